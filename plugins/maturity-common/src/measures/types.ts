@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import { EntityRecords, Instant, Provisioning, Tier } from '../records';
+import { TemplateRegistry } from '../pipelines/types';
+
+/** @public */
+export type MeasureUnit = 'ratio' | 'days' | 'hours' | 'per-week' | 'count' | 'boolean' | 'number';
+
+/** How a number came to be; the portal always says which. @public */
+export type Basis = 'measured' | 'inferred' | 'declared';
+
+/** @public */
+export type MeasureFlag =
+  | 'lowConfidence'
+  | 'censored'
+  | 'floating'
+  | 'truncated'
+  | 'stale';
+
+/** One thing that a number was made of. @public */
+export interface EvidenceItem {
+  /** What it is: a record, or a part of one. */
+  kind: 'deployment' | 'wait' | 'change' | 'pipeline' | 'reference' | 'gate' | 'provisioning' | 'incident' | 'fact' | 'stage';
+  /** Key of the record behind it. */
+  source: string;
+  id: string;
+  /** What a reader sees, for example `deploy 841 to production` or a gate's name. */
+  label: string;
+  /** Its own contribution in the measure's unit, where it has one. */
+  value?: number;
+  at?: Instant;
+  url?: string;
+  /** Short extra facts, `{ gate: 'prod-approval', ref: 'v4' }`. */
+  details?: Record<string, string | number | boolean>;
+}
+
+/** The result of one measure over one entity's records. @public */
+export type Measurement =
+  | {
+      status: 'data';
+      /** In the measure's unit; a boolean measure gives 0 or 1. */
+      value: number;
+      /** Sample size. */
+      n: number;
+      basis: Basis;
+      /** Where an inferred value was taken from, for example `system:default/checkout`. */
+      inferredFrom?: string;
+      flags: MeasureFlag[];
+      /** Newest record that went into it. */
+      freshest?: Instant;
+      /** Samples in the measure's unit, at most 200, ascending, evenly picked; for the strip plot. */
+      samples?: number[];
+      /** Σ over samples of `max(0, hours - target)` needs the samples' weight: hours-valued samples, complete. */
+      hourSamples?: number[];
+      /** Worst first, at most 200. */
+      evidence: EvidenceItem[];
+    }
+  | {
+      status: 'no-data';
+      /** A sentence for people: what is missing and what would provide it. */
+      reason: string;
+      /** Machine-readable cause. */
+      cause: 'no-source' | 'no-samples' | 'not-applicable-here';
+    };
+
+/** @public */
+export interface MeasureWindow {
+  from: Instant;
+  to: Instant;
+}
+
+/** Medians of the surroundings, for measures that may be inferred from them. @public */
+export interface PeerProvisioning {
+  /** `system:default/checkout` or `group:default/payments`. */
+  ref: string;
+  relation: 'system' | 'owner';
+  provisionings: Provisioning[];
+}
+
+/** Which facts a source is known to deliver for this entity, whether or not there are any. @public */
+export interface Reach {
+  deployments: boolean;
+  gates: boolean;
+  pipelines: boolean;
+  provisionings: boolean;
+}
+
+/** Everything that a measure may look at. No clock: `now` is given. @public */
+export interface MeasureInput {
+  entityRef: string;
+  records: EntityRecords;
+  window: MeasureWindow;
+  now: Instant;
+  templates: TemplateRegistry;
+  peers: PeerProvisioning[];
+  reach: Reach;
+  settings: MeasureSettings;
+}
+
+/** @public */
+export interface MeasureSettings {
+  requiredStages: string[];
+  /** Ordered patterns, first match wins; used where a deployment carries no tier of its own. */
+  tierPatterns: { pattern: string; tier: Tier }[];
+}
+
+/** A measure: what it is, and how it is computed. @public */
+export interface Measure {
+  meta: {
+    id: string;
+    title: string;
+    /** The definition in plain words, shown to the people who are scored. */
+    description: string;
+    unit: MeasureUnit;
+    better: 'higher' | 'lower';
+    /** Below this sample size the value is flagged `lowConfidence`. */
+    minimumSamples: number;
+    /** Duration (ISO 8601) of its own window, where it is not the model's. */
+    window?: string;
+    /** Where the definition comes from. */
+    source: string;
+    /** Whether its samples are hours of waiting, so that time lost can be added up. */
+    countsTime: boolean;
+  };
+  compute(input: MeasureInput): Measurement;
+}
