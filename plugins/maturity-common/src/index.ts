@@ -1,1 +1,13 @@
-export {};
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Vocabulary, pure scoring core, API contract and client of the delivery-maturity plugin suite.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './measures/types';
+export * from './permissions';
+export * from './pipelines/types';
+export * from './records';
+export * from './remediation/types';
+export * from './scoring/types';

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+/** Version segment of every path: `/api/maturity/v1`. @public */
+export const API_VERSION = 'v1';
+
+/** @public */
+export const entityPathSchema = z.object({
+  kind: z.string().min(1).max(63),
+  namespace: z.string().min(1).max(63),
+  name: z.string().min(1).max(63),
+});
+
+/** A page's size; cursors are opaque. @public */
+export const pageQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(25),
+  cursor: z.string().max(2000).optional(),
+});
+
+const list = z
+  .union([z.string(), z.array(z.string())])
+  .transform(value =>
+    (Array.isArray(value) ? value : [value])
+      .flatMap(v => v.split(','))
+      .map(v => v.trim())
+      .filter(Boolean),
+  )
+  .optional();
+
+/**
+ * Which entities: each parameter may be repeated or comma-separated (any of), different parameters all apply.
+ * `owner` includes nested groups. `level` takes numbers and `none` (no level).
+ *
+ * @public
+ */
+export const entityFilterSchema = z.object({
+  owner: list,
+  system: list,
+  domain: list,
+  type: list,
+  lifecycle: list,
+  tier: list,
+  level: list,
+  dimension: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('Makes `level` and `atTarget` speak of this dimension'),
+  atTarget: z.enum(['true', 'false']).optional(),
+  check: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('Entities below target in this check'),
+  entityRef: list,
+  q: z.string().trim().max(200).optional().describe('Part of name or title'),
+});
+/** @public */
+export type EntityFilter = z.output<typeof entityFilterSchema>;
+/** @public */
+export type EntityFilterInput = z.input<typeof entityFilterSchema>;
+
+/** What a scorecard knows of its entity. @public */
+export const entityAttributesSchema = z.object({
+  entityRef: z.string(),
+  kind: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  title: z.string().optional(),
+  owner: z.string().optional(),
+  system: z.string().optional(),
+  domain: z.string().optional(),
+  type: z.string().optional(),
+  lifecycle: z.string().optional(),
+  tier: z.string().optional(),
+});
+/** @public */
+export type EntityAttributes = z.output<typeof entityAttributesSchema>;
+
+/** @public */
+export const evidenceItemSchema = z.object({
+  kind: z.enum([
+    'deployment',
+    'wait',
+    'change',
+    'pipeline',
+    'reference',
+    'gate',
+    'provisioning',
+    'incident',
+    'fact',
+    'stage',
+  ]),
+  source: z.string(),
+  id: z.string(),
+  label: z.string(),
+  value: z.number().optional(),
+  at: z.string().optional(),
+  url: z.string().optional(),
+  details: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional(),
+});

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { instantSchema } from '../records';
+import { pageQuerySchema } from './common';
+
+/** Body of `POST /evaluations`. Without `entityRefs`: every entity. @public */
+export const postEvaluationBodySchema = z.object({
+  entityRefs: z.array(z.string().min(1)).max(10000).optional(),
+  replay: z
+    .object({
+      from: instantSchema,
+      to: instantSchema,
+      every: z
+        .string()
+        .default('P1D')
+        .describe('ISO 8601 duration, at least one day'),
+    })
+    .optional()
+    .describe('Re-computes history at these instants'),
+});
+/** @public */
+export type PostEvaluationBody = z.input<typeof postEvaluationBodySchema>;
+
+/** @public */
+export const evaluationViewSchema = z.object({
+  id: z.string(),
+  state: z.enum(['queued', 'running', 'done', 'failed']),
+  total: z.number(),
+  done: z.number(),
+  failed: z.number(),
+  createdAt: z.string(),
+  finishedAt: z.string().optional(),
+  message: z.string().optional(),
+});
+/** @public */
+export type EvaluationView = z.output<typeof evaluationViewSchema>;
+
+/** @public */
+export const modelAnswerSchema = z.object({
+  version: z.string(),
+  model: z.any().describe('The rubric in force, as `ScorecardModel`'),
+  measures: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      description: z.string(),
+      unit: z.string(),
+      better: z.enum(['higher', 'lower']),
+      minimumSamples: z.number(),
+      window: z.string().optional(),
+      source: z.string(),
+      countsTime: z.boolean(),
+    }),
+  ),
+  templates: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string().optional(),
+      repository: z.string(),
+      paths: z.array(z.string()),
+      versions: z.number(),
+      newest: z.string().optional(),
+    }),
+  ),
+});
+/** @public */
+export type ModelAnswer = z.output<typeof modelAnswerSchema>;
+
+/** @public */
+export const sourcesAnswerSchema = z.object({
+  entities: z.object({
+    total: z.number(),
+    scored: z.number(),
+    reached: z.number().describe('Entities with at least one record'),
+  }),
+  /** Entities that wait for evaluation. */
+  backlog: z.number(),
+  collectors: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      provides: z.array(z.string()),
+      state: z.enum(['ok', 'running', 'stale', 'error', 'idle']),
+      entities: z.number(),
+      lastRunAt: z.string().optional(),
+      lastSuccessAt: z.string().optional(),
+      nextRunAt: z.string().optional(),
+      lagSeconds: z.number().optional(),
+      records: z.number(),
+      lastError: z.string().optional().describe("The provider's own words"),
+      retryAt: z.string().optional(),
+      budget: z
+        .array(
+          z.object({
+            host: z.string(),
+            remaining: z.number(),
+            limit: z.number(),
+            share: z.number(),
+            resetAt: z.string().optional(),
+          }),
+        )
+        .optional(),
+      backfill: z.object({ done: z.number(), total: z.number() }).optional(),
+      notices: z
+        .array(
+          z.object({ entityRef: z.string().optional(), message: z.string() }),
+        )
+        .optional(),
+    }),
+  ),
+  ingest: z.array(
+    z.object({
+      source: z.string(),
+      records: z.number(),
+      newest: z.string().optional(),
+      lastReceivedAt: z.string(),
+    }),
+  ),
+  unmatched: z.number(),
+  unmappedEnvironments: z.array(
+    z.object({ environment: z.string(), records: z.number() }),
+  ),
+});
+/** @public */
+export type SourcesAnswer = z.output<typeof sourcesAnswerSchema>;
+
+/** @public */
+export const unmatchedQuerySchema = pageQuerySchema;
+/** @public */
+export const unmatchedAnswerSchema = z.object({
+  items: z.array(
+    z.object({
+      source: z.string(),
+      id: z.string(),
+      type: z.string(),
+      repository: z.string().optional(),
+      reason: z.string(),
+      firstSeenAt: z.string(),
+      lastSeenAt: z.string(),
+    }),
+  ),
+  totalItems: z.number(),
+  nextCursor: z.string().optional(),
+});
+/** @public */
+export type UnmatchedAnswer = z.output<typeof unmatchedAnswerSchema>;

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { entityAttributesSchema, entityFilterSchema } from './common';
+
+/** @public */
+export const ROLLUP_DIMENSIONS = [
+  'group',
+  'system',
+  'domain',
+  'type',
+  'lifecycle',
+  'tier',
+] as const;
+
+/** `scope`: absent for everything, else an entity ref of a group, system or domain. @public */
+export const rollupQuerySchema = entityFilterSchema.extend({
+  scope: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      '`group:default/payments`, `system:…`, `domain:…`; absent: everything',
+    ),
+  by: z.enum(ROLLUP_DIMENSIONS).default('group'),
+});
+/** @public */
+export type RollupQuery = z.input<typeof rollupQuerySchema>;
+
+/** Entities per level 0..L; `none` counts those without a level. */
+const distribution = z.object({
+  levels: z.array(z.number()),
+  none: z.number(),
+});
+
+const bucket = z.object({
+  entities: z.number(),
+  scored: z.number().describe('Entities with any data'),
+  coverage: z.number().describe('Mean coverage, 0..1'),
+  score: z.number().optional().describe('Mean score of scored entities'),
+  delta30d: z.number().optional(),
+  medianLevel: z.number().optional(),
+  atTarget: z.number().describe('Entities at target'),
+  distribution,
+  dimensions: z.array(
+    z.object({
+      dimensionId: z.string(),
+      leveled: z.number(),
+      medianLevel: z.number().optional(),
+      score: z.number().optional(),
+      atTarget: z.number(),
+      distribution,
+    }),
+  ),
+});
+/** @public */
+export type RollupBucket = z.output<typeof bucket>;
+
+/** @public */
+export const rollupAnswerSchema = z.object({
+  scope: z.string().optional(),
+  scopeTitle: z.string().optional(),
+  by: z.enum(ROLLUP_DIMENSIONS),
+  total: bucket,
+  /** For groups: direct children of the scope (roots without one). */
+  groups: z.array(
+    bucket.extend({
+      key: z.string(),
+      title: z.string(),
+      hasChildren: z.boolean(),
+    }),
+  ),
+  /** True when more than 100 groups were cut to the 100 largest. */
+  truncated: z.boolean(),
+  checks: z.array(
+    z.object({
+      checkId: z.string(),
+      dimensionId: z.string(),
+      title: z.string(),
+      withData: z.number(),
+      below: z.number(),
+      hoursPerWeek: z.number().optional(),
+      median: z.number().optional().describe('Median value in `unit`'),
+      unit: z.string(),
+    }),
+  ),
+  benchmarks: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      /** Share of entities here, 0..1; absent without data. */
+      value: z.number().optional(),
+      n: z.number(),
+      survey: z.number(),
+      surveySource: z.string(),
+      better: z.enum(['higher', 'lower']),
+    }),
+  ),
+});
+/** @public */
+export type RollupAnswer = z.output<typeof rollupAnswerSchema>;
+
+/** @public */
+export const rollupTrendQuerySchema = entityFilterSchema.extend({
+  scope: z.string().max(200).optional(),
+  dimensionId: z.string().max(64).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+});
+/** @public */
+export type RollupTrendQuery = z.input<typeof rollupTrendQuerySchema>;
+/** One point a day on which anything changed, and the first and last of the range. @public */
+export const rollupTrendAnswerSchema = z.object({
+  points: z.array(
+    z.object({
+      day: z.string(),
+      levels: z.array(z.number()),
+      none: z.number(),
+      score: z.number().optional(),
+    }),
+  ),
+});
+/** @public */
+export type RollupTrendAnswer = z.output<typeof rollupTrendAnswerSchema>;
+
+/** @public */
+export const moversQuerySchema = entityFilterSchema.extend({
+  scope: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(20).default(5),
+});
+/** @public */
+export type MoversQuery = z.input<typeof moversQuerySchema>;
+const mover = entityAttributesSchema.extend({
+  score: z.number(),
+  delta30d: z.number(),
+  level: z.number().optional(),
+});
+/** @public */
+export const moversAnswerSchema = z.object({
+  up: z.array(mover),
+  down: z.array(mover),
+});
+/** @public */
+export type MoversAnswer = z.output<typeof moversAnswerSchema>;
+
+/** Values that filters may take, with counts, over what the caller may see. @public */
+export const facetsAnswerSchema = z.object({
+  facets: z.array(
+    z.object({
+      id: z.enum(['owner', 'system', 'domain', 'type', 'lifecycle', 'tier']),
+      values: z.array(
+        z.object({ value: z.string(), title: z.string(), count: z.number() }),
+      ),
+    }),
+  ),
+});
+/** @public */
+export type FacetsAnswer = z.output<typeof facetsAnswerSchema>;

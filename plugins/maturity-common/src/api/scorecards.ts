@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import {
+  entityAttributesSchema,
+  entityFilterSchema,
+  evidenceItemSchema,
+  pageQuerySchema,
+} from './common';
+
+const unit = z.enum([
+  'ratio',
+  'days',
+  'hours',
+  'per-week',
+  'count',
+  'boolean',
+  'number',
+]);
+const basis = z.enum(['measured', 'inferred', 'declared']);
+const effort = z.enum(['low', 'medium', 'high']);
+
+/** @public */
+export const checkResultSchema = z.object({
+  checkId: z.string(),
+  dimensionId: z.string(),
+  measureId: z.string(),
+  title: z.string(),
+  outcome: z.enum([
+    'met',
+    'below',
+    'no-data',
+    'not-applicable',
+    'waived',
+    'error',
+  ]),
+  required: z.boolean(),
+  graded: z.boolean(),
+  weight: z.number(),
+  unit,
+  better: z.enum(['higher', 'lower']),
+  value: z.number().optional(),
+  workingHours: z
+    .number()
+    .optional()
+    .describe('The same in working hours, for approval waits'),
+  n: z.number().optional(),
+  basis: basis.optional(),
+  inferredFrom: z.string().optional(),
+  flags: z.array(
+    z.enum(['lowConfidence', 'censored', 'floating', 'truncated', 'stale']),
+  ),
+  freshest: z.string().optional(),
+  samples: z.array(z.number()).optional(),
+  level: z.number().optional(),
+  score: z.number().optional(),
+  target: z.number(),
+  targetThreshold: z.number().optional(),
+  next: z.object({ level: z.number(), threshold: z.number() }).optional(),
+  thresholds: z.array(z.number().nullable()),
+  timeLost: z.number().optional().describe('Hours a week'),
+  reason: z.string().optional(),
+  cause: z.enum(['no-source', 'no-samples', 'not-applicable-here']).optional(),
+  waiver: z
+    .object({ id: z.string(), until: z.string(), reason: z.string() })
+    .optional(),
+  evidence: z.array(evidenceItemSchema),
+});
+
+/** @public */
+export const dimensionResultSchema = z.object({
+  dimensionId: z.string(),
+  title: z.string(),
+  weight: z.number(),
+  level: z.number().optional(),
+  score: z.number().optional(),
+  coverage: z.number(),
+  target: z.number(),
+  atTarget: z.boolean().optional(),
+  checks: z.array(checkResultSchema),
+});
+
+const segments = z.object({
+  total: z.number(),
+  segments: z.array(
+    z.object({
+      id: z.enum([
+        'code',
+        'review',
+        'batch',
+        'queue',
+        'timer',
+        'approval',
+        'deploy',
+      ]),
+      hours: z.number(),
+    }),
+  ),
+});
+
+/** @public */
+export const nextStepSchema = z.object({
+  checkId: z.string(),
+  dimensionId: z.string(),
+  message: z.string(),
+  effort,
+  gain: z.number(),
+  liftsLevelTo: z.number().optional(),
+  lifts: z.enum(['scorecard', 'dimension']).optional(),
+});
+
+/** The whole scorecard of one entity. @public */
+export const scorecardViewSchema = z.object({
+  entity: entityAttributesSchema,
+  entityRef: z.string(),
+  modelVersion: z.string(),
+  asOf: z.string(),
+  window: z.object({ from: z.string(), to: z.string() }),
+  level: z.number().optional(),
+  levelName: z.string().optional(),
+  score: z.number().optional(),
+  coverage: z.number(),
+  target: z.number(),
+  notLeveled: z.array(z.string()),
+  dimensions: z.array(dimensionResultSchema),
+  nextStep: nextStepSchema.optional(),
+  timeBreakdown: z
+    .object({
+      n: z.number(),
+      p50: segments,
+      p90: segments,
+      approvalShare: z.number(),
+      gates: z.number(),
+    })
+    .optional(),
+  /** When it was evaluated; absent on an `asOf` read, which stores nothing. */
+  evaluatedAt: z.string().optional(),
+  /** Score now minus score 30 days ago. */
+  delta30d: z.number().optional(),
+  /** True while new records wait to be evaluated. */
+  pending: z.boolean(),
+  /** What feeds this entity, and what its owner may add. */
+  sources: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      state: z.enum(['ok', 'stale', 'error', 'not-connected']),
+      newest: z.string().optional(),
+      /** The provider's own words, or what is missing. */
+      message: z.string().optional(),
+      retryAt: z.string().optional(),
+    }),
+  ),
+});
+/** @public */
+export type ScorecardView = z.output<typeof scorecardViewSchema>;
+
+/** @public */
+export const scorecardQuerySchema = z.object({
+  asOf: z.iso.datetime({ offset: true }).optional(),
+  window: z
+    .string()
+    .regex(
+      /^P(?!$)(\d+D)?(\d+W)?(\d+M)?(\d+Y)?/,
+      "must be an ISO 8601 duration, for example 'P90D'",
+    )
+    .optional(),
+});
+
+/** One row of the list. @public */
+export const scorecardRowSchema = entityAttributesSchema.extend({
+  level: z.number().optional(),
+  levelName: z.string().optional(),
+  score: z.number().optional(),
+  coverage: z.number(),
+  target: z.number(),
+  atTarget: z.boolean().optional(),
+  delta30d: z.number().optional(),
+  dimensions: z.array(
+    z.object({
+      dimensionId: z.string(),
+      level: z.number().optional(),
+      score: z.number().optional(),
+      coverage: z.number(),
+      target: z.number(),
+      atTarget: z.boolean().optional(),
+    }),
+  ),
+  nextStep: z
+    .object({ checkId: z.string(), message: z.string(), gain: z.number() })
+    .optional(),
+  openTasks: z.number(),
+  evaluatedAt: z.string().optional(),
+});
+/** @public */
+export type ScorecardRow = z.output<typeof scorecardRowSchema>;
+
+/** Columns that a list is sorted by: these, or `dimension:<id>` for its score. @public */
+export const SCORECARD_SORTS = [
+  'name',
+  'score',
+  'level',
+  'coverage',
+  'owner',
+  'delta30d',
+  'openTasks',
+  'evaluatedAt',
+] as const;
+
+/** @public */
+export const listScorecardsQuerySchema = entityFilterSchema.extend({
+  ...pageQuerySchema.shape,
+  sort: z.string().max(100).default('score'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+});
+/** @public */
+export type ListScorecardsQuery = z.input<typeof listScorecardsQuerySchema>;
+
+/** @public */
+export const listScorecardsAnswerSchema = z.object({
+  items: z.array(scorecardRowSchema),
+  totalItems: z.number(),
+  nextCursor: z.string().optional(),
+  previousCursor: z.string().optional(),
+});
+/** @public */
+export type ListScorecardsAnswer = z.output<typeof listScorecardsAnswerSchema>;
+
+/** @public */
+export const evidenceAnswerSchema = z.object({
+  check: checkResultSchema,
+  items: z.array(evidenceItemSchema),
+  totalItems: z.number(),
+  nextCursor: z.string().optional(),
+});
+/** @public */
+export type EvidenceAnswer = z.output<typeof evidenceAnswerSchema>;
+
+/** @public */
+export const historyQuerySchema = z.object({
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+});
+
+/** Change-only: a value holds until the next point. @public */
+export const historyAnswerSchema = z.object({
+  points: z.array(
+    z.object({
+      /** Absent: the whole scorecard. */
+      dimensionId: z.string().optional(),
+      /** UTC day, `2026-11-22`. */
+      day: z.string(),
+      level: z.number().optional(),
+      score: z.number().optional(),
+      modelVersion: z.string(),
+    }),
+  ),
+  marks: z.array(
+    z.object({
+      at: z.string(),
+      type: z.enum(['model-changed', 'task-resolved', 'waived']),
+      label: z.string(),
+    }),
+  ),
+});
+/** @public */
+export type HistoryAnswer = z.output<typeof historyAnswerSchema>;
