@@ -1,1 +1,9 @@
-export {};
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Extension points and services for modules of the delivery-maturity backend.
+ *
+ * @packageDocumentation
+ */
+export * from './collectorsExtensionPoint';
+export * from './DeliveryCollector';
+export * from './maturityServiceRef';

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { EventParams } from '@backstage/plugin-events-node';
+import {
+  DeliveryRecord,
+  PutTemplateBody,
+  RecordType,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+
+/** What a collector says of one catalog entity. @public */
+export type CollectorMatch =
+  | {
+      status: 'match';
+      /** What is read, for example `github.com/acme/shop`; entities of one target are read together. */
+      target: string;
+    }
+  | {
+      status: 'incomplete';
+      /** A sentence that says precisely what to add, and where. */
+      message: string;
+    }
+  | { status: 'none' };
+
+/** An entity that a collector is asked to read. @public */
+export interface CollectorEntity {
+  entityRef: string;
+  entity: Entity;
+  target: string;
+}
+
+/** Which kinds of facts were read completely, so that finding none means that there are none. @public */
+export type ReachKind = 'deployments' | 'gates' | 'pipelines' | 'provisionings';
+
+/** Remaining rate budget of one host. @public */
+export interface RateBudget {
+  host: string;
+  remaining: number;
+  limit: number;
+  /** The share of the budget that this collector may use, 0..1. */
+  share: number;
+  resetAt?: string;
+}
+
+/** One thing that a collector found. Everything is idempotent: saying it twice changes nothing. @public */
+export type CollectedItem =
+  /** A delivery fact of an entity. */
+  | { kind: 'record'; entityRef: string; item: DeliveryRecord }
+  /** All pipeline definitions of an entity from this collector: those not listed are gone. */
+  | {
+      kind: 'pipelines';
+      entityRef: string;
+      pipelines: Extract<DeliveryRecord, { type: 'pipeline' }>['record'][];
+      observedAt: string;
+    }
+  /** A golden path's versions, read from its repository. */
+  | { kind: 'template'; id: string; template: PutTemplateBody }
+  /** How reading a target went; the last word per entity is kept and shown. */
+  | {
+      kind: 'status';
+      entityRef: string;
+      state:
+        | 'ok'
+        | 'stale'
+        | 'error'
+        | 'not-found'
+        | 'archived'
+        | 'no-permission'
+        | 'empty';
+      /** In the provider's own words, or precisely what to add. */
+      message?: string;
+      retryAt?: string;
+      reach?: ReachKind[];
+    }
+  /** Everything of this target up to here is safely handed over; stored with the records before it in one transaction. */
+  | { kind: 'watermark'; key: string; value: string }
+  | { kind: 'budget'; budget: RateBudget }
+  | { kind: 'backfill'; done: number; total: number };
+
+/** @public */
+export interface CollectContext {
+  logger: LoggerService;
+  signal: AbortSignal;
+  now: () => Date;
+  /** Stored with `watermark` items; survives restarts. */
+  readWatermark(key: string): Promise<string | undefined>;
+}
+
+/**
+ * Reads delivery records from one kind of provider. A new provider is a module that registers one of these.
+ *
+ * @remarks
+ * A host that is down makes its entities *stale*, never bad: yield a `status` item and go on with the next target.
+ *
+ * @public
+ */
+export interface DeliveryCollector {
+  /** Kebab-case, for example `github`. */
+  id: string;
+  title: string;
+  provides: RecordType[];
+  match(entity: Entity): CollectorMatch;
+  /**
+   * Reads the given entities, from their watermarks on.
+   *
+   * @param since - how far back a first read goes
+   */
+  collect(
+    entities: CollectorEntity[],
+    since: Date,
+    context: CollectContext,
+  ): AsyncIterable<CollectedItem>;
+  /** Event topics that it listens to, and what an event means. */
+  events?: {
+    topics: string[];
+    /** Targets and items of one event. Items are stored at once; `refresh` targets are read again soon. */
+    digest(
+      event: EventParams,
+      entitiesOf: (target: string) => CollectorEntity[],
+      context: CollectContext,
+    ): Promise<{ items: CollectedItem[]; refresh: string[] }>;
+  };
+}
