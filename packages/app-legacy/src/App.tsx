@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createApp } from '@backstage/app-defaults';
+import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
+import { AlertDisplay, ProxiedSignInPage } from '@backstage/core-components';
+import {
+  CatalogEntityPage,
+  CatalogIndexPage,
+  catalogPlugin,
+} from '@backstage/plugin-catalog';
+import { Navigate, Route } from 'react-router-dom';
+import { EntityPage } from './components/EntityPage';
+import { Root } from './components/Root';
+
+const app = createApp({
+  plugins: [catalogPlugin],
+  components: {
+    SignInPage: props => <ProxiedSignInPage {...props} provider="guest" />,
+  },
+});
+
+/**
+ * A portal on Backstage's previous frontend system: it shows that the same
+ * card, tab and page serve both.
+ *
+ * @internal
+ */
+export const App = app.createRoot(
+  <>
+    <AlertDisplay />
+    <AppRouter>
+      <Root>
+        <FlatRoutes>
+          <Route path="/" element={<Navigate to="catalog" />} />
+          <Route path="/catalog" element={<CatalogIndexPage />} />
+          <Route
+            path="/catalog/:namespace/:kind/:name"
+            element={<CatalogEntityPage />}
+          >
+            <EntityPage />
+          </Route>
+        </FlatRoutes>
+      </Root>
+    </AppRouter>
+  </>,
+);

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+import '@backstage/ui/css/styles.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+
+createRoot(document.getElementById('root')!).render(<App />);
