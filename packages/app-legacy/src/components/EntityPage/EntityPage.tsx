@@ -9,7 +9,7 @@ export function EntityPage() {
       <EntityLayout.Route path="/" title="Overview">
         <Grid container spacing={3}>
           <Grid item xs={12} md={6}>
-            <EntityAboutCard variant="gridItem" />
+            <EntityAboutCard />
           </Grid>
         </Grid>
       </EntityLayout.Route>

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  '../..',
+);
+
+export function fromRoot(...parts) {
+  return path.join(root, ...parts);
+}
