@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { createStore, MIGRATIONS_DIRECTORY } from './createStore';
+
+jest.setTimeout(60_000);
+
+describe('createStore', () => {
+  const databases = TestDatabases.create({
+    ids: ['SQLITE_3', 'POSTGRES_18'],
+  });
+
+  it.each(databases.eachSupportedId())(
+    'brings the tables up, takes them down and brings them up again, %p',
+    async databaseId => {
+      const knex = await databases.init(databaseId);
+      await createStore(mockServices.database({ knex }));
+      await knex('maturity_tasks').insert(task('1', 'open'));
+
+      await expect(
+        knex('maturity_tasks').insert(task('2', 'snoozed')),
+      ).rejects.toThrow(/unique/i);
+      await knex('maturity_tasks').insert(task('3', 'resolved'));
+
+      await knex.migrate.rollback({ directory: MIGRATIONS_DIRECTORY }, true);
+      await expect(knex('maturity_tasks').select()).rejects.toThrow();
+
+      await knex.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
+      expect(await knex('maturity_tasks').select()).toEqual([]);
+    },
+  );
+});
+
+function task(id: string, state: string) {
+  return {
+    id,
+    entity_ref: 'component:default/shop',
+    check_id: 'lead-time',
+    kind: 'check',
+    state,
+    gain: 1,
+    opened_at_ms: 1,
+    updated_at_ms: 1,
+    data: '{}',
+  };
+}
