@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { ResponseError } from '@backstage/errors';
+import { useMaturityTranslation, Translate } from '../../hooks';
+import { readable } from '../../theme';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      borderLeft: `3px solid ${theme.palette.error.main}`,
+      display: 'grid',
+      gap: theme.spacing(0.5),
+      justifyItems: 'start',
+      maxWidth: '72ch',
+      padding: theme.spacing(0.5, 0, 0.5, 1.5),
+    },
+    title: {
+      color: readable(theme, theme.palette.error.main),
+      fontSize: theme.typography.pxToRem(15),
+      fontWeight: 600,
+    },
+    message: { overflowWrap: 'anywhere' },
+  }),
+  { name: 'MaturityErrorState' },
+);
+
+/** @internal */
+export interface ErrorStateProps {
+  error: Error;
+  title?: string;
+  retry?: () => void;
+}
+
+/** What failed, in its own words, and what to do. @internal */
+export function ErrorState(props: ErrorStateProps) {
+  const { error, title, retry } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  return (
+    <div className={classes.root} role="alert">
+      <Typography className={classes.title} component="p">
+        {title ?? t('error.title')}
+      </Typography>
+      <Typography className={classes.message} variant="body2">
+        {error instanceof ResponseError
+          ? error.body?.error?.message ?? error.message
+          : error.message}
+      </Typography>
+      <Typography variant="body2" color="textSecondary">
+        {advice(t, error)}
+      </Typography>
+      {retry && (
+        <Button size="small" variant="outlined" onClick={retry}>
+          {t('common.retry')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function advice(t: Translate, error: Error): string {
+  if (!(error instanceof ResponseError)) {
+    return t('error.unavailable');
+  }
+  const { status } = error.response;
+  if (status === 403 || status === 401) {
+    return t('error.notAllowed');
+  }
+  if (status === 404) {
+    return t('error.notFound');
+  }
+  return status >= 500 ? t('error.unavailable') : t('error.other');
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+const STEPS: { unit: Intl.RelativeTimeFormatUnit; seconds: number }[] = [
+  { unit: 'year', seconds: 31_557_600 },
+  { unit: 'month', seconds: 2_629_800 },
+  { unit: 'week', seconds: 604_800 },
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'minute', seconds: 60 },
+];
+
+/** `2 minutes ago`, `in 3 days`, `now`. @internal */
+export function formatRelative(
+  instant: string,
+  now: number,
+  locale?: string,
+): string {
+  const seconds = (Date.parse(instant) - now) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const step = STEPS.find(({ seconds: size }) => Math.abs(seconds) >= size);
+  return step
+    ? format.format(Math.round(seconds / step.seconds), step.unit)
+    : format.format(0, 'second');
+}
+
+/** `Dec 12, 2026`; the year only where it is not this one. @internal */
+export function formatDate(
+  instant: string,
+  now: number,
+  locale?: string,
+): string {
+  const date = new Date(instant);
+  const sameYear = date.getUTCFullYear() === new Date(now).getUTCFullYear();
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: sameYear ? undefined : 'numeric',
+    timeZone: 'UTC',
+  }).format(date);
+}
+
+/** The whole instant, for tooltips: `Dec 12, 2026, 14:05 UTC`. @internal */
+export function formatInstant(instant: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+    hourCycle: 'h23',
+  })
+    .format(new Date(instant))
+    .concat(' UTC');
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './useAsyncData';
+export * from './useFormat';
+export * from './useMaturityTranslation';
+export * from './useModel';
+export * from './useEntityScorecard';
+export * from './useMaturityPath';

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useMemo } from 'react';
+import { useModel } from './useModel';
+
+/** A dimension as a list or a heading names it. @internal */
+export interface DimensionName {
+  id: string;
+  title: string;
+}
+
+/**
+ * The dimensions of the model in force, in its order. Before the model is
+ * loaded, the ids that an answer mentions stand in, made readable.
+ *
+ * @internal
+ */
+export function useDimensions(mentioned: string[] = []): {
+  dimensions: DimensionName[];
+  title: (id: string) => string;
+} {
+  const { model } = useModel();
+  const ids = mentioned.join(',');
+  return useMemo(() => {
+    const known: DimensionName[] = (model?.model?.dimensions ?? []).map(
+      (dimension: { id: string; title?: string }) => ({
+        id: dimension.id,
+        title: dimension.title ?? readableId(dimension.id),
+      }),
+    );
+    const dimensions = known.length
+      ? known
+      : ids
+          .split(',')
+          .filter(Boolean)
+          .map(id => ({ id, title: readableId(id) }));
+    return {
+      dimensions,
+      title: id =>
+        dimensions.find(dimension => dimension.id === id)?.title ??
+        readableId(id),
+    };
+  }, [model, ids]);
+}
+
+function readableId(id: string): string {
+  const words = id.replace(/-/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

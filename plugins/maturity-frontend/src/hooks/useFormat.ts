@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useMemo } from 'react';
+import {
+  appLanguageApiRef,
+  useApiHolder,
+} from '@backstage/frontend-plugin-api';
+import {
+  formatDate,
+  formatHours,
+  formatInstant,
+  formatMeasure,
+  formatNumber,
+  formatPercent,
+  formatRelative,
+  formatThreshold,
+} from '../format';
+import { useMaturityTranslation } from './useMaturityTranslation';
+
+/** Numbers and times in the language of the portal. @internal */
+export function useFormat() {
+  const { t } = useMaturityTranslation();
+  const languageApi = useApiHolder().get(appLanguageApiRef);
+  const locale = languageApi?.getLanguage().language ?? 'en';
+  return useMemo(
+    () => ({
+      measure: (value: number | null | undefined, unit: string) =>
+        formatMeasure(value, unit, t, locale),
+      threshold: (value: number, unit: string, better: 'higher' | 'lower') =>
+        formatThreshold(value, unit, better, t, locale),
+      hours: (value: number) => formatHours(value, locale),
+      percent: (value: number) => formatPercent(value, locale),
+      number: (value: number, digits: number = 0) =>
+        formatNumber(value, digits, locale),
+      relative: (instant: string) =>
+        formatRelative(instant, Date.now(), locale),
+      date: (instant: string) => formatDate(instant, Date.now(), locale),
+      instant: (instant: string) => formatInstant(instant, locale),
+    }),
+    [t, locale],
+  );
+}

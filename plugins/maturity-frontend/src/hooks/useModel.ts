@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useMemo } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  MaturityApi,
+  ModelAnswer,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { maturityApiRef } from '../api';
+import { useAsyncData } from './useAsyncData';
+import { useMaturityTranslation } from './useMaturityTranslation';
+
+/** The rubric rarely changes: one request serves every component for a while. */
+const KEEP_FOR = 5 * 60 * 1000;
+
+const cache = new WeakMap<
+  MaturityApi,
+  { at: number; answer: Promise<ModelAnswer> }
+>();
+
+/**
+ * The rubric in force and the names of its levels. Where it is not loaded yet,
+ * levels are named by their number alone.
+ *
+ * @internal
+ */
+export function useModel() {
+  const api = useApi(maturityApiRef);
+  const { t } = useMaturityTranslation();
+  const { value, error, loading, retry } = useAsyncData('model', () =>
+    loadModel(api),
+  );
+  return useMemo(() => {
+    const names = levelNames(value);
+    return {
+      model: value,
+      error,
+      loading,
+      retry,
+      /** The highest level. */
+      top: Math.max(1, (names.length || 5) - 1),
+      levelName: (level: number) =>
+        names[level] ?? t('level.unnamed', { level: String(level) }),
+      measure: (id: string) =>
+        value?.measures.find(measure => measure.id === id),
+    };
+  }, [value, error, loading, retry, t]);
+}
+
+function loadModel(api: MaturityApi): Promise<ModelAnswer> {
+  const known = cache.get(api);
+  if (known && Date.now() - known.at < KEEP_FOR) {
+    return known.answer;
+  }
+  const answer = api.getModel();
+  cache.set(api, { at: Date.now(), answer });
+  // A failed request must not be remembered; whoever asked shows the error.
+  answer.catch(() => cache.delete(api));
+  return answer;
+}
+
+function levelNames(answer: ModelAnswer | undefined): string[] {
+  const levels: unknown = answer?.model?.levels;
+  if (!Array.isArray(levels)) {
+    return [];
+  }
+  return levels.map((level, index) =>
+    typeof level === 'string' ? level : level?.name ?? String(index),
+  );
+}
