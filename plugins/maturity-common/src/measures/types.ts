@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EntityRecords, Instant, Provisioning, Tier } from '../records';
 import { TemplateRegistry } from '../pipelines/types';
+import { WorkingCalendar } from './support/workingHours';
 
 /** @public */
 export type MeasureUnit = 'ratio' | 'days' | 'hours' | 'per-week' | 'count' | 'boolean' | 'number';
@@ -51,6 +52,8 @@ export type Measurement =
       samples?: number[];
       /** Σ over samples of `max(0, hours - target)` needs the samples' weight: hours-valued samples, complete. */
       hourSamples?: number[];
+      /** The value in working hours (calendar of the owner), shown beside the clock hours that are scored. */
+      workingHours?: number;
       /** Worst first, at most 200. */
       evidence: EvidenceItem[];
     }
@@ -101,6 +104,8 @@ export interface MeasureSettings {
   requiredStages: string[];
   /** Ordered patterns, first match wins; used where a deployment carries no tier of its own. */
   tierPatterns: { pattern: string; tier: Tier }[];
+  /** When people are expected to answer; default Monday to Friday, 09 to 17 UTC. */
+  workingCalendar?: WorkingCalendar;
 }
 
 /** A measure: what it is, and how it is computed. @public */

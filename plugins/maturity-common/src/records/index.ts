@@ -1,2 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './schema';
+export * from './stampedRecord';
+export * from './mergeRecords';
+export * from './resolveTier';
+export * from './parseRecord';

@@ -218,6 +218,10 @@ export const pipelineJobSchema = z.object({
   calls: z
     .array(pipelineReferenceSchema)
     .describe('Reusable pipelines that this job calls'),
+  condition: text(10_000)
+    .optional()
+    .describe('Condition as written; decided where inputs decide it'),
+  needs: z.array(text(256)).max(5000).optional(),
 });
 
 /** @public */
@@ -239,6 +243,15 @@ export const pipelineSchema = z.object({
   deploysTo: z.array(text(256)),
   safety: z.array(safetySchema).optional(),
   triggers: z.array(text(256)).optional(),
+  inputs: z
+    .record(
+      z.string(),
+      z.object({
+        default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+      }),
+    )
+    .optional()
+    .describe('Inputs that a caller of this file may give'),
 });
 
 /** @public */

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { approvalIntervals } from './support/approvalWait';
+import { deploymentEvidence, freshestOf, worstFirst } from './support/evidence';
+import { unionLength } from './support/intervals';
+import { measured, noSamples, noSource } from './support/measurement';
+import { viewOf } from './support/recordView';
+import { HOUR } from './support/time';
+import { Measure } from './types';
+
+const meta: Measure['meta'] = {
+  id: 'approval.share-of-lead-time',
+  title: 'Approval share of lead time',
+  description:
+    'Of all the time from the oldest commit of a production deployment until it was live, the share in which an approval was pending. Deployments whose changes are unknown are left out.',
+  unit: 'ratio',
+  better: 'lower',
+  minimumSamples: 5,
+  source: 'DORA, streamlining change approval; steps are this project’s',
+  countsTime: false,
+};
+
+/** @public */
+export const approvalShareOfLeadTime: Measure = {
+  meta,
+  compute(input) {
+    const view = viewOf(input);
+    if (!view.deploymentsKnown || !view.gatesKnown) {
+      return noSource(
+        'No source delivers the deployments of this entity together with their waits; connect one to see which share of the lead time approvals take.',
+      );
+    }
+    const used = view.succeeded.filter(({ changes }) => changes.length > 0);
+    let waited = 0;
+    let total = 0;
+    const parts = used.map(deployment => {
+      const finished = deployment.finished as number;
+      const oldest = deployment.changes.reduce(
+        (least, { committed }) => Math.min(least, committed),
+        finished,
+      );
+      const lead = finished - oldest;
+      // Waits of other tiers' clocks may stick out; a share above one would say nothing.
+      const wait = Math.min(unionLength(approvalIntervals(deployment)), lead);
+      waited += wait;
+      total += lead;
+      return { deployment, wait, lead };
+    });
+    if (total === 0) {
+      return noSamples(
+        'No succeeded production deployment of the window carries changes with commit times.',
+      );
+    }
+    return measured(meta, {
+      value: waited / total,
+      n: used.length,
+      flags: [used.some(d => d.deployment.truncated) && 'truncated'],
+      freshest: freshestOf(used),
+      samples: parts.filter(p => p.lead > 0).map(p => p.wait / p.lead),
+      evidence: worstFirst(parts, part => part.wait).map(part =>
+        deploymentEvidence(
+          part.deployment,
+          part.lead > 0 ? part.wait / part.lead : 0,
+          { waitHours: part.wait / HOUR, leadHours: part.lead / HOUR },
+        ),
+      ),
+    });
+  },
+};

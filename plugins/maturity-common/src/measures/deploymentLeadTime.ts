@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import { worstFirst } from './support/evidence';
+import { measured, noSamples, noSource } from './support/measurement';
+import { ascending, percentile } from './support/percentile';
+import { ChangeView, DeploymentView, viewOf } from './support/recordView';
+import { HOUR } from './support/time';
+import { EvidenceItem, Measure } from './types';
+
+const meta: Measure['meta'] = {
+  id: 'deployment.lead-time',
+  title: 'Lead time for changes, median',
+  description:
+    'Median over all changes that succeeded production deployments brought live: from commit until the deployment had ended.',
+  unit: 'hours',
+  better: 'lower',
+  minimumSamples: 5,
+  source: 'DORA metrics guide; Quick Check; DuploCloud 2026 (one week)',
+  countsTime: true,
+};
+
+interface LiveChange {
+  view: DeploymentView;
+  change: ChangeView;
+  hours: number;
+}
+
+/** @public */
+export const deploymentLeadTime: Measure = {
+  meta,
+  compute(input) {
+    const view = viewOf(input);
+    if (!view.deploymentsKnown) {
+      return noSource(
+        'No source delivers deployments of this entity; connect its repository’s deployments or send deployment events.',
+      );
+    }
+    const changes: LiveChange[] = [];
+    let freshest: string | undefined;
+    let truncated = false;
+    for (const deployment of view.succeeded) {
+      if (deployment.changes.length === 0) continue;
+      const finished = deployment.finished as number;
+      freshest = deployment.deployment.finishedAt;
+      truncated ||= deployment.deployment.truncated === true;
+      for (const change of deployment.changes) {
+        // Clocks of laptops and servers differ; a change is never live before it exists.
+        const hours = Math.max(0, finished - change.committed) / HOUR;
+        changes.push({ view: deployment, change, hours });
+      }
+    }
+    if (changes.length === 0) {
+      return noSamples(
+        'No succeeded production deployment of the window carries changes with commit times.',
+      );
+    }
+    const hours = changes.map(change => change.hours).sort(ascending);
+    return measured(meta, {
+      value: percentile(hours, 0.5),
+      n: changes.length,
+      flags: [truncated && 'truncated'],
+      freshest,
+      samples: hours,
+      evidence: worstFirst(changes, change => change.hours).map(changeEvidence),
+    });
+  },
+};
+
+function changeEvidence({ view, change, hours }: LiveChange): EvidenceItem {
+  const { deployment } = view;
+  return {
+    kind: 'change',
+    source: deployment.source,
+    id: deployment.id,
+    label: `${change.change.revision.slice(0, 10)} in deploy ${deployment.id}`,
+    value: hours,
+    at: change.change.committedAt,
+    ...(deployment.url && { url: deployment.url }),
+    details: { revision: change.change.revision },
+  };
+}

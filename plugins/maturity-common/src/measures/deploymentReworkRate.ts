@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { deploymentEvidence, freshestOf } from './support/evidence';
+import { measured, noSamples, noSource } from './support/measurement';
+import { DeploymentView, RecordView, viewOf } from './support/recordView';
+import { toMillis } from './support/time';
+import { Measure } from './types';
+
+const meta: Measure['meta'] = {
+  id: 'deployment.rework-rate',
+  title: 'Rework rate',
+  description:
+    'Production deployments that are rollbacks or hotfixes, or the first one after an incident was opened, divided by all production deployments.',
+  unit: 'ratio',
+  better: 'lower',
+  minimumSamples: 5,
+  source: 'DORA deployment rework rate',
+  countsTime: false,
+};
+
+/** @public */
+export const deploymentReworkRate: Measure = {
+  meta,
+  compute(input) {
+    const view = viewOf(input);
+    if (!view.deploymentsKnown) {
+      return noSource(
+        'No source delivers deployments of this entity; connect its deployments to see how many repair others.',
+      );
+    }
+    const all = view.production;
+    if (all.length === 0) {
+      return noSamples('There was no production deployment in the window.');
+    }
+    const afterIncident = firstAfterIncidents(view);
+    const causeOf = ({ deployment, key }: DeploymentView) => {
+      if (deployment.rollback) return 'rollback';
+      if (deployment.hotfix) return 'hotfix';
+      return afterIncident.has(key) ? 'incident' : undefined;
+    };
+    const rework = all.filter(causeOf).reverse();
+    return measured(meta, {
+      value: rework.length / all.length,
+      n: all.length,
+      freshest: freshestOf(all),
+      evidence: rework.map(deployment =>
+        deploymentEvidence(deployment, 1, {
+          cause: causeOf(deployment) as string,
+        }),
+      ),
+    });
+  },
+};
+
+/** Keys of the production deployments that were the first to end after an incident was opened. */
+function firstAfterIncidents(view: RecordView): Set<string> {
+  const keys = new Set<string>();
+  for (const incident of view.incidents) {
+    const opened = toMillis(incident.openedAt);
+    const first = view.productionHistory.find(
+      ({ finished }) => finished !== undefined && finished > opened,
+    );
+    if (first) keys.add(first.key);
+  }
+  return keys;
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './types';
+export * from './measures';
+export * from './factMeasure';
+export * from './support/percentile';
+export * from './support/intervals';
+export * from './support/workingHours';

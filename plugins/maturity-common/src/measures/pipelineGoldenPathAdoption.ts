@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { deploymentEvidence, freshestOf } from './support/evidence';
+import { measured, noSamples, noSource } from './support/measurement';
+import { findingsOf, NO_PIPELINES } from './support/pipelineFindings';
+import { referencesOf } from './support/pipelineReferences';
+import { viewOf } from './support/recordView';
+import { Measure, MeasureInput, Measurement } from './types';
+
+const meta: Measure['meta'] = {
+  id: 'pipeline.golden-path-adoption',
+  title: 'Golden-path adoption',
+  description:
+    'Production deployments that ran through an approved golden path, divided by all production deployments whose pipeline is known. Where none is known: jobs that call an approved golden path divided by all jobs of the pipeline files, inferred.',
+  unit: 'ratio',
+  better: 'higher',
+  minimumSamples: 1,
+  source: 'Harness 2026 (73 % without golden paths); definition is this project’s',
+  countsTime: false,
+};
+
+/** @public */
+export const pipelineGoldenPathAdoption: Measure = {
+  meta,
+  compute(input) {
+    const view = viewOf(input);
+    const approvedIds = new Set(input.templates.templates.map(({ id }) => id));
+    const known = view.production.filter(
+      ({ deployment }) => deployment.pipeline !== undefined,
+    );
+    if (known.length === 0) {
+      return adoptionByJobs(input);
+    }
+    const strays = known.filter(({ deployment }) => {
+      const id = deployment.pipeline?.template?.id;
+      return id === undefined || !approvedIds.has(id);
+    });
+    return measured(meta, {
+      value: (known.length - strays.length) / known.length,
+      n: known.length,
+      freshest: freshestOf(known),
+      evidence: [...strays].reverse().map(stray => {
+        const { pipeline } = stray.deployment;
+        return deploymentEvidence(stray, 0, {
+          ...(pipeline?.path && { path: pipeline.path }),
+          ...(pipeline?.template && { template: pipeline.template.id }),
+        });
+      }),
+    });
+  },
+};
+
+function adoptionByJobs(input: MeasureInput): Measurement {
+  const view = viewOf(input);
+  if (!view.pipelinesKnown) {
+    return noSource(NO_PIPELINES);
+  }
+  const { jobs } = referencesOf(input);
+  if (jobs.length === 0) {
+    return view.pipelines.length === 0
+      ? // Read and found empty: nothing goes through the golden path.
+        measured(meta, { value: 0, n: 1, basis: 'inferred', evidence: [] })
+      : noSamples('The pipelines of this entity have no jobs.');
+  }
+  const strays = jobs.filter(({ approved }) => !approved);
+  const { freshest, flags } = findingsOf(input);
+  return measured(meta, {
+    value: (jobs.length - strays.length) / jobs.length,
+    n: jobs.length,
+    basis: 'inferred',
+    freshest,
+    flags: [...flags],
+    evidence: strays.map(({ pipeline, job }) => ({
+      kind: 'pipeline',
+      source: pipeline.source,
+      id: pipeline.id,
+      label: `job ${job} in ${pipeline.path}`,
+      value: 0,
+      at: pipeline.observedAt,
+      details: { path: pipeline.path, job },
+    })),
+  });
+}

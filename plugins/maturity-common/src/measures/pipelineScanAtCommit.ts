@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import { measured, noSource } from './support/measurement';
+import {
+  findingsOf,
+  NO_PIPELINES,
+  pipelineEvidence,
+} from './support/pipelineFindings';
+import { viewOf } from './support/recordView';
+import { Measure } from './types';
+
+const meta: Measure['meta'] = {
+  id: 'pipeline.scan-at-commit',
+  title: 'Security scan at commit',
+  description:
+    'Whether a security scan is triggered by a push or by a pull or merge request, and not only by schedule, release or deployment.',
+  unit: 'boolean',
+  better: 'higher',
+  minimumSamples: 1,
+  source: 'Definition is this project’s',
+  countsTime: false,
+};
+
+const COMMIT_TRIGGERS = new Set([
+  'push',
+  'pull_request',
+  'pull_request_target',
+  'pull-request',
+  'merge_group',
+  'merge_request',
+  'merge_request_event',
+  'merge-request',
+]);
+
+/** @public */
+export const pipelineScanAtCommit: Measure = {
+  meta,
+  compute(input) {
+    const view = viewOf(input);
+    if (!view.pipelinesKnown) {
+      return noSource(NO_PIPELINES);
+    }
+    const { scanTriggers, freshest, flags } = findingsOf(input);
+    const triggers = [...scanTriggers].sort();
+    const scans = triggers.some(trigger => COMMIT_TRIGGERS.has(trigger));
+    return measured(meta, {
+      value: scans ? 1 : 0,
+      n: Math.max(view.pipelines.length, 1),
+      freshest,
+      flags: [...flags],
+      evidence: pipelineEvidence(input).map(item => ({
+        ...item,
+        details: { scanTriggers: triggers.join(', ') || 'none' },
+      })),
+    });
+  },
+};

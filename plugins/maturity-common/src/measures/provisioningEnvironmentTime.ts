@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { worstFirst } from './support/evidence';
+import { measured, noSamples, noSource } from './support/measurement';
+import { ascending, percentile } from './support/percentile';
+import {
+  nearestProvisionings,
+  newestRequest,
+  PROVISIONING_WINDOW,
+  provisioningEvidence,
+  provisioningTime,
+} from './support/provisioningHours';
+import { viewOf } from './support/recordView';
+import { Measure } from './types';
+
+const meta: Measure['meta'] = {
+  id: 'provisioning.environment-time',
+  title: 'Environment time, 90th percentile',
+  description:
+    'From the request for an environment until the first deployment into it, 90th percentile over requests of the last 365 days: its own, else its system’s, else its owner’s, inferred. Not finished, the time so far.',
+  unit: 'hours',
+  better: 'lower',
+  minimumSamples: 3,
+  window: PROVISIONING_WINDOW,
+  source: 'Harness 2026 (21 % in under 2 h); steps are this project’s',
+  countsTime: true,
+};
+
+/** @public */
+export const provisioningEnvironmentTime: Measure = {
+  meta,
+  compute(input) {
+    const view = viewOf(input);
+    const { provisionings, inferredFrom } = nearestProvisionings(
+      'environment',
+      input,
+    );
+    if (provisionings.length === 0) {
+      return input.reach.provisionings
+        ? noSamples(
+            'Neither this service nor any of its system or owner asked for an environment in the last 365 days.',
+          )
+        : noSource(
+            'No source delivers when environments were requested; connect the Scaffolder or send provisioning records.',
+          );
+    }
+    const times = provisionings.map(item => provisioningTime(item, view.now));
+    const hours = times.map(time => time.hours).sort(ascending);
+    return measured(meta, {
+      value: percentile(hours, 0.9),
+      n: times.length,
+      basis: inferredFrom === undefined ? 'measured' : 'inferred',
+      inferredFrom,
+      flags: [times.some(({ censored }) => censored) && 'censored'],
+      freshest: newestRequest(times),
+      samples: hours,
+      evidence: worstFirst(times, time => time.hours).map(provisioningEvidence),
+    });
+  },
+};

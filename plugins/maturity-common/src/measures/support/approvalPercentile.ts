@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Measure, MeasureInput, Measurement } from '../types';
+import { approvalEvidence, approvalWaits } from './approvalWait';
+import { freshestOf, worstFirst } from './evidence';
+import { measured, noSamples, noSource } from './measurement';
+import { ascending, percentile } from './percentile';
+import { viewOf } from './recordView';
+import { workingHours } from './workingHours';
+
+/** A percentile of the approval waits of all production deployments, gated or not. @internal */
+export function approvalPercentile(
+  meta: Measure['meta'],
+  share: number,
+  input: MeasureInput,
+): Measurement {
+  const view = viewOf(input);
+  if (!view.deploymentsKnown) {
+    return noSource(
+      'No source delivers deployments of this entity; connect its deployments to see how long they wait for approval.',
+    );
+  }
+  if (!view.gatesKnown) {
+    return noSource(
+      'No source delivers the waits of this entity’s deployments; grant the collector access to environments and reviews, or send waits with the deployments.',
+    );
+  }
+  const waits = approvalWaits(view);
+  if (waits.length === 0) {
+    return noSamples('There was no production deployment in the window.');
+  }
+  const hours = waits.map(wait => wait.hours).sort(ascending);
+  const working = waits
+    .map(wait =>
+      wait.hours === 0
+        ? 0
+        : workingHours(wait.intervals, input.settings.workingCalendar),
+    )
+    .sort(ascending);
+  return measured(meta, {
+    value: percentile(hours, share),
+    n: waits.length,
+    flags: [waits.some(wait => wait.open) && 'censored'],
+    freshest: freshestOf(view.production) ?? input.now,
+    samples: hours,
+    workingHours: percentile(working, share),
+    evidence: approvalEvidence(worstFirst(waits, wait => wait.hours)),
+  });
+}

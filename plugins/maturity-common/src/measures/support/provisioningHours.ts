@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Provisioning, recordKey } from '../../records';
+import { EvidenceItem, MeasureInput } from '../types';
+import { viewOf } from './recordView';
+import { DAY, HOUR, toMillis } from './time';
+
+/** Provisionings are rare, so they are looked at over a year. @internal */
+export const PROVISIONING_WINDOW = 'P365D';
+const PROVISIONING_DAYS = 365;
+
+/** How long one request took, or has taken so far. @internal */
+export interface ProvisioningTime {
+  provisioning: Provisioning;
+  hours: number;
+  censored: boolean;
+  done?: number;
+}
+
+/** Requests of the last 365 days up to the window's end. @internal */
+export function recentProvisionings(
+  provisionings: readonly Provisioning[],
+  subject: Provisioning['subject'],
+  input: MeasureInput,
+): Provisioning[] {
+  const { to, now } = viewOf(input);
+  const recent = provisionings.filter(provisioning => {
+    const requested = toMillis(provisioning.requestedAt);
+    return (
+      provisioning.subject === subject &&
+      requested <= now &&
+      requested > to - PROVISIONING_DAYS * DAY
+    );
+  });
+  return [...new Map(recent.map(item => [recordKey(item), item])).values()].sort(
+    (a, b) => (recordKey(a) < recordKey(b) ? -1 : 1),
+  );
+}
+
+/**
+ * @param deployed - when the entity's own deployments say that it was live, which counts where the request's record
+ *   does not know its first deployment
+ * @internal
+ */
+export function provisioningTime(
+  provisioning: Provisioning,
+  now: number,
+  deployed?: number,
+): ProvisioningTime {
+  const requested = toMillis(provisioning.requestedAt);
+  const recorded = provisioning.firstDeploymentAt;
+  const done = [recorded === undefined ? undefined : toMillis(recorded), deployed]
+    .filter(moment => moment !== undefined && moment <= now)
+    .reduce(
+      (first, moment) => Math.min(first as number, moment as number),
+      Infinity,
+    ) as number;
+  const censored = done === Infinity;
+  return {
+    provisioning,
+    hours: Math.max(0, (censored ? now : done) - requested) / HOUR,
+    censored,
+    ...(!censored && { done }),
+  };
+}
+
+/** @internal */
+export function provisioningEvidence(time: ProvisioningTime): EvidenceItem {
+  const { provisioning, hours, censored } = time;
+  const name = provisioning.environment ?? provisioning.subject;
+  return {
+    kind: 'provisioning',
+    source: provisioning.source,
+    id: provisioning.id,
+    label: `${name}, requested by ${provisioning.requestBasis}`,
+    value: hours,
+    at: provisioning.requestedAt,
+    ...(provisioning.url && { url: provisioning.url }),
+    details: { finished: !censored, requestBasis: provisioning.requestBasis },
+  };
+}
+
+/** Own requests, else those of the system, else those of the owner. @internal */
+export function nearestProvisionings(
+  subject: Provisioning['subject'],
+  input: MeasureInput,
+): { provisionings: Provisioning[]; inferredFrom?: string } {
+  const own = recentProvisionings(
+    viewOf(input).provisionings,
+    subject,
+    input,
+  );
+  if (own.length > 0) {
+    return { provisionings: own };
+  }
+  for (const relation of ['system', 'owner'] as const) {
+    for (const peer of input.peers) {
+      if (peer.relation !== relation) continue;
+      const theirs = recentProvisionings(peer.provisionings, subject, input);
+      if (theirs.length > 0) {
+        return { provisionings: theirs, inferredFrom: peer.ref };
+      }
+    }
+  }
+  return { provisionings: [] };
+}
+
+/** @internal */
+export function newestRequest(times: readonly ProvisioningTime[]): string {
+  return times.map(({ provisioning }) => provisioning.requestedAt).sort().pop()!;
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Interval, uniteIntervals } from './intervals';
+import { DAY, HOUR } from './time';
+
+/** When people are expected to answer. Hours and days are those of a fixed offset from UTC. @public */
+export interface WorkingCalendar {
+  /** 1 = Monday … 7 = Sunday. */
+  days: number[];
+  startHour: number;
+  endHour: number;
+  utcOffsetMinutes?: number;
+}
+
+/** Monday to Friday, 09 to 17 UTC. @public */
+export const DEFAULT_WORKING_CALENDAR: WorkingCalendar = {
+  days: [1, 2, 3, 4, 5],
+  startHour: 9,
+  endHour: 17,
+};
+
+/** 1970-01-01 was a Thursday. */
+const EPOCH_WEEKDAY = 4;
+
+/** Hours of the intervals that fall into working time; overlapping ones count once. @public */
+export function workingHours(
+  intervals: readonly Interval[],
+  calendar: WorkingCalendar = DEFAULT_WORKING_CALENDAR,
+): number {
+  const offset = (calendar.utcOffsetMinutes ?? 0) * 60_000;
+  let sum = 0;
+  for (const { from, to } of uniteIntervals(intervals)) {
+    const start = from + offset;
+    const end = to + offset;
+    for (let day = Math.floor(start / DAY); day * DAY < end; day++) {
+      const weekday = ((((day + EPOCH_WEEKDAY - 1) % 7) + 7) % 7) + 1;
+      if (!calendar.days.includes(weekday)) continue;
+      const opens = Math.max(start, day * DAY + calendar.startHour * HOUR);
+      const closes = Math.min(end, day * DAY + calendar.endHour * HOUR);
+      sum += Math.max(0, closes - opens);
+    }
+  }
+  return sum / HOUR;
+}
