@@ -6,6 +6,7 @@ import {
   DeliveryRecord,
   PutTemplateBody,
   RecordType,
+  Template,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 
 /** What a collector says of one catalog entity. @public */
@@ -52,6 +53,8 @@ export type CollectedItem =
       entityRef: string;
       pipelines: Extract<DeliveryRecord, { type: 'pipeline' }>['record'][];
       observedAt: string;
+      /** Whose definitions these are; others of the entity stay. Needed where the list may be empty. */
+      source?: string;
     }
   /** A golden path's versions, read from its repository. */
   | { kind: 'template'; id: string; template: PutTemplateBody }
@@ -77,6 +80,12 @@ export type CollectedItem =
   | { kind: 'budget'; budget: RateBudget }
   | { kind: 'backfill'; done: number; total: number };
 
+/** A golden path as far as a collector needs it: to recognize its calls and to read its versions. @public */
+export type DeclaredTemplate = Pick<
+  Template,
+  'id' | 'title' | 'provider' | 'repository' | 'paths' | 'stages' | 'safety'
+>;
+
 /** @public */
 export interface CollectContext {
   logger: LoggerService;
@@ -84,6 +93,8 @@ export interface CollectContext {
   now: () => Date;
   /** Stored with `watermark` items; survives restarts. */
   readWatermark(key: string): Promise<string | undefined>;
+  /** The golden paths in force, declared in configuration or through the API. */
+  listTemplates(): Promise<DeclaredTemplate[]>;
 }
 
 /**

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './collecting';
 export * from './collectorsExtensionPoint';
 export * from './DeliveryCollector';
 export * from './maturityServiceRef';
