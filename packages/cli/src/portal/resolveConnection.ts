@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** Where the backend is and how to speak to it. */
+export interface Connection {
+  baseUrl: string;
+  token: string;
+}
+
+const DEVELOPMENT_FILE = path.join('.data', 'connection.json');
+
+/**
+ * Options and environment come first. Without them the connection of a
+ * development portal is found, which `npm start` leaves in its ignored data
+ * folder. Its token is never sent to another address.
+ */
+export function resolveConnection(options: {
+  url?: string;
+  token?: string;
+  folder: string;
+}): Connection {
+  const url = options.url && normalize(options.url);
+  if (url && options.token) {
+    return { baseUrl: url, token: options.token };
+  }
+  const development = findDevelopment(options.folder);
+  const baseUrl = url ?? development?.baseUrl;
+  const token =
+    options.token ??
+    (development?.baseUrl === baseUrl ? development?.token : undefined);
+  if (!baseUrl) {
+    throw new InputError(
+      'No portal is known. Start one with `npm start`, or give its address by --url or MATURITY_BASE_URL.',
+    );
+  }
+  if (!token) {
+    throw new InputError(
+      `No token is known for '${baseUrl}'. Give one by --token or MATURITY_TOKEN; docs/ingest.md tells how to make it.`,
+    );
+  }
+  return { baseUrl, token };
+}
+
+/** The address with or without the path of the API is accepted. */
+function normalize(url: string): string {
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new InputError(
+      `'${url}' is no address of a portal. Give it like https://portal.example.com`,
+    );
+  }
+  return url.replace(/\/+$/, '').replace(/\/api\/maturity(\/v1)?$/, '');
+}
+
+function findDevelopment(folder: string): Connection | undefined {
+  const file = path.join(folder, DEVELOPMENT_FILE);
+  if (fs.existsSync(file)) {
+    const { baseUrl, token } = JSON.parse(fs.readFileSync(file, 'utf8'));
+    return { baseUrl, token };
+  }
+  const parent = path.dirname(folder);
+  return parent === folder ? undefined : findDevelopment(parent);
+}
