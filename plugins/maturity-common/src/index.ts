@@ -5,9 +5,10 @@
  * @packageDocumentation
  */
 export * from './api';
-export * from './measures/types';
+export * from './matching';
+export * from './measures';
 export * from './permissions';
-export * from './pipelines/types';
+export * from './pipelines';
 export * from './records';
 export * from './remediation/types';
 export * from './scoring/types';
