@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './cdevents';
 export * from './matching';
 export * from './measures';
 export * from './permissions';

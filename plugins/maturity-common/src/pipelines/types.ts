@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PipelineDefinition, PipelineReference, SafetyDefault, Stage } from '../records';
+import {
+  PipelineDefinition,
+  PipelineReference,
+  SafetyDefault,
+  Stage,
+} from '../records';
 
 /** One released (or moving) version of a golden path. @public */
 export interface TemplateVersion {

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  DeliveryRecord,
+  Incident,
+  Provisioning,
+  resolveTier,
+} from '../records';
+import { isLive } from './deploymentChanges';
+import { deploymentRecords, headerOf } from './deploymentRecords';
+import { EventGroup, groupEvents } from './groupEvents';
+import type { NormalizedEvent } from './NormalizedEvent';
+
+function incidentRecords(group: EventGroup): Incident[] {
+  const byIncident = new Map<string, NormalizedEvent[]>();
+  for (const event of group.events) {
+    if (event.type.startsWith('incident.')) {
+      const key = `${event.subjectSource ?? event.source} ${event.subjectId}`;
+      byIncident.set(key, [...(byIncident.get(key) ?? []), event]);
+    }
+  }
+  const records: Incident[] = [];
+  for (const events of byIncident.values()) {
+    const opened = events.find(({ type }) => type !== 'incident.resolved');
+    if (!opened) {
+      // Resolved before it was ever reported: when it began is not known, so neither is the incident.
+      continue;
+    }
+    const resolved = events.find(({ type }) => type === 'incident.resolved');
+    const causes = group.events.filter(
+      event =>
+        isLive(event) &&
+        event.timestamp <= opened.timestamp &&
+        (opened.environment === undefined ||
+          event.environment === opened.environment),
+    );
+    const cause = causes[causes.length - 1];
+    const url = events.find(event => event.url)?.url;
+    records.push({
+      ...headerOf(
+        {
+          ...opened,
+          source: opened.subjectSource ?? opened.source,
+          service: opened.service ?? cause?.service,
+        },
+        group,
+        `incident:${opened.subjectId}`,
+      ),
+      openedAt: opened.timestamp,
+      ...(resolved ? { resolvedAt: resolved.timestamp } : {}),
+      ...(cause ? { deployment: `${cause.source} ${cause.id}` } : {}),
+      ...(url ? { url } : {}),
+    });
+  }
+  return records;
+}
+
+function provisioningRecords(group: EventGroup): Provisioning[] {
+  const records: Provisioning[] = [];
+  for (const event of group.events) {
+    const service = event.type === 'repository.created';
+    if (!service && event.type !== 'environment.created') {
+      continue;
+    }
+    const chained = group.events.filter(
+      other => event.chainId !== undefined && other.chainId === event.chainId,
+    );
+    const ticket = chained.find(
+      ({ type, timestamp }) =>
+        type === 'ticket.created' && timestamp <= event.timestamp,
+    );
+    const deployed = chained.find(
+      other =>
+        isLive(other) &&
+        other.timestamp >= event.timestamp &&
+        (service
+          ? resolveTier(other.environment ?? '') === 'production'
+          : other.environment === event.environment ||
+            other.environment === event.subjectId),
+    );
+    const built = chained.find(
+      ({ type, outcome, timestamp }) =>
+        timestamp >= event.timestamp &&
+        (type === 'build.finished' || type === 'pipelinerun.finished') &&
+        // A build that finished without an outcome has built something.
+        (outcome === 'succeeded' ||
+          (type === 'build.finished' && outcome === undefined)),
+    );
+    const basis = service ? 'repository' : 'api';
+    records.push({
+      ...headerOf(
+        event,
+        group,
+        `${service ? 'repository' : 'environment'}:${event.subjectId}`,
+      ),
+      subject: service ? 'service' : 'environment',
+      ...(!service && event.environment
+        ? { environment: event.environment }
+        : {}),
+      requestedAt: ticket?.timestamp ?? event.timestamp,
+      requestBasis: ticket ? 'ticket' : basis,
+      ...(service ? { repositoryAt: event.timestamp } : {}),
+      ...(built ? { firstGreenBuildAt: built.timestamp } : {}),
+      ...(deployed ? { firstDeploymentAt: deployed.timestamp } : {}),
+      ...(event.url ? { url: event.url } : {}),
+    });
+  }
+  return records;
+}
+
+/**
+ * Turns CDEvents into delivery records. Give it the events of whole groups: all that are linked by their keys
+ * (see `loadLinkedEvents`). The result is a function of the set of events: order and duplicates change nothing,
+ * and a fuller group yields later observations of the same records, so that upserting converges.
+ *
+ * | events | record |
+ * |---|---|
+ * | `service.deployed`, `service.upgraded` | deployment, succeeded at their time |
+ * | `service.rolledback` | the same, `rollback` |
+ * | `pipelinerun.finished`, `taskrun.finished` with outcome failure, error or cancel and an environment (`subject.content` or `customData`) | deployment, failed or canceled; superseded when its pipeline run tells the same, or when it had gone live before |
+ * | `pipelinerun.queued`, `pipelinerun.started` | `requestedAt`, `startedAt` of the deployments joined to them |
+ * | `change.merged` | a change of the first deployment per environment that it is joined to, by chain, else artifact, else revision; committed when merged, unless `customData.committedAt` knows better |
+ * | `change.created` | `openedAt` of that change |
+ * | `artifact.packaged`, `artifact.published`, `build.finished` | join changes to deployments; first green build |
+ * | `approval.created`, `.updated`, `.closed` (0.6 draft) | an approval wait of the next deployment joined to it; until there is one, a pending or rejected deployment |
+ * | `incident.detected`, `.reported`, `.resolved` | incident; caused by the last deployment before it that it is joined to |
+ * | `repository.created` | provisioning of a service, basis repository; with a `ticket.created` in its chain, basis ticket |
+ * | `environment.created` | provisioning of an environment, basis api, or ticket likewise |
+ *
+ * @public
+ */
+export function recordsFromEvents(
+  events: readonly NormalizedEvent[],
+): DeliveryRecord[] {
+  const records: DeliveryRecord[] = [];
+  for (const group of groupEvents(events)) {
+    for (const record of deploymentRecords(group)) {
+      records.push({ type: 'deployment', record });
+    }
+    for (const record of incidentRecords(group)) {
+      records.push({ type: 'incident', record });
+    }
+    for (const record of provisioningRecords(group)) {
+      records.push({ type: 'provisioning', record });
+    }
+  }
+  const key = ({ type, record }: DeliveryRecord) =>
+    `${type} ${record.source} ${record.id}`;
+  return records.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PipelineReference } from '../../records';
+import { guessRefKind } from '../github/readUses';
+import { simpleValues } from '../readJob';
+import { asList, asText, isMap } from '../yaml';
+
+/** One entry of `include`: a path of the same repository, or a reference to somewhere else. @internal */
+export type Include =
+  | { kind: 'local'; path: string }
+  | { kind: 'reference'; reference: PipelineReference; template?: string };
+
+const RAW_URL = /^https?:\/\/([^/]+)\/(.+?)\/-\/(?:raw|blob)\/([^?#]+)/;
+const SERVER_VARIABLES = /\$\{?CI_SERVER_(?:FQDN|HOST)\}?/;
+
+function clean(path: string): string {
+  return path.replace(/^(?:\.?\/)+/, '');
+}
+
+function withRef(ref: string | undefined) {
+  return {
+    ...(ref ? { ref: ref.slice(0, 256) } : {}),
+    // Without a ref GitLab reads the default branch.
+    refKind: ref ? guessRefKind(ref) : ('branch' as const),
+  };
+}
+
+function projectInclude(
+  entry: Record<string, unknown>,
+  project: string,
+  host: string,
+): Include[] {
+  const inputs = simpleValues(entry.inputs);
+  return asList(entry.file).flatMap(item => {
+    const file = asText(item);
+    if (!file) {
+      return [];
+    }
+    const path = clean(file);
+    return [
+      {
+        kind: 'reference' as const,
+        reference: {
+          target: `${host}/${clean(project)}/${path}`,
+          repository: `${host}/${clean(project)}`,
+          path,
+          ...withRef(asText(entry.ref)),
+          ...(inputs ? { inputs } : {}),
+        },
+      },
+    ];
+  });
+}
+
+function componentInclude(
+  component: string,
+  entryInputs: unknown,
+  host: string,
+): Include {
+  const address = component.replace(SERVER_VARIABLES, host);
+  const at = address.lastIndexOf('@');
+  const name = at < 0 ? address : address.slice(0, at);
+  const ref = at < 0 ? undefined : address.slice(at + 1);
+  const segments = name.split('/');
+  const inputs = simpleValues(entryInputs);
+  return {
+    kind: 'reference',
+    template: `${name}/`,
+    reference: {
+      target: name,
+      repository: segments.slice(0, -1).join('/'),
+      path: `templates/${segments[segments.length - 1]}.yml`,
+      ...withRef(ref),
+      // `~latest` moves with every release.
+      ...(ref === '~latest' ? { refKind: 'branch' as const } : {}),
+      ...(inputs ? { inputs } : {}),
+    },
+  };
+}
+
+function remoteInclude(url: string): Include {
+  const match = RAW_URL.exec(url);
+  if (!match) {
+    return {
+      kind: 'reference',
+      reference: { target: url, refKind: 'unknown' },
+    };
+  }
+  const [, host, project, rest] = match;
+  const [ref, ...path] = rest.split('/');
+  return {
+    kind: 'reference',
+    reference: {
+      target: url,
+      repository: `${host.toLowerCase()}/${project}`,
+      path: path.join('/'),
+      ...withRef(decodeURIComponent(ref)),
+    },
+  };
+}
+
+/**
+ * Reads `include` in its five forms (local, project, remote, template, component) and both spellings.
+ *
+ * @internal
+ */
+export function readIncludes(value: unknown, host: string): Include[] {
+  return asList(value).flatMap((entry): Include[] => {
+    const short = asText(entry);
+    if (short) {
+      return /^https?:\/\//.test(short)
+        ? [remoteInclude(short)]
+        : [{ kind: 'local', path: clean(short) }];
+    }
+    if (!isMap(entry)) {
+      return [];
+    }
+    const { local, project, remote, template, component } = entry;
+    if (asText(local)) {
+      return [{ kind: 'local', path: clean(asText(local)!) }];
+    }
+    if (asText(project)) {
+      return projectInclude(entry, asText(project)!, host);
+    }
+    if (asText(remote)) {
+      return [remoteInclude(asText(remote)!)];
+    }
+    if (asText(component)) {
+      return [componentInclude(asText(component)!, entry.inputs, host)];
+    }
+    const name = asText(template);
+    if (name) {
+      return [
+        {
+          kind: 'reference',
+          template: name,
+          reference: {
+            target: `${host}/gitlab-org/gitlab/lib/gitlab/ci/templates/${name}`,
+            repository: `${host}/gitlab-org/gitlab`,
+            path: `lib/gitlab/ci/templates/${name}`,
+            refKind: 'unknown',
+          },
+        },
+      ];
+    }
+    return [];
+  });
+}

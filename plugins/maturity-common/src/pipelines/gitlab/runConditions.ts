@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import { asList, asText, isMap, YamlMap } from '../yaml';
+import { followReferences } from './resolveJobs';
+
+const SOURCES: Record<string, string> = {
+  merge_request_event: 'merge_request',
+  external_pull_request_event: 'merge_request',
+  push: 'push',
+  schedule: 'schedule',
+  web: 'manual',
+  api: 'api',
+  trigger: 'api',
+  pipeline: 'pipeline',
+  parent_pipeline: 'pipeline',
+};
+
+const ONLY: Record<string, string> = {
+  branches: 'push',
+  pushes: 'push',
+  tags: 'tag',
+  merge_requests: 'merge_request',
+  external_pull_requests: 'merge_request',
+  schedules: 'schedule',
+  web: 'manual',
+  api: 'api',
+  triggers: 'api',
+  pipelines: 'pipeline',
+};
+
+function triggersOfCondition(condition: string | undefined): string[] {
+  if (!condition) {
+    return ['push'];
+  }
+  const found: string[] = [];
+  for (const match of condition.matchAll(
+    /\$CI_PIPELINE_SOURCE\s*==\s*["']([\w-]+)["']/g,
+  )) {
+    found.push(SOURCES[match[1]] ?? match[1]);
+  }
+  const pattern = /\$CI_PIPELINE_SOURCE\s*=~\s*\/([^/]*)\//.exec(condition);
+  for (const source of Object.keys(SOURCES)) {
+    if (pattern && pattern[1].includes(source)) {
+      found.push(SOURCES[source]);
+    }
+  }
+  if (found.length > 0) {
+    return found;
+  }
+  if (/\$CI_COMMIT_TAG(?!\s*==\s*null)\b/.test(condition)) {
+    return ['tag'];
+  }
+  return /\$CI_MERGE_REQUEST_/.test(condition) ? ['merge_request'] : ['push'];
+}
+
+function rulesOf(job: YamlMap, all: YamlMap): YamlMap[] | undefined {
+  if (job.rules === undefined) {
+    return undefined;
+  }
+  return asList(followReferences(job.rules, all))
+    .flatMap(rule => asList(rule))
+    .filter(isMap);
+}
+
+/** What makes a job run: a push, a merge request, a tag, a schedule, a person. @internal */
+export function jobTriggers(job: YamlMap, all: YamlMap): string[] {
+  const rules = rulesOf(job, all);
+  if (rules) {
+    return [
+      ...new Set(
+        rules
+          .filter(rule => asText(rule.when) !== 'never')
+          .flatMap(rule => triggersOfCondition(asText(rule.if))),
+      ),
+    ];
+  }
+  const only = isMap(job.only) ? job.only.refs : job.only;
+  const refs = asList(only)
+    .map(asText)
+    .filter((ref): ref is string => ref !== undefined);
+  return refs.length > 0
+    ? [...new Set(refs.map(ref => ONLY[ref] ?? 'push'))]
+    : ['push'];
+}
+
+/** The triggers that `workflow:rules` lets through; undefined when everything may run. @internal */
+export function workflowTriggers(all: YamlMap): string[] | undefined {
+  return isMap(all.workflow) && all.workflow.rules !== undefined
+    ? jobTriggers({ rules: all.workflow.rules }, all)
+    : undefined;
+}
+
+/** How a job waits for a person: not at all, or so that later stages wait with it. @internal */
+export function manualStart(
+  job: YamlMap,
+  all: YamlMap,
+): { manual: boolean; blocking: boolean } {
+  const own = asText(job.when);
+  const rules = rulesOf(job, all);
+  const running = rules?.filter(rule => (asText(rule.when) ?? own) !== 'never');
+  const manual =
+    running && running.length > 0
+      ? running.every(rule => (asText(rule.when) ?? own) === 'manual')
+      : rules === undefined && own === 'manual';
+  const allowed =
+    running?.find(rule => rule.allow_failure !== undefined)?.allow_failure ??
+    job.allow_failure;
+  // Under `rules` a manual job blocks unless it says otherwise; a plain `when: manual` does not block.
+  const blocking =
+    manual && (allowed === undefined ? rules !== undefined : allowed === false);
+  return { manual, blocking };
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Larger files are refused: the biggest pipeline files in public use are below 300 kB. */
+export const MAX_FILE_CHARACTERS = 1_000_000;
+
+/** More files than this are not one entity's pipelines. */
+export const MAX_FILES = 2_000;
+
+/** Values that one file may expand to once its aliases are followed. */
+export const MAX_NODES = 200_000;
+
+/** Uses of one anchor; real GitLab files reach a few hundred. */
+export const MAX_ALIASES = 10_000;
+
+/** Levels of nesting; real files stay below 20. */
+export const MAX_DEPTH = 100;
+
+/** GitHub allows ten levels of reusable workflows, GitLab 150 includes. */
+export const MAX_CALL_DEPTH = 10;
+
+/** GitLab resolves eleven levels of `extends` and ten of `!reference`. */
+export const MAX_EXTENDS_DEPTH = 11;

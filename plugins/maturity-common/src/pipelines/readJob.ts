@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Gate,
+  PipelineJob,
+  PipelineReference,
+  SafetyDefault,
+} from '../records';
+
+/** A job as read from a file of either provider, before it is cut down to the record. @internal */
+export interface ReadJob extends PipelineJob {
+  gates: Gate[];
+  safety: SafetyDefault[];
+}
+
+/** One pipeline file, read. @internal */
+export interface ReadPipeline {
+  path: string;
+  triggers: string[];
+  /** Inputs that callers may give; undefined when the file cannot be called. */
+  inputs?: Record<string, { default?: string | number | boolean }>;
+  jobs: ReadJob[];
+  references: PipelineReference[];
+}
+
+const MAX_TEXT = 256;
+
+/** Shortens what a record's field cannot hold, so that one long name does not cost the file. @internal */
+export function shorten(text: string, max = MAX_TEXT): string {
+  return text.length > max ? `${text.slice(0, max - 1)}…` : text;
+}
+
+/** Simple values of a mapping, as a caller's inputs. @internal */
+export function simpleValues(
+  value: unknown,
+): Record<string, string | number | boolean> | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return undefined;
+  }
+  const entries = Object.entries(value).flatMap(([key, item]) =>
+    typeof item === 'string' ||
+    typeof item === 'boolean' ||
+    (typeof item === 'number' && Number.isFinite(item))
+      ? [[key, item] as const]
+      : [],
+  );
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** Declared inputs with their defaults. @internal */
+export function declaredInputs(
+  value: unknown,
+): Record<string, { default?: string | number | boolean }> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return {};
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([name, input]) => {
+      const declared =
+        typeof input === 'object' && input !== null
+          ? (input as { default?: unknown; type?: unknown })
+          : {};
+      const fallback = declared.default;
+      if (
+        typeof fallback === 'string' ||
+        typeof fallback === 'boolean' ||
+        (typeof fallback === 'number' && Number.isFinite(fallback))
+      ) {
+        return [name, { default: fallback }];
+      }
+      // GitHub gives an optional input without default the empty value of its type.
+      if (declared.type === 'boolean') {
+        return [name, { default: false }];
+      }
+      return [name, {}];
+    }),
+  );
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PipelineDefinition, SAFETY_DEFAULTS, Stage, STAGES } from '../records';
+import { isCommitTrigger } from './github/triggers';
+import { isActionFile, readCompositeActions } from './github/compositeActions';
+import { readWorkflow } from './github/readWorkflow';
+import { readGitlabPipeline } from './gitlab/readGitlabPipeline';
+import { MAX_FILES } from './limits';
+import { ReadPipeline } from './readJob';
+import { mergeRecognition, Recognition } from './stages/recognition';
+import {
+  PipelineFile,
+  PipelineFileProblem,
+  ReadPipelinesResult,
+} from './types';
+
+/** What the pipelines of one entity have in common. @public */
+export interface PipelineHeader {
+  source: string;
+  /** `host/owner/name`; its host is the one that short references are looked up at. */
+  repository?: string;
+  entityRef?: string;
+  service?: string;
+  observedAt: string;
+  defaultBranch?: string;
+}
+
+/** @public */
+export interface ReadPipelinesOptions {
+  /** Added to the default table of recognized actions, commands and names. */
+  recognition?: Partial<Recognition>;
+}
+
+const WORKFLOW_FILE = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/;
+const DEFAULT_HOSTS = { github: 'github.com', gitlab: 'gitlab.com' };
+
+/** Host that short references belong to. @internal */
+export function hostOf(
+  provider: 'github' | 'gitlab',
+  repository: string | undefined,
+): string {
+  const host = repository?.split('/')[0];
+  return host && host.includes('.') ? host : DEFAULT_HOSTS[provider];
+}
+
+function cleanPath(path: string): string {
+  return path.replace(/^(?:\.?\/)+/, '');
+}
+
+/** Distinct values in order of first appearance. */
+function distinct<T>(values: T[]): T[] {
+  return [...new Set(values)];
+}
+
+function toRecord(
+  provider: 'github' | 'gitlab',
+  read: ReadPipeline,
+  header: PipelineHeader,
+): PipelineDefinition {
+  const stages = new Set<Stage>(read.jobs.flatMap(job => job.stages));
+  const safety = new Set(read.jobs.flatMap(job => job.safety));
+  const gates = new Map(
+    read.jobs
+      .flatMap(job => job.gates)
+      .map(gate => [`${gate.kind} ${gate.environment} ${gate.gate}`, gate]),
+  );
+  return {
+    source: header.source,
+    id: `pipeline:${read.path}`,
+    observedAt: header.observedAt,
+    ...(header.entityRef ? { entityRef: header.entityRef } : {}),
+    ...(header.repository ? { repository: header.repository } : {}),
+    ...(header.service ? { service: header.service } : {}),
+    provider,
+    path: read.path,
+    jobs: read.jobs.map(({ gates: _gates, safety: _safety, ...job }) => job),
+    references: read.references,
+    gates: [...gates.values()],
+    stages: STAGES.filter(stage => stages.has(stage)),
+    scanTriggers: distinct(
+      read.jobs
+        .filter(job => job.stages.includes('security-scan'))
+        .flatMap(job => job.triggers),
+    ),
+    deploysTo: distinct(
+      read.jobs
+        .filter(job => job.stages.includes('deploy'))
+        .flatMap(job => (job.environment ? [job.environment] : [])),
+    ),
+    safety: SAFETY_DEFAULTS.filter(kind => safety.has(kind)),
+    triggers: read.triggers,
+    ...(read.inputs ? { inputs: read.inputs } : {}),
+  };
+}
+
+/** @internal */
+export interface ReadFilesOptions {
+  host: string;
+  repository?: string;
+  recognition: Recognition;
+  /** GitLab: the file to begin at, where it is a template and not the repository's own pipeline. */
+  templatePath?: string;
+}
+
+/** Reads files of one repository, in the provider's own terms. @internal */
+export function readFiles(
+  provider: 'github' | 'gitlab',
+  files: PipelineFile[],
+  options: ReadFilesOptions,
+): { pipelines: ReadPipeline[]; problems: PipelineFileProblem[] } {
+  if (provider === 'gitlab') {
+    return readGitlabPipeline(files, options);
+  }
+  const { actions, problems } = readCompositeActions(files);
+  const pipelines: ReadPipeline[] = [];
+  for (const file of files) {
+    if (!WORKFLOW_FILE.test(file.path) || isActionFile(file.path)) {
+      continue;
+    }
+    const result = readWorkflow(file, {
+      host: options.host,
+      actions,
+      recognition: options.recognition,
+    });
+    problems.push(...result.problems);
+    if (result.pipeline) {
+      pipelines.push(result.pipeline);
+    }
+  }
+  return { pipelines, problems };
+}
+
+/**
+ * Reads the pipeline files of one entity: one definition per GitHub workflow file, or one for `.gitlab-ci.yml`
+ * with its local includes resolved. Files that are no pipelines are left out; those that cannot be read are
+ * reported with line and column while the others are kept.
+ *
+ * @public
+ */
+export function readPipelines(
+  provider: 'github' | 'gitlab',
+  files: PipelineFile[],
+  header: PipelineHeader,
+  options: ReadPipelinesOptions = {},
+): ReadPipelinesResult {
+  const problems: PipelineFileProblem[] = [];
+  const seen = new Map<string, PipelineFile>();
+  for (const file of files.slice(0, MAX_FILES)) {
+    const path = cleanPath(file.path);
+    seen.set(path, { path, content: file.content });
+  }
+  if (files.length > MAX_FILES) {
+    problems.push({
+      path: files[MAX_FILES].path,
+      message: `${files.length} files were given; the first ${MAX_FILES} are read. Send only pipeline files.`,
+    });
+  }
+  const read = readFiles(
+    provider,
+    [...seen.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    {
+      host: hostOf(provider, header.repository),
+      repository: header.repository,
+      recognition: mergeRecognition(options.recognition),
+    },
+  );
+  return {
+    pipelines: read.pipelines.map(pipeline =>
+      toRecord(provider, pipeline, header),
+    ),
+    problems: [...problems, ...read.problems],
+  };
+}
+
+export { isCommitTrigger };

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SafetyDefault, Stage, STAGES, SAFETY_DEFAULTS } from '../../records';
+import { DEFAULT_RECOGNITION, Recognition, RecognizedAs } from './recognition';
+
+/** What a job says about itself. */
+export interface JobText {
+  id: string;
+  name?: string;
+  stepNames: string[];
+  /** Scripts, as written. */
+  scripts: string[];
+  /** Actions, components and images, without their version. */
+  uses: string[];
+}
+
+/** What was recognized. */
+export interface Detected {
+  stages: Stage[];
+  safety: SafetyDefault[];
+  /** Actions that wait for a person. */
+  approvals: string[];
+}
+
+interface Compiled {
+  actions: [RegExp, RecognizedAs][];
+  commands: [RegExp, RecognizedAs][];
+  names: [RegExp, RecognizedAs, 'job' | 'any'][];
+  includes: [RegExp, RecognizedAs][];
+}
+
+const compiled = new WeakMap<Recognition, Compiled>();
+
+function wildcard(pattern: string): RegExp {
+  return new RegExp(
+    `^${pattern
+      .split('*')
+      .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    'i',
+  );
+}
+
+function compile(recognition: Recognition): Compiled {
+  let result = compiled.get(recognition);
+  if (!result) {
+    result = {
+      actions: recognition.actions.map(entry => [
+        wildcard(entry.action),
+        entry,
+      ]),
+      commands: recognition.commands.map(entry => [
+        new RegExp(entry.command, 'i'),
+        entry,
+      ]),
+      names: recognition.names.map(entry => [
+        new RegExp(`(?:^| )(?:${entry.name})(?: |$)`),
+        entry,
+        entry.where,
+      ]),
+      includes: recognition.includes.map(entry => [
+        wildcard(entry.include),
+        entry,
+      ]),
+    };
+    compiled.set(recognition, result);
+  }
+  return result;
+}
+
+/** `unitTests`, `unit-tests` and `Unit: tests` are all `unit tests`. */
+function words(text: string): string {
+  return text
+    .replace(/\$\{\{.*?\}\}/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+/** Lines of a script without comments, with continued lines joined, and without the shell's own `test`. */
+function commandLines(script: string): string[] {
+  return script
+    .replace(/\\\r?\n\s*/g, ' ')
+    .split(/\r?\n/)
+    .map(line =>
+      line
+        .replace(/(^|\s)#.*$/, '$1')
+        .replace(
+          /(^|\b(?:if|while|until|elif)\s|&&|\|\||;|!)\s*test\s+(?=[-"'$!])/g,
+          '$1 ',
+        )
+        .trim()
+        .slice(0, 2_000),
+    )
+    .filter(Boolean);
+}
+
+/** Name of an action without its version: `owner/name/path`. @internal */
+export function actionName(uses: string): string {
+  return uses.replace(/^docker:\/\//, '').replace(/[@].*$/, '');
+}
+
+/** Finds the stages, safety defaults and approval steps of a job by the table. @internal */
+export function detectStages(
+  job: JobText,
+  recognition: Recognition = DEFAULT_RECOGNITION,
+): Detected {
+  const table = compile(recognition);
+  const stages = new Set<Stage>();
+  const safety = new Set<SafetyDefault>();
+  const approvals: string[] = [];
+  const found = (entry: RecognizedAs) => {
+    entry.stages?.forEach(stage => stages.add(stage));
+    entry.safety?.forEach(kind => safety.add(kind));
+  };
+
+  for (const use of job.uses) {
+    const name = actionName(use);
+    for (const [pattern, entry] of table.actions) {
+      if (pattern.test(name)) {
+        found(entry);
+        if (entry.approval && !approvals.includes(name)) {
+          approvals.push(name);
+        }
+      }
+    }
+  }
+  const jobWords = [job.id, job.name ?? ''].map(words);
+  const stepWords = job.stepNames.map(words);
+  for (const [pattern, entry, where] of table.names) {
+    const texts = where === 'job' ? jobWords : [...jobWords, ...stepWords];
+    if (texts.some(text => pattern.test(text))) {
+      found(entry);
+    }
+  }
+  const lines = job.scripts.flatMap(commandLines);
+  for (const [pattern, entry] of table.commands) {
+    if (lines.some(line => pattern.test(line))) {
+      found(entry);
+    }
+  }
+  return {
+    stages: STAGES.filter(stage => stages.has(stage)),
+    safety: SAFETY_DEFAULTS.filter(kind => safety.has(kind)),
+    approvals,
+  };
+}
+
+/** What a GitLab template or component brings, as far as the table knows. @internal */
+export function detectInclude(
+  target: string,
+  recognition: Recognition = DEFAULT_RECOGNITION,
+): Pick<Detected, 'stages' | 'safety'> {
+  const entries = compile(recognition).includes.filter(([pattern]) =>
+    pattern.test(target),
+  );
+  return {
+    stages: STAGES.filter(stage =>
+      entries.some(([, entry]) => entry.stages?.includes(stage)),
+    ),
+    safety: SAFETY_DEFAULTS.filter(kind =>
+      entries.some(([, entry]) => entry.safety?.includes(kind)),
+    ),
+  };
+}

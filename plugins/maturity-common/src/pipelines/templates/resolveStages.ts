@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  PipelineDefinition,
+  PipelineReference,
+  SafetyDefault,
+  SAFETY_DEFAULTS,
+  Stage,
+  STAGES,
+} from '../../records';
+import {
+  conditionHolds,
+  ExpressionScope,
+  ExpressionValue,
+  inputValue,
+} from '../expressions';
+import { MAX_CALL_DEPTH } from '../limits';
+import {
+  Template,
+  TemplatePipeline,
+  TemplateRegistry,
+  TemplateSnapshot,
+} from '../types';
+import { findTemplate } from './findTemplate';
+import { resolveRef } from './resolveReference';
+import { catalogueOf } from './versions';
+
+/** What a pipeline does, those included that it calls. @public */
+export interface ResolvedStages {
+  stages: Stage[];
+  /** Triggers under which a security scan runs. */
+  scanTriggers: string[];
+  safety: SafetyDefault[];
+}
+
+type Findings = { stages: Set<Stage>; safety: Set<SafetyDefault> };
+
+/** Where a call is looked up: the entity's own files, or a template at one commit. */
+type Place =
+  | { kind: 'entity'; siblings: Map<string, PipelineDefinition> }
+  | { kind: 'template'; template: Template; snapshot: TemplateSnapshot };
+
+// A file that calls itself many times over would otherwise be followed without end.
+const MAX_CALLS = 2_000;
+
+interface Walk {
+  registry: TemplateRegistry;
+  remaining: number;
+}
+
+/** The files of a template at the commit that a reference means. */
+function snapshotOf(
+  reference: PipelineReference,
+  template: Template,
+): TemplateSnapshot | undefined {
+  const at = (revision: string | undefined) =>
+    revision === undefined
+      ? undefined
+      : template.snapshots.find(
+          snapshot =>
+            snapshot.revision.toLowerCase() === revision.toLowerCase(),
+        );
+  const target = resolveRef(reference, template);
+  const exact = at(target.revision);
+  if (exact) {
+    return exact;
+  }
+  const { releases, byName } = catalogueOf(template);
+  if (target.kind === 'sha' && reference.versionComment) {
+    return at(byName.get(reference.versionComment)?.revision);
+  }
+  if (target.floating) {
+    return (
+      at(releases[releases.length - 1]?.revision) ??
+      template.snapshots[template.snapshots.length - 1]
+    );
+  }
+  return undefined;
+}
+
+/** The inputs that a called file sees: what the caller gives, else the declared default. */
+function calledScope(
+  call: PipelineReference,
+  inputs: TemplatePipeline['inputs'],
+  caller: ExpressionScope,
+): ExpressionScope {
+  const values: Record<string, ExpressionValue> = {};
+  for (const [name, input] of Object.entries(inputs)) {
+    values[name] = input.default ?? '';
+  }
+  for (const [name, value] of Object.entries(call.inputs ?? {})) {
+    values[name] = inputValue(value, caller);
+  }
+  return { inputs: values, closed: true };
+}
+
+function add(findings: Findings, stages?: Stage[], safety?: SafetyDefault[]) {
+  stages?.forEach(stage => findings.stages.add(stage));
+  safety?.forEach(kind => findings.safety.add(kind));
+}
+
+function followCall(
+  call: PipelineReference,
+  place: Place,
+  caller: ExpressionScope,
+  findings: Findings,
+  walk: Walk,
+  depth: number,
+): void {
+  if (depth > MAX_CALL_DEPTH || walk.remaining-- <= 0) {
+    return;
+  }
+  let called: TemplatePipeline | undefined;
+  let next: Place = place;
+  if (call.refKind === 'local') {
+    if (place.kind === 'entity') {
+      const sibling = call.path ? place.siblings.get(call.path) : undefined;
+      called = sibling && { ...sibling, inputs: sibling.inputs ?? {} };
+      add(findings, undefined, sibling?.safety);
+    } else {
+      called = place.snapshot.pipelines.find(({ path }) => path === call.path);
+    }
+  } else {
+    const template = findTemplate(call, walk.registry);
+    if (!template) {
+      return;
+    }
+    const snapshot = snapshotOf(call, template);
+    called = snapshot?.pipelines.find(({ path }) => path === call.path);
+    if (!snapshot || !called) {
+      add(findings, template.stages, template.safety);
+      return;
+    }
+    // Safety that the registry declares holds beside what the files show.
+    add(findings, undefined, template.safety);
+    next = { kind: 'template', template, snapshot };
+  }
+  if (!called) {
+    return;
+  }
+  const scope = calledScope(call, called.inputs, caller);
+  for (const job of called.jobs) {
+    if (!conditionHolds(job.condition, scope)) {
+      continue;
+    }
+    add(findings, job.stages, job.safety);
+    for (const nested of job.calls) {
+      followCall(nested, next, scope, findings, walk, depth + 1);
+    }
+  }
+}
+
+/** Files that run only when called, and are called by a sibling, count through their callers. */
+function countsThroughCallers(
+  pipeline: PipelineDefinition,
+  siblings: PipelineDefinition[],
+): boolean {
+  const onlyCalled =
+    pipeline.triggers?.length === 1 && pipeline.triggers[0] === 'workflow_call';
+  return (
+    onlyCalled &&
+    siblings.some(
+      sibling =>
+        sibling.path !== pipeline.path &&
+        sibling.jobs.some(job =>
+          job.calls.some(
+            call => call.refKind === 'local' && call.path === pipeline.path,
+          ),
+        ),
+    )
+  );
+}
+
+/**
+ * The stages, scan triggers and safety defaults of a pipeline, counting what it calls: reusable workflows of
+ * its own repository, and approved templates as they are at the version used, through nested calls. Jobs whose
+ * condition is false for this caller's inputs are left out; where the files of a version are not known, the
+ * stages declared in the registry count.
+ *
+ * @public
+ */
+export function resolveStages(
+  pipeline: PipelineDefinition,
+  siblings: PipelineDefinition[],
+  registry: TemplateRegistry,
+): ResolvedStages {
+  const all: Findings = { stages: new Set(), safety: new Set() };
+  const scanTriggers = new Set<string>();
+  if (countsThroughCallers(pipeline, siblings)) {
+    return { stages: [], scanTriggers: [], safety: [] };
+  }
+  add(all, undefined, pipeline.safety);
+  const place: Place = {
+    kind: 'entity',
+    siblings: new Map(
+      [...siblings, pipeline].map(sibling => [sibling.path, sibling]),
+    ),
+  };
+  const scope: ExpressionScope = { inputs: {}, closed: false };
+  for (const job of pipeline.jobs) {
+    // A job whose condition is false under every trigger (`if: false`) never runs.
+    if (!conditionHolds(job.condition, scope)) {
+      continue;
+    }
+    const own: Findings = { stages: new Set(job.stages), safety: new Set() };
+    const walk: Walk = { registry, remaining: MAX_CALLS };
+    for (const call of job.calls) {
+      followCall(call, place, scope, own, walk, 1);
+    }
+    add(all, [...own.stages], [...own.safety]);
+    if (own.stages.has('security-scan')) {
+      job.triggers.forEach(trigger => scanTriggers.add(trigger));
+    }
+  }
+  return {
+    stages: STAGES.filter(stage => all.stages.has(stage)),
+    scanTriggers: [...scanTriggers],
+    safety: SAFETY_DEFAULTS.filter(kind => all.safety.has(kind)),
+  };
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Document,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  ScalarTag,
+  CollectionTag,
+} from 'yaml';
+import { PipelineFile, PipelineFileProblem } from './types';
+import {
+  MAX_ALIASES,
+  MAX_DEPTH,
+  MAX_FILE_CHARACTERS,
+  MAX_NODES,
+} from './limits';
+
+/** A YAML mapping, as read. */
+export type YamlMap = Record<string, unknown>;
+
+/** One parsed document of a file with the means to say where something stands. */
+export interface ParsedDocument {
+  value: unknown;
+  /** Problem at the given key path, with line and column where the file has them. */
+  problemAt(path: (string | number)[], message: string): PipelineFileProblem;
+  /** Comment written behind the value at the key path. */
+  commentAt(path: (string | number)[]): string | undefined;
+}
+
+/** Marker for GitLab's `!reference [job, key]`. */
+export class GitlabReference {
+  constructor(readonly path: string[]) {}
+}
+
+const referenceTag: CollectionTag = {
+  tag: '!reference',
+  collection: 'seq',
+  nodeClass: undefined,
+  resolve: node => {
+    const path = (node as unknown as { toJSON(): unknown }).toJSON();
+    const holder = new Document(null).createNode(null) as unknown as {
+      value: unknown;
+    };
+    holder.value = new GitlabReference(
+      Array.isArray(path) ? path.map(String) : [],
+    );
+    return holder as never;
+  },
+};
+
+const customTags: (ScalarTag | CollectionTag)[] = [referenceTag];
+
+export function isMap(value: unknown): value is YamlMap {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof GitlabReference)
+  );
+}
+
+/** A string, or a number or boolean written as one; anything else is undefined. */
+export function asText(value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    return value.trim() === '' ? undefined : value.trim();
+  }
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
+}
+
+/** One or many, as a list. */
+export function asList(value: unknown): unknown[] {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  return Array.isArray(value) ? value : [value];
+}
+
+/**
+ * Depth at which flow collections are opened, without building anything: the parser recurses per level, so
+ * a file of a million brackets has to be turned away before it.
+ */
+function tooDeep(content: string): number | undefined {
+  let flow = 0;
+  let line = 1;
+  let dashes = 0;
+  let atStart = true;
+  for (let index = 0; index < content.length; index++) {
+    const character = content[index];
+    if (character === '\n') {
+      line++;
+      dashes = 0;
+      atStart = true;
+      continue;
+    }
+    if (character === '[' || character === '{') {
+      flow++;
+    } else if ((character === ']' || character === '}') && flow > 0) {
+      flow--;
+    } else if (atStart && (character === '-' || character === '?')) {
+      dashes++;
+    }
+    if (character !== ' ' && character !== '-' && character !== '?') {
+      atStart = false;
+    }
+    if (flow > 5 * MAX_DEPTH || dashes > 5 * MAX_DEPTH) {
+      return line;
+    }
+  }
+  return undefined;
+}
+
+/** Walks what the file expands to; undefined when it stays within the limits. */
+function oversize(value: unknown): string | undefined {
+  let nodes = 0;
+  const stack: [unknown, number][] = [[value, 0]];
+  while (stack.length > 0) {
+    const [current, depth] = stack.pop()!;
+    nodes++;
+    if (nodes > MAX_NODES) {
+      return `expands to more than ${MAX_NODES} values through its anchors`;
+    }
+    if (depth > MAX_DEPTH) {
+      return `is nested more than ${MAX_DEPTH} levels deep`;
+    }
+    if (typeof current === 'object' && current !== null) {
+      for (const child of Object.values(current)) {
+        stack.push([child, depth + 1]);
+      }
+    }
+  }
+  return undefined;
+}
+
+function describe(message: string): string {
+  return message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
+}
+
+function documentOf(
+  file: PipelineFile,
+  document: Document,
+  lines: LineCounter,
+): ParsedDocument {
+  const value = document.toJS({ maxAliasCount: MAX_ALIASES });
+  return {
+    value,
+    problemAt(path, message) {
+      for (let length = path.length; length >= 0; length--) {
+        const node =
+          length === 0
+            ? document.contents
+            : document.getIn(path.slice(0, length), true);
+        if (isNode(node) && node.range) {
+          const position = lines.linePos(node.range[0]);
+          return {
+            path: file.path,
+            line: position.line,
+            column: position.col,
+            message,
+          };
+        }
+      }
+      return { path: file.path, line: 1, column: 1, message };
+    },
+    commentAt(path) {
+      const node = document.getIn(path, true);
+      return isScalar(node) ? node.comment?.trim() || undefined : undefined;
+    },
+  };
+}
+
+/**
+ * Reads the documents of a YAML file, with anchors, aliases and merge keys, within limits. A file that
+ * cannot be read comes back as a problem with line and column, never as an exception.
+ *
+ * @internal
+ */
+export function parseYaml(
+  file: PipelineFile,
+  options: { uniqueKeys: boolean },
+): { documents: ParsedDocument[] } | { problem: PipelineFileProblem } {
+  const refuse = (message: string, line?: number, column?: number) => ({
+    problem: {
+      path: file.path,
+      ...(line === undefined ? {} : { line, column: column ?? 1 }),
+      message,
+    },
+  });
+  if (file.content.length > MAX_FILE_CHARACTERS) {
+    return refuse(
+      `'${file.path}' has ${file.content.length} characters; files up to ${MAX_FILE_CHARACTERS} are read. Split it into smaller pipeline files.`,
+    );
+  }
+  const deepLine = tooDeep(file.content);
+  if (deepLine !== undefined) {
+    return refuse(
+      `'${file.path}' is nested more than ${MAX_DEPTH} levels deep at line ${deepLine}. Flatten it.`,
+      deepLine,
+    );
+  }
+  try {
+    const lines = new LineCounter();
+    const documents = parseAllDocuments(file.content, {
+      lineCounter: lines,
+      merge: true,
+      uniqueKeys: options.uniqueKeys,
+      customTags,
+      logLevel: 'error',
+    });
+    const parsed = (Array.isArray(documents) ? documents : []) as Document[];
+    for (const document of parsed) {
+      const [error] = document.errors;
+      if (error) {
+        const position = error.linePos?.[0];
+        return refuse(
+          `'${file.path}' is not valid YAML: ${describe(
+            error.message,
+          )}. Correct the file at this place.`,
+          position?.line ?? 1,
+          position?.col,
+        );
+      }
+    }
+    const read = parsed.map(document => documentOf(file, document, lines));
+    for (const document of read) {
+      const reason = oversize(document.value);
+      if (reason) {
+        return refuse(`'${file.path}' ${reason}. Reduce it.`, 1);
+      }
+    }
+    return { documents: read };
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return refuse(
+        `'${file.path}' is nested too deeply to be read. Flatten it.`,
+        1,
+      );
+    }
+    const reason = error instanceof Error ? describe(error.message) : 'unknown';
+    return refuse(
+      `'${file.path}' cannot be read: ${reason}. Check its anchors and aliases.`,
+      1,
+    );
+  }
+}
