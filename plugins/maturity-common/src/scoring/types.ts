@@ -32,6 +32,8 @@ export interface CheckResult {
   flags: MeasureFlag[];
   freshest?: Instant;
   samples?: number[];
+  /** The value in working hours, shown beside the clock hours that are graded. */
+  workingHours?: number;
   /** 0..L; absent without data. */
   level?: number;
   /** 0..100; absent without data. */

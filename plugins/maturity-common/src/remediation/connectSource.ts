@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CheckResult, Scorecard } from '../scoring/types';
+import { TaskDemand } from './taskDemands';
+import { Waiver } from './types';
+
+/** What the task for a missing source says. */
+interface SourceAdvice {
+  source: string;
+  /** Measures that live on it. */
+  prefix: string;
+  /** What else its records come with: without that one this one is not asked for. */
+  comesWith?: string;
+  title: string;
+  effort: 'low' | 'medium' | 'high';
+  steps: string[];
+}
+
+const SOURCES: SourceAdvice[] = [
+  {
+    source: 'pipelines',
+    prefix: 'pipeline.',
+    title: 'Connect the pipelines of this service',
+    effort: 'low',
+    steps: [
+      'Add the annotation `github.com/project-slug` or `gitlab.com/project-slug` to catalog-info.yaml.',
+      'Where no collector reaches the repository, send its files with `PUT /ingest/pipelines`.',
+    ],
+  },
+  {
+    source: 'provisionings',
+    prefix: 'provisioning.',
+    title: 'Connect how this service was requested',
+    effort: 'medium',
+    steps: [
+      'Install the Scaffolder module, so that requests by template are recorded.',
+      'Send requests that come by ticket or API as provisioning records with `POST /ingest/records`.',
+    ],
+  },
+  {
+    source: 'deployments',
+    prefix: 'deployment.',
+    title: 'Connect the deployments of this service',
+    effort: 'low',
+    steps: [
+      'Add the annotation `github.com/project-slug` or `gitlab.com/project-slug` to catalog-info.yaml.',
+      'Tell the collector how deployments are recognized: deployments of the provider, runs of a workflow, or releases.',
+      'Or send CDEvents (`service.deployed`, `pipelinerun.finished`) from the pipeline with `POST /ingest/cdevents`.',
+    ],
+  },
+  {
+    source: 'gates',
+    prefix: 'approval.',
+    comesWith: 'deployments',
+    title: 'Connect the approvals of this service',
+    effort: 'low',
+    steps: [
+      'Grant the collector read access to environments, protection rules and deployment reviews.',
+      'Or send waits with the deployments, with `POST /ingest/records`.',
+    ],
+  },
+];
+
+/** The id under which the task and a waiver of a missing source are found. @public */
+export function connectSourceCheckId(source: string): string {
+  return `connect-source:${source}`;
+}
+
+/**
+ * One demand per source. It is needed where every graded check that lives on the source says that no source reaches
+ * the entity.
+ *
+ * @internal
+ */
+export function connectSourceDemands(
+  scorecard: Scorecard,
+  waivers: ReadonlyMap<string, Waiver>,
+): TaskDemand[] {
+  const checks = scorecard.dimensions
+    .flatMap(dimension => dimension.checks)
+    .filter(check => check.graded && check.outcome !== 'not-applicable');
+  const missing = new Map<string, boolean>();
+  return SOURCES.map((advice): TaskDemand => {
+    const own = checks.filter(({ measureId }) =>
+      measureId.startsWith(advice.prefix),
+    );
+    const isMissing = own.length > 0 && own.every(isUnreached);
+    missing.set(advice.source, isMissing);
+    const checkId = connectSourceCheckId(advice.source);
+    if (!isMissing) {
+      return {
+        checkId,
+        state: 'done',
+        cause: `Data of the source '${advice.source}' arrives.`,
+      };
+    }
+    if (advice.comesWith && missing.get(advice.comesWith)) {
+      return {
+        checkId,
+        state: 'gone',
+        cause: `It comes with the source '${advice.comesWith}', which is to be connected first.`,
+      };
+    }
+    const waiver = waivers.get(checkId);
+    return waiver
+      ? { checkId, state: 'waived', waiver }
+      : { checkId, state: 'needed', content: content(advice, own) };
+  });
+}
+
+function isUnreached({ outcome, cause }: CheckResult): boolean {
+  return (
+    cause === 'no-source' && (outcome === 'no-data' || outcome === 'waived')
+  );
+}
+
+function content(advice: SourceAdvice, checks: CheckResult[]) {
+  const titles = checks.map(({ title }) => title).join(', ');
+  return {
+    kind: 'connect-source' as const,
+    title: advice.title,
+    message: `Nothing is known about ${titles}: ${checks[0].reason ?? ''}`,
+    steps: advice.steps,
+    effort: advice.effort,
+    // Missing data is no failure: connecting it raises the coverage, and what it does to the score is not known yet.
+    gain: 0,
+    evidence: [],
+  };
+}

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DAY, HOUR, toMillis } from '../measures/support/time';
+import { ScorecardModel } from '../model/types';
+import { Instant } from '../records';
+import { canonicalJson } from '../records/canonicalJson';
+import { Scorecard } from '../scoring/types';
+import { applyWaivers } from './applyWaivers';
+import { changeTask, isTaskActive, TaskChange } from './taskChange';
+import { TaskContent, TaskDemand, taskDemands } from './taskDemands';
+import { PendingRegression, Task, TaskPlan, Waiver } from './types';
+
+/** A regression opens a task once it was seen by this many evaluations… */
+const HOLD_EVALUATIONS = 2;
+/** …or has lasted this long. */
+const HOLD_TIME = 24 * HOUR;
+/** A check that falls below again this soon reopens its task; later it gets a new one. */
+const REOPEN_WITHIN = 30 * DAY;
+/** Gains move a little with every deployment; a task is not rewritten for less than this many points. */
+const GAIN_STEP = 0.5;
+
+/** @public */
+export interface PlanTasksOptions {
+  scorecard: Scorecard;
+  /** All tasks of the entity that are active, and those closed in the last 30 days. */
+  previousTasks: readonly Task[];
+  /** What the previous plan left pending. */
+  pending: readonly PendingRegression[];
+  waivers: readonly Waiver[];
+  model: ScorecardModel;
+  /** Owner from the catalog. */
+  owner?: string;
+  now: Instant;
+  /** The first evaluation of an entity opens its tasks at once. */
+  firstEvaluation: boolean;
+  /** Makes an id from a seed that is unique to the task; the same seed must give the same id. */
+  newId: (seed: string) => string;
+}
+
+/**
+ * What must be written after an evaluation so that the tasks fit the scorecard. Empty where they fit already;
+ * planning twice plans nothing the second time.
+ *
+ * @public
+ */
+export function planTasks(options: PlanTasksOptions): TaskPlan {
+  const { scorecard, model, waivers, now } = options;
+  const inForce = applyWaivers(waivers, scorecard.entityRef, now);
+  const demands = taskDemands(scorecard, model, inForce);
+  const plan: TaskPlan = { create: [], update: [], events: [], pending: [] };
+  for (const demand of demands) {
+    planDemand(demand, options, plan);
+  }
+  withdrawUnknownChecks(demands, options, plan);
+  return plan;
+}
+
+function planDemand(
+  demand: TaskDemand,
+  options: PlanTasksOptions,
+  plan: TaskPlan,
+) {
+  const active = activeTask(demand.checkId, options.previousTasks);
+  if (active) {
+    commit(changesOf(active, demand, options), plan);
+    return;
+  }
+  if (demand.state === 'unknown') {
+    // Nothing was learned: what is pending stays pending.
+    const known = pendingOf(demand.checkId, options.pending);
+    if (known) plan.pending.push(known);
+    return;
+  }
+  if (demand.state !== 'needed') {
+    return;
+  }
+  if (!options.firstEvaluation) {
+    const pending = observeRegression(demand.checkId, options);
+    if (!hasHeld(pending, options.now)) {
+      plan.pending.push(pending);
+      return;
+    }
+  }
+  open(demand.checkId, demand.content, options, plan);
+}
+
+function activeTask(
+  checkId: string,
+  tasks: readonly Task[],
+): Task | undefined {
+  return tasks.find(task => task.checkId === checkId && isTaskActive(task));
+}
+
+function pendingOf(
+  checkId: string,
+  pending: readonly PendingRegression[],
+): PendingRegression | undefined {
+  return pending.find(regression => regression.checkId === checkId);
+}
+
+/** Counts this evaluation, once: planning the same instant again does not count again. */
+function observeRegression(
+  checkId: string,
+  { pending, now }: PlanTasksOptions,
+): PendingRegression {
+  const known = pendingOf(checkId, pending);
+  if (!known) {
+    return { checkId, since: now, evaluations: 1 };
+  }
+  return toMillis(now) > toMillis(known.since)
+    ? { ...known, evaluations: known.evaluations + 1 }
+    : known;
+}
+
+function hasHeld({ since, evaluations }: PendingRegression, now: Instant) {
+  return (
+    evaluations >= HOLD_EVALUATIONS || toMillis(now) - toMillis(since) >= HOLD_TIME
+  );
+}
+
+function open(
+  checkId: string,
+  content: TaskContent,
+  options: PlanTasksOptions,
+  plan: TaskPlan,
+) {
+  const { scorecard, owner, now, newId, previousTasks } = options;
+  const recent = recentlyResolved(checkId, previousTasks, now);
+  if (recent) {
+    const change = changeTask({
+      task: recent,
+      changes: {
+        ...clearedContent,
+        ...content,
+        state: 'open',
+        ownerRef: owner,
+        resolvedAt: undefined,
+        dueAt: undefined,
+        snoozedUntil: undefined,
+        waivedUntil: undefined,
+        reopened: recent.reopened + 1,
+      },
+      type: 'reopened',
+      actor: 'machine',
+      cause: content.message,
+      now,
+    });
+    plan.update.push(change.task);
+    plan.events.push(change.event);
+    return;
+  }
+  const { entityRef } = scorecard;
+  const task: Task = {
+    id: newId(`${entityRef} ${checkId} ${now}`),
+    entityRef,
+    checkId,
+    ...content,
+    state: 'open',
+    ...(owner !== undefined && { ownerRef: owner }),
+    openedAt: now,
+    updatedAt: now,
+    reopened: 0,
+  };
+  plan.create.push(task);
+  plan.events.push({
+    taskId: task.id,
+    at: now,
+    actor: 'machine',
+    type: 'opened',
+    to: 'open',
+    cause: content.message,
+  });
+}
+
+function recentlyResolved(
+  checkId: string,
+  tasks: readonly Task[],
+  now: Instant,
+): Task | undefined {
+  return tasks
+    .filter(
+      task =>
+        task.checkId === checkId &&
+        task.state === 'resolved' &&
+        task.resolvedAt !== undefined &&
+        toMillis(now) - toMillis(task.resolvedAt) <= REOPEN_WITHIN,
+    )
+    .sort((a, b) => ((a.resolvedAt ?? '') < (b.resolvedAt ?? '') ? 1 : -1))[0];
+}
+
+/** The changes of an active task, in the order in which they are told. */
+function changesOf(
+  task: Task,
+  demand: TaskDemand,
+  options: PlanTasksOptions,
+): TaskChange[] {
+  const { owner, now } = options;
+  const steps: TaskChange[] = [];
+  let current = task;
+  const apply = (
+    type: TaskChange['event']['type'],
+    changes: Partial<Task>,
+    cause: string,
+  ) => {
+    const change = changeTask({
+      task: current,
+      changes,
+      type,
+      actor: 'machine',
+      cause,
+      now,
+    });
+    current = change.task;
+    steps.push(change);
+  };
+  const isDue = (until?: Instant) =>
+    until !== undefined && toMillis(until) <= toMillis(now);
+
+  switch (demand.state) {
+    case 'done':
+      apply(
+        'resolved',
+        { state: 'resolved', resolvedAt: now, ...noPause },
+        demand.cause,
+      );
+      return steps;
+    case 'gone':
+      apply('withdrawn', { state: 'withdrawn', ...noPause }, demand.cause);
+      return steps;
+    case 'waived':
+      if (
+        task.state !== 'waived' ||
+        task.waivedUntil !== demand.waiver.until
+      ) {
+        apply(
+          'waived',
+          {
+            state: 'waived',
+            waivedUntil: demand.waiver.until,
+            snoozedUntil: undefined,
+          },
+          `Waived until ${demand.waiver.until}: ${demand.waiver.reason}`,
+        );
+      }
+      break;
+    case 'needed':
+      if (task.state === 'waived') {
+        apply('waiver-ended', { state: 'open', ...noPause }, 'No waiver holds any more.');
+      }
+      break;
+    case 'unknown':
+      if (task.state === 'waived' && isDue(task.waivedUntil)) {
+        apply('waiver-ended', { state: 'open', ...noPause }, 'The waiver has ended.');
+      }
+      break;
+    default:
+      neverDemand(demand);
+  }
+  if (current.state === 'snoozed' && isDue(current.snoozedUntil)) {
+    apply('woken', { state: 'open', ...noPause }, 'The snooze has ended.');
+  }
+  if (demand.state === 'needed' && isRewritten(current, demand.content)) {
+    apply(
+      'updated',
+      { ...clearedContent, ...demand.content },
+      demand.content.message,
+    );
+  }
+  if (current.ownerRef !== owner) {
+    apply(
+      'owner-changed',
+      { ownerRef: owner },
+      `The owner in the catalog is now ${owner ?? 'nobody'}.`,
+    );
+  }
+  return steps;
+}
+
+const noPause = { snoozedUntil: undefined, waivedUntil: undefined };
+
+/** Members of the content that the next one may not have. */
+const clearedContent = {
+  dimensionId: undefined,
+  liftsLevelTo: undefined,
+  templateRef: undefined,
+};
+
+function isRewritten(task: Task, content: TaskContent): boolean {
+  if (Math.abs(task.gain - content.gain) >= GAIN_STEP) {
+    return true;
+  }
+  const { gain: _gain, ...rest } = content;
+  const same = Object.keys({ ...clearedContent, ...rest }).every(
+    member =>
+      canonicalJson(task[member as keyof Task]) ===
+      canonicalJson(rest[member as keyof typeof rest]),
+  );
+  return !same;
+}
+
+function commit(changes: TaskChange[], plan: TaskPlan) {
+  const last = changes[changes.length - 1];
+  if (!last) {
+    return;
+  }
+  plan.update.push(last.task);
+  plan.events.push(...changes.map(({ event }) => event));
+}
+
+/** A check that left the model takes its task with it. */
+function withdrawUnknownChecks(
+  demands: readonly TaskDemand[],
+  { previousTasks, now }: PlanTasksOptions,
+  plan: TaskPlan,
+) {
+  const known = new Set(demands.map(({ checkId }) => checkId));
+  for (const task of previousTasks) {
+    if (known.has(task.checkId) || !isTaskActive(task)) continue;
+    const change = changeTask({
+      task,
+      changes: { state: 'withdrawn', ...noPause },
+      type: 'withdrawn',
+      actor: 'machine',
+      cause: 'The model does not have this check any more.',
+      now,
+    });
+    commit([change], plan);
+  }
+}
+
+function neverDemand(demand: never): never {
+  throw new TypeError(`Unknown demand '${JSON.stringify(demand)}'`);
+}

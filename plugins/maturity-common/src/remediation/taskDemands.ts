@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Effort } from '../model/modelSchema';
+import { ModelCheck, ScorecardModel } from '../model/types';
+import { EvidenceItem } from '../measures/types';
+import { CheckResult, Scorecard } from '../scoring/types';
+import { describeCheck } from './describeCheck';
+import { repairEffects } from './repairEffects';
+import { connectSourceDemands } from './connectSource';
+import { Task, Waiver } from './types';
+
+/** The evidence that a task carries: the worst three. */
+const EVIDENCE_ON_TASK = 3;
+
+/** What a task says; everything of it that an evaluation decides. @internal */
+export type TaskContent = Pick<
+  Task,
+  | 'dimensionId'
+  | 'kind'
+  | 'title'
+  | 'message'
+  | 'steps'
+  | 'effort'
+  | 'gain'
+  | 'liftsLevelTo'
+  | 'templateRef'
+> & { evidence: EvidenceItem[] };
+
+/**
+ * What an evaluation asks of the task of one check: `needed` opens it, `done` closes it, `waived` suspends it,
+ * `gone` withdraws it, `unknown` leaves it alone.
+ *
+ * @internal
+ */
+export type TaskDemand = { checkId: string } & (
+  | { state: 'needed'; content: TaskContent }
+  | { state: 'done'; cause: string }
+  | { state: 'waived'; waiver: Pick<Waiver, 'until' | 'reason'> }
+  | { state: 'gone'; cause: string }
+  | { state: 'unknown' }
+);
+
+/** The demands of a scorecard, one per check and source. @internal */
+export function taskDemands(
+  scorecard: Scorecard,
+  model: ScorecardModel,
+  waivers: ReadonlyMap<string, Waiver>,
+): TaskDemand[] {
+  const effects = new Map(
+    repairEffects(scorecard, model).map(effect => [effect.checkId, effect]),
+  );
+  const configured = new Map<string, ModelCheck>(
+    model.dimensions.flatMap(({ checks }) =>
+      checks.map(check => [check.id, check] as const),
+    ),
+  );
+  const checks = scorecard.dimensions
+    .flatMap(dimension => dimension.checks)
+    .map(check =>
+      checkDemand(
+        check,
+        configured.get(check.checkId),
+        model,
+        effects.get(check.checkId),
+      ),
+    );
+  return [...checks, ...connectSourceDemands(scorecard, waivers)];
+}
+
+function checkDemand(
+  check: CheckResult,
+  configured: ModelCheck | undefined,
+  model: ScorecardModel,
+  effect: { gain: number; liftsLevelTo?: number } | undefined,
+): TaskDemand {
+  const { checkId, outcome } = check;
+  if (!configured || !check.graded) {
+    return {
+      checkId,
+      state: 'gone',
+      cause: `${check.title} is shown and no longer graded.`,
+    };
+  }
+  switch (outcome) {
+    case 'below':
+      return {
+        checkId,
+        state: 'needed',
+        content: checkContent(check, configured, model, effect),
+      };
+    case 'met':
+      return {
+        checkId,
+        state: 'done',
+        cause: describeCheck(check, model.levels),
+      };
+    case 'waived':
+      return check.waiver
+        ? { checkId, state: 'waived', waiver: check.waiver }
+        : { checkId, state: 'unknown' };
+    case 'not-applicable':
+      return {
+        checkId,
+        state: 'gone',
+        cause: check.reason ?? `${check.title} does not apply.`,
+      };
+    case 'no-data':
+    case 'error':
+      return { checkId, state: 'unknown' };
+    default:
+      return neverOutcome(outcome);
+  }
+}
+
+function checkContent(
+  check: CheckResult,
+  configured: ModelCheck,
+  model: ScorecardModel,
+  effect: { gain: number; liftsLevelTo?: number } | undefined,
+): TaskContent {
+  const { effort, steps, template, link } = configured.remediation;
+  return {
+    dimensionId: check.dimensionId,
+    kind: 'check',
+    title: configured.failureTitle,
+    message: describeCheck(check, model.levels),
+    steps: link ? [...steps, `Read more: ${link}`] : steps,
+    effort: effort as Effort,
+    gain: effect?.gain ?? 0,
+    ...(effect?.liftsLevelTo !== undefined && {
+      liftsLevelTo: effect.liftsLevelTo,
+    }),
+    ...(template && { templateRef: template }),
+    evidence: check.evidence.slice(0, EVIDENCE_ON_TASK),
+  };
+}
+
+function neverOutcome(outcome: never): never {
+  throw new TypeError(`Unknown outcome '${outcome}'`);
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import { evaluateFilterPredicate } from '@backstage/filter-predicates';
+import { JsonObject } from '@backstage/types';
+import { DateTime, Duration } from 'luxon';
+import {
+  MeasureInput,
+  MeasureWindow,
+  PeerProvisioning,
+} from '../measures/types';
+import { ScorecardModel } from '../model/types';
+import { TemplateRegistry } from '../pipelines/types';
+import { EntityRecords, Instant } from '../records';
+import { applyWaivers } from '../remediation/applyWaivers';
+import { nextBestStep } from '../remediation/nextBestStep';
+import { Waiver } from '../remediation/types';
+import { evaluateCheck } from './evaluateCheck';
+import { resolveLevel } from './resolveLevel';
+import { scoreDimension } from './scoreDimension';
+import { timeBreakdown } from './timeBreakdown';
+import { DimensionResult, Scorecard } from './types';
+
+/** Everything that a scorecard depends on. @public */
+export interface EvaluationInput {
+  entityRef: string;
+  /** The entity as the catalog has it; filters, targets and `applies` look at it. */
+  entity: JsonObject;
+  records: EntityRecords;
+  templates: TemplateRegistry;
+  peers: PeerProvisioning[];
+  reach: MeasureInput['reach'];
+  model: ScorecardModel;
+  now: Instant;
+  /** Default: the model's window, ending now. */
+  window?: MeasureWindow;
+  waivers: Waiver[];
+  workingCalendar?: MeasureInput['settings']['workingCalendar'];
+}
+
+/** The level where no target of the model matches an entity. */
+const FALLBACK_TARGET = 2;
+
+/** The window of a duration that ends at an instant. @public */
+export function windowEndingAt(now: Instant, duration: string): MeasureWindow {
+  const to = DateTime.fromISO(now, { zone: 'utc' });
+  return {
+    from: new Date(to.minus(Duration.fromISO(duration)).toMillis()).toISOString(),
+    to: new Date(to.toMillis()).toISOString(),
+  };
+}
+
+/** What the measures see of an evaluation; also what the evidence behind one check is computed from. @public */
+export function measureInputOf(evaluation: EvaluationInput): MeasureInput {
+  const { model, now } = evaluation;
+  return {
+    entityRef: evaluation.entityRef,
+    records: evaluation.records,
+    window: evaluation.window ?? windowEndingAt(now, model.window),
+    now,
+    templates: evaluation.templates,
+    peers: evaluation.peers,
+    reach: evaluation.reach,
+    settings: {
+      requiredStages: model.requiredStages,
+      tierPatterns: model.tierPatterns,
+      ...(evaluation.workingCalendar && {
+        workingCalendar: evaluation.workingCalendar,
+      }),
+    },
+  };
+}
+
+/** The level that an entity must reach: the first target whose filter matches. @public */
+export function targetLevel(entity: JsonObject, model: ScorecardModel): number {
+  const top = model.levels.length - 1;
+  const target = model.targets.find(
+    ({ filter }) => !filter || evaluateFilterPredicate(filter, entity),
+  );
+  return Math.min(top, target?.level ?? FALLBACK_TARGET);
+}
+
+/** Whether the model scores an entity. @public */
+export function isScored(entity: JsonObject, model: ScorecardModel): boolean {
+  return evaluateFilterPredicate(model.filter, entity);
+}
+
+/**
+ * The scorecard of one entity: a pure function of its records, the model and `now`.
+ *
+ * @public
+ */
+export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
+  const { entityRef, entity, model, now } = evaluation;
+  const topLevel = model.levels.length - 1;
+  const input = measureInputOf(evaluation);
+  const target = targetLevel(entity, model);
+  const waivers = applyWaivers(evaluation.waivers, entityRef, now);
+  const dimensions = model.dimensions.map((dimension): DimensionResult =>
+    scoreDimension({
+      dimensionId: dimension.id,
+      title: dimension.title,
+      weight: dimension.weight,
+      target,
+      minimumCoverage: model.minimumCoverage,
+      topLevel,
+      checks: dimension.checks.map(check =>
+        evaluateCheck({
+          check,
+          dimensionId: dimension.id,
+          entity,
+          input,
+          target,
+          waiver: waivers.get(check.id),
+        }),
+      ),
+    }),
+  );
+  const overall = resolveLevel(dimensions, model.policy, topLevel);
+  const breakdown = timeBreakdown(input, gatesOf(dimensions));
+  const nextStep = nextBestStep({ ...overall, dimensions }, model);
+  return {
+    entityRef,
+    modelVersion: model.version,
+    asOf: now,
+    window: input.window,
+    ...(overall.level !== undefined && {
+      level: overall.level,
+      levelName: model.levels[overall.level].name,
+    }),
+    ...(overall.score !== undefined && { score: overall.score }),
+    coverage: overall.coverage,
+    target,
+    notLeveled: overall.notLeveled,
+    dimensions,
+    ...(nextStep && { nextStep }),
+    ...(breakdown && { timeBreakdown: breakdown }),
+  };
+}
+
+function gatesOf(dimensions: readonly DimensionResult[]): number | undefined {
+  return dimensions
+    .flatMap(({ checks }) => checks)
+    .find(({ measureId }) => measureId === 'approval.gates')?.value;
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './types';
+export * from './gradeCheck';
+export * from './scoreDimension';
+export * from './resolveLevel';
+export { measureOfCheck } from './evaluateCheck';
+export * from './evaluateScorecard';
+export * from './timeBreakdown';
+export * from './diffScorecards';

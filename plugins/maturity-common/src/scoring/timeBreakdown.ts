@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Interval,
+  lengthWithin,
+  subtractIntervals,
+  uniteIntervals,
+} from '../measures/support/intervals';
+import { ascending, percentile } from '../measures/support/percentile';
+import {
+  ChangeView,
+  DeploymentView,
+  viewOf,
+} from '../measures/support/recordView';
+import { HOUR } from '../measures/support/time';
+import { MeasureInput } from '../measures/types';
+import { TIME_SEGMENTS, TimeBreakdown, TimeSegments } from './types';
+
+type SegmentId = (typeof TIME_SEGMENTS)[number];
+type Split = Record<SegmentId, number>;
+
+/** Disjoint: where waits of several kinds overlap, a person counts before a clock, a clock before a runner. */
+interface DisjointWaits {
+  approval: Interval[];
+  timer: Interval[];
+  queue: Interval[];
+}
+
+/**
+ * Where the time goes between commit and production, over the changes of succeeded production deployments.
+ *
+ * @remarks
+ *
+ * Each change's time is cut at the opening and the merge of its request and at the request of its deployment:
+ * code, review, batch, and from then on what the deployment waited for and worked on. The segments of a change add
+ * up to its lead time. What is not known goes to its neighbor: without an opening time review is part of code,
+ * without a merge time the change counts as merged when it was opened, or committed, so that its wait is batch; a
+ * deployment whose request is not known is taken to begin with its first wait or its start, else everything up to
+ * its end is batch.
+ *
+ * The segments of a percentile are its lead time, split by the shares that the segments have among all changes.
+ *
+ * @param gates - value of `approval.gates`, where known
+ * @public
+ */
+export function timeBreakdown(
+  input: MeasureInput,
+  gates?: number,
+): TimeBreakdown | undefined {
+  const totals: number[] = [];
+  const sums = emptySplit();
+  const gatesSeen = new Set<string>();
+  for (const deployment of viewOf(input).succeeded) {
+    for (const { wait } of deployment.waits) {
+      if (wait.kind === 'approval') gatesSeen.add(wait.gate);
+    }
+    if (deployment.changes.length === 0) continue;
+    const waits = disjointWaits(deployment);
+    for (const change of deployment.changes) {
+      const split = splitChange(change, deployment, waits);
+      let total = 0;
+      for (const id of TIME_SEGMENTS) {
+        sums[id] += split[id];
+        total += split[id];
+      }
+      totals.push(total / HOUR);
+    }
+  }
+  if (totals.length === 0) {
+    return undefined;
+  }
+  totals.sort(ascending);
+  const all = TIME_SEGMENTS.reduce((sum, id) => sum + sums[id], 0);
+  const scaled = (total: number): TimeSegments => ({
+    total,
+    segments: TIME_SEGMENTS.map(id => ({
+      id,
+      hours: all === 0 ? 0 : (total * sums[id]) / all,
+    })),
+  });
+  return {
+    n: totals.length,
+    p50: scaled(percentile(totals, 0.5)),
+    p90: scaled(percentile(totals, 0.9)),
+    approvalShare: all === 0 ? 0 : sums.approval / all,
+    gates: gates ?? gatesSeen.size,
+  };
+}
+
+function emptySplit(): Split {
+  return {
+    code: 0,
+    review: 0,
+    batch: 0,
+    queue: 0,
+    timer: 0,
+    approval: 0,
+    deploy: 0,
+  };
+}
+
+function disjointWaits({ waits }: DeploymentView): DisjointWaits {
+  const of = (...kinds: string[]) =>
+    uniteIntervals(waits.filter(({ wait }) => kinds.includes(wait.kind)));
+  const approval = of('approval');
+  const timer = subtractIntervals(of('timer'), approval);
+  const queue = subtractIntervals(
+    subtractIntervals(of('queue', 'concurrency'), approval),
+    timer,
+  );
+  return { approval, timer, queue };
+}
+
+function splitChange(
+  { committed, opened, merged }: ChangeView,
+  deployment: DeploymentView,
+  waits: DisjointWaits,
+): Split {
+  const { finished = 0 } = deployment;
+  const start = Math.min(committed, finished);
+  const clamp = (moment: number, least: number) =>
+    Math.min(finished, Math.max(least, moment));
+  const openedAt = clamp(opened ?? merged ?? start, start);
+  const mergedAt = clamp(merged ?? openedAt, openedAt);
+  const requestedAt = clamp(beginOf(deployment), mergedAt);
+  const split = emptySplit();
+  split.code = openedAt - start;
+  split.review = mergedAt - openedAt;
+  let waitedBefore = 0;
+  let waitedAfter = 0;
+  for (const kind of ['approval', 'timer', 'queue'] as const) {
+    const before = lengthWithin(waits[kind], mergedAt, requestedAt);
+    const after = lengthWithin(waits[kind], requestedAt, finished);
+    split[kind] = before + after;
+    waitedBefore += before;
+    waitedAfter += after;
+  }
+  split.batch = requestedAt - mergedAt - waitedBefore;
+  split.deploy = finished - requestedAt - waitedAfter;
+  return split;
+}
+
+function beginOf({
+  requested,
+  waits,
+  started,
+  finished = 0,
+}: DeploymentView): number {
+  if (requested !== undefined) {
+    return requested;
+  }
+  const known = [waits[0]?.from, started].filter(
+    (moment): moment is number => moment !== undefined,
+  );
+  return known.length > 0 ? Math.min(...known) : finished;
+}
