@@ -3,12 +3,11 @@ import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { UserError } from '../lib/errors.mjs';
 import { installPackages } from '../lib/packages.mjs';
-import { fromRoot } from '../lib/paths.mjs';
+import { fromCaller, fromRoot } from '../lib/paths.mjs';
 import { requireFreePort } from '../lib/ports.mjs';
 import { startPortal } from '../lib/portal.mjs';
 import { requireFile } from '../lib/settings.mjs';
 import { useToolchain } from '../lib/toolchain.mjs';
-import path from 'node:path';
 
 const STEPS = 4;
 
@@ -58,7 +57,7 @@ function readOptions(args) {
     catalog: values.catalog.map(requireFile),
     config: values.config.map(requireFile),
     example: !values['no-example'],
-    data: path.resolve(values.data),
+    data: fromCaller(values.data),
     fresh: values.fresh,
     verbose: values.verbose,
   };

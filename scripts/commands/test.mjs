@@ -28,8 +28,13 @@ export async function run(args) {
   const toolchain = await useToolchain(STEPS);
   await installPackages(`3/${STEPS} Packages`, toolchain);
 
+  return (await runChecks(toolchain, args)).close();
+}
+
+/** The checks and tests, counted. */
+export async function runChecks(toolchain, args = [], steps = STEPS) {
   const tally = new Tally();
-  const label = number => `${number}/${STEPS}`;
+  const label = number => `${number}/${steps}`;
   if (args.length === 0) {
     for (const [index, { name, command, ...options }] of CHECKS.entries()) {
       tally.add(
@@ -38,7 +43,7 @@ export async function run(args) {
     }
   }
   tally.add(await unitTests(label(STEPS), toolchain, args));
-  return tally.close();
+  return tally;
 }
 
 const bin = (name, file) => fromRoot('node_modules', name, file);

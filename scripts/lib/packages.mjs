@@ -13,10 +13,14 @@ import { tail } from './toolchain.mjs';
 const stampFile = fromRoot('node_modules/.installed');
 
 /** Installs what yarn.lock names, unless it is installed already. */
-export async function installPackages(label, toolchain) {
+export async function installPackages(
+  label,
+  toolchain,
+  { quiet = false } = {},
+) {
   const stamp = currentStamp();
   if (readStamp() === stamp) {
-    console.log(`${label} are there`);
+    if (!quiet) console.log(`${label} are there`);
     return;
   }
   requireDiskSpace(fromRoot(), fs.existsSync(fromRoot('node_modules')) ? 1 : 3);

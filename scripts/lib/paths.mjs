@@ -10,3 +10,8 @@ export const root = path.resolve(
 export function fromRoot(...parts) {
   return path.join(root, ...parts);
 }
+
+/** npm starts scripts in the repository; paths are meant from where the person stands. */
+export function fromCaller(file) {
+  return path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+}

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { UserError } from './errors.mjs';
-import { fromRoot } from './paths.mjs';
+import { fromCaller, fromRoot } from './paths.mjs';
 
 /**
  * What the ingest token of the development portal may do: send data, have it
@@ -108,7 +108,7 @@ function catalogLocations(files) {
 }
 
 export function requireFile(file) {
-  const absolute = path.resolve(file);
+  const absolute = fromCaller(file);
   if (!fs.existsSync(absolute)) {
     throw new UserError(
       `The file '${file}' does not exist (looked at '${absolute}').`,

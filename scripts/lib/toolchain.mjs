@@ -23,23 +23,29 @@ const MARK = 'DELIVERY_MATURITY_NODE';
 /**
  * Makes sure that Node 22 and Yarn are there and that the caller runs on that
  * Node: where it does not, the same command is started again on it and its
- * exit code ends this process.
+ * exit code ends this process. `quiet` says nothing where nothing is to be done.
  */
-export async function useToolchain(steps) {
+export async function useToolchain(steps, { quiet = false } = {}) {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const nodePackage = `node-${platform}-${process.arch}`;
   const own = ownNode(nodePackage);
   const suitable = process.env[MARK] ? process.execPath : findNode(own);
 
   if (!process.env[MARK]) {
-    await ensure(`1/${steps} Node ${NODE_MAJOR}`, suitable, () => {
-      requireGlibc();
-      return `${nodePackage}@${NODE_VERSION}`;
-    });
+    await ensure(
+      `1/${steps} Node ${NODE_MAJOR}`,
+      suitable,
+      () => {
+        requireGlibc();
+        return `${nodePackage}@${NODE_VERSION}`;
+      },
+      quiet,
+    );
     await ensure(
       `2/${steps} Yarn ${YARN_VERSION}`,
       hasYarn() && yarnScript,
       () => `@yarnpkg/cli-dist@${YARN_VERSION}`,
+      quiet,
     );
   }
   const node = suitable ?? own;
@@ -84,9 +90,9 @@ function hasYarn() {
   }
 }
 
-async function ensure(label, present, packageName) {
+async function ensure(label, present, packageName, quiet) {
   if (present) {
-    console.log(`${label} is there`);
+    if (!quiet) console.log(`${label} is there`);
     return;
   }
   const name = packageName();

@@ -7,7 +7,7 @@ import { pushPipelines } from './commands/pushPipelines';
 import { pushRecords } from './commands/pushRecords';
 import { createPortal, Portal } from './portal/createPortal';
 import { resolveConnection } from './portal/resolveConnection';
-import { workFolder } from './workFolder';
+import { developmentFolders } from './workFolder';
 
 /** Errors whose message is meant for the person at the keyboard. */
 const SENTENCES = ['InputError', 'NotFoundError', 'PortalError'];
@@ -64,7 +64,7 @@ function createProgram(onCode: (code: number) => void): Command {
       const connection = resolveConnection({
         url,
         token,
-        folder: workFolder(),
+        folders: developmentFolders(),
       });
       onCode(await work(createPortal(connection), ...args));
     };

@@ -4,3 +4,8 @@
 export function workFolder(): string {
   return process.env.INIT_CWD ?? process.cwd();
 }
+
+/** Where a development portal may have left its connection. */
+export function developmentFolders(): string[] {
+  return [workFolder(), process.env.MATURITY_HOME ?? []].flat();
+}

@@ -19,13 +19,16 @@ const DEVELOPMENT_FILE = path.join('.data', 'connection.json');
 export function resolveConnection(options: {
   url?: string;
   token?: string;
-  folder: string;
+  /** Searched for a development portal, and their parents. */
+  folders: string[];
 }): Connection {
   const url = options.url && normalize(options.url);
   if (url && options.token) {
     return { baseUrl: url, token: options.token };
   }
-  const development = findDevelopment(options.folder);
+  const [development] = options.folders.flatMap(
+    folder => findDevelopment(folder) ?? [],
+  );
   const baseUrl = url ?? development?.baseUrl;
   const token =
     options.token ??

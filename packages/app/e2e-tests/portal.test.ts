@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from '@playwright/test';
+
+test('opens without a form and shows the catalog to the guest', async ({
+  page,
+}) => {
+  await page.goto('/catalog');
+
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(
+    'Catalog',
+  );
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByText('user:default/guest')).toBeVisible();
+});
