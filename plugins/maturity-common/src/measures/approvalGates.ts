@@ -13,7 +13,8 @@ const meta: Measure['meta'] = {
   unit: 'count',
   better: 'lower',
   minimumSamples: 1,
-  source: 'DORA, deployment automation: number of manual steps; steps are this project’s',
+  source:
+    'DORA, deployment automation: number of manual steps; steps are this project’s',
   countsTime: false,
 };
 
@@ -89,11 +90,8 @@ function isHumanGateToProduction(gate: Gate, input: MeasureInput): boolean {
   }
   return (
     gate.environment === undefined ||
-    resolveTier(
-      gate.environment,
-      undefined,
-      input.settings.tierPatterns,
-    ) === 'production'
+    resolveTier(gate.environment, undefined, input.settings.tierPatterns) ===
+      'production'
   );
 }
 
@@ -142,5 +140,8 @@ function seenGates(view: RecordView): Map<string, EvidenceItem> {
 function newestObservation(
   pipelines: readonly PipelineDefinition[],
 ): string | undefined {
-  return pipelines.map(({ observedAt }) => observedAt).sort().pop();
+  return pipelines
+    .map(({ observedAt }) => observedAt)
+    .sort()
+    .pop();
 }

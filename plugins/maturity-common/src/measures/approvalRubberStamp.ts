@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { measured, noSamples, noSource } from './support/measurement';
-import { DeploymentView, RecordView, viewOf, WaitView } from './support/recordView';
+import {
+  DeploymentView,
+  RecordView,
+  viewOf,
+  WaitView,
+} from './support/recordView';
 import { MINUTE } from './support/time';
 import { EvidenceItem, Measure } from './types';
 
@@ -61,7 +66,10 @@ function shareOf(gate: GateDecisions): number {
 
 function decisionsByGate(view: RecordView): Map<string, GateDecisions> {
   const gates = new Map<string, GateDecisions>();
-  for (const deployment of [...view.productionHistory, ...view.openProduction]) {
+  for (const deployment of [
+    ...view.productionHistory,
+    ...view.openProduction,
+  ]) {
     for (const wait of deployment.waits) {
       if (!isDecisionInWindow(wait, view)) continue;
       const name = wait.wait.gate;
@@ -75,7 +83,8 @@ function decisionsByGate(view: RecordView): Map<string, GateDecisions> {
       gate.all += 1;
       if (wait.wait.decision === 'rejected') gate.rejected += 1;
       else if (wait.to - wait.from < FAST) gate.fast += 1;
-      if (wait.to > gate.newest.wait.to) gate.newest = { view: deployment, wait };
+      if (wait.to > gate.newest.wait.to)
+        gate.newest = { view: deployment, wait };
       gates.set(name, gate);
     }
   }

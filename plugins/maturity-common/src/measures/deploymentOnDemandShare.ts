@@ -14,7 +14,8 @@ const meta: Measure['meta'] = {
   unit: 'ratio',
   better: 'higher',
   minimumSamples: 5,
-  source: 'DuploCloud 2026 (29 % deploy on demand); definition is this project’s',
+  source:
+    'DuploCloud 2026 (29 % deploy on demand); definition is this project’s',
   countsTime: false,
 };
 
@@ -68,7 +69,9 @@ export const deploymentOnDemandShare: Measure = {
 
 function waitedFor({ waits }: DeploymentView): number {
   return unionLength(
-    waits.filter(({ wait }) => wait.kind === 'approval' || wait.kind === 'timer'),
+    waits.filter(
+      ({ wait }) => wait.kind === 'approval' || wait.kind === 'timer',
+    ),
   );
 }
 

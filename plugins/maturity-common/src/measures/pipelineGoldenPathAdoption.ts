@@ -14,7 +14,8 @@ const meta: Measure['meta'] = {
   unit: 'ratio',
   better: 'higher',
   minimumSamples: 1,
-  source: 'Harness 2026 (73 % without golden paths); definition is this project’s',
+  source:
+    'Harness 2026 (73 % without golden paths); definition is this project’s',
   countsTime: false,
 };
 

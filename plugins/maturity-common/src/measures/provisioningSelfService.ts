@@ -37,7 +37,10 @@ export const provisioningSelfService: Measure = {
     return measured(meta, {
       value: (requests.length - byHand.length) / requests.length,
       n: requests.length,
-      freshest: requests.map(({ requestedAt }) => requestedAt).sort().pop(),
+      freshest: requests
+        .map(({ requestedAt }) => requestedAt)
+        .sort()
+        .pop(),
       evidence: byHand.map(request => ({
         kind: 'provisioning',
         source: request.source,

@@ -4,7 +4,14 @@ import { TemplateRegistry } from '../pipelines/types';
 import { WorkingCalendar } from './support/workingHours';
 
 /** @public */
-export type MeasureUnit = 'ratio' | 'days' | 'hours' | 'per-week' | 'count' | 'boolean' | 'number';
+export type MeasureUnit =
+  | 'ratio'
+  | 'days'
+  | 'hours'
+  | 'per-week'
+  | 'count'
+  | 'boolean'
+  | 'number';
 
 /** How a number came to be; the portal always says which. @public */
 export type Basis = 'measured' | 'inferred' | 'declared';
@@ -20,7 +27,17 @@ export type MeasureFlag =
 /** One thing that a number was made of. @public */
 export interface EvidenceItem {
   /** What it is: a record, or a part of one. */
-  kind: 'deployment' | 'wait' | 'change' | 'pipeline' | 'reference' | 'gate' | 'provisioning' | 'incident' | 'fact' | 'stage';
+  kind:
+    | 'deployment'
+    | 'wait'
+    | 'change'
+    | 'pipeline'
+    | 'reference'
+    | 'gate'
+    | 'provisioning'
+    | 'incident'
+    | 'fact'
+    | 'stage';
   /** Key of the record behind it. */
   source: string;
   id: string;

@@ -25,7 +25,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
     id: 'hardly-any-golden-paths',
     dimensionId: 'pipeline-standardization',
     measureId: 'pipeline.golden-path-adoption',
-    title: 'engineering leaders who say hardly any of their teams have golden paths',
+    title:
+      'engineering leaders who say hardly any of their teams have golden paths',
     value: 0.73,
     unit: 'share',
     better: 'lower',
@@ -35,7 +36,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
     id: 'provisioned-within-two-hours',
     dimensionId: 'provisioning-time',
     measureId: 'provisioning.service-time',
-    title: 'can provision a functioning build and deploy environment in under 2 h',
+    title:
+      'can provision a functioning build and deploy environment in under 2 h',
     value: 0.21,
     unit: 'share',
     threshold: 2,

@@ -36,9 +36,7 @@ export function validateCheck(
   const problems = missingTexts(input, where);
   if (!parsed.success) {
     problems.push(
-      ...parsed.error.issues.map(
-        issue => `${where}: ${describeIssue(issue)}.`,
-      ),
+      ...parsed.error.issues.map(issue => `${where}: ${describeIssue(issue)}.`),
     );
     return { problems };
   }
@@ -119,7 +117,9 @@ function measureOf(
     problems.push(
       `${where}: the measure '${
         config.measure
-      }' is unknown; known are ${measures.map(({ meta }) => meta.id).join(', ')}.`,
+      }' is unknown; known are ${measures
+        .map(({ meta }) => meta.id)
+        .join(', ')}.`,
     );
     return undefined;
   }
@@ -176,9 +176,7 @@ function readLadder(
       `${where}: '${measure.meta.id}' is a number, so its 'ladder' needs numbers, not true or false.`,
     );
   } else {
-    problems.push(
-      ...weakerSteps(ladder as (number | null)[], measure, where),
-    );
+    problems.push(...weakerSteps(ladder as (number | null)[], measure, where));
   }
   return ladder.map(step => (typeof step === 'boolean' ? Number(step) : step));
 }

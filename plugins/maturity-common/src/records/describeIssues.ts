@@ -26,7 +26,9 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
       '',
     )})`;
   }
-  return where ? `'${where}' ${isVerbal(what) ? '' : 'is wrong: '}${what}` : what;
+  return where
+    ? `'${where}' ${isVerbal(what) ? '' : 'is wrong: '}${what}`
+    : what;
 }
 
 /** The issues of one record as one sentence. @internal */

@@ -49,7 +49,12 @@ export const TIERS = [
 export const tierSchema = z.enum(TIERS);
 
 /** @public */
-export const WAIT_KINDS = ['approval', 'timer', 'concurrency', 'queue'] as const;
+export const WAIT_KINDS = [
+  'approval',
+  'timer',
+  'concurrency',
+  'queue',
+] as const;
 
 /** @public */
 export const waitSchema = z.object({
@@ -100,14 +105,14 @@ export const deploymentSchema = z.object({
       'superseded',
     ])
     .optional(),
-  trigger: z
-    .enum(['push', 'manual', 'schedule', 'release', 'api'])
-    .optional(),
+  trigger: z.enum(['push', 'manual', 'schedule', 'release', 'api']).optional(),
   waits: z.array(waitSchema).max(1000).optional(),
   pipeline: z
     .object({
       path: text(1024).optional(),
-      template: z.object({ id: text(256), ref: text(256).optional() }).optional(),
+      template: z
+        .object({ id: text(256), ref: text(256).optional() })
+        .optional(),
     })
     .optional(),
   changes: z.array(changeSchema).max(MAX_CHANGES_PER_DEPLOYMENT).optional(),

@@ -17,32 +17,17 @@ export function describeCheck(
     return check.reason ?? `${check.title} has no data.`;
   }
   const flag = check.flags.includes('censored') ? ' so far' : '';
-  const now = `${check.title} is ${describeValue(
-    check.value,
-    check.unit,
-  )}${flag}`;
+  const describe = (value: number) => describeValue(value, check.unit);
   const needs: string[] = [];
-  if (check.next && check.next.level < check.target) {
+  const { next, target, targetThreshold } = check;
+  if (next && next.level < target && next.threshold !== targetThreshold) {
+    needs.push(`${levels[next.level].name} needs ${describe(next.threshold)}`);
+  }
+  if (targetThreshold !== undefined) {
     needs.push(
-      `${levels[check.next.level].name} needs ${describeThreshold(
-        check.next.threshold,
-        check,
-      )}`,
+      `your target ${levels[target].name} needs ${describe(targetThreshold)}`,
     );
   }
-  if (check.targetThreshold !== undefined) {
-    needs.push(
-      `your target ${levels[check.target].name} needs ${describeThreshold(
-        check.targetThreshold,
-        check,
-      )}`,
-    );
-  }
+  const now = `${check.title} is ${describe(check.value)}${flag}`;
   return needs.length > 0 ? `${now}; ${needs.join(', ')}.` : `${now}.`;
-}
-
-function describeThreshold(threshold: number, check: CheckResult): string {
-  const value = describeValue(threshold, check.unit);
-  // A quarter of an hour and 0.25 per week read better exactly; yes needs no comparison.
-  return check.unit === 'boolean' ? 'it' : value;
 }

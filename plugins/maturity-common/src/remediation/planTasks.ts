@@ -2,10 +2,14 @@
 import { DAY, HOUR, toMillis } from '../measures/support/time';
 import { ScorecardModel } from '../model/types';
 import { Instant } from '../records';
-import { canonicalJson } from '../records/canonicalJson';
 import { Scorecard } from '../scoring/types';
 import { applyWaivers } from './applyWaivers';
 import { changeTask, isTaskActive, TaskChange } from './taskChange';
+import {
+  CLEARED_CONTENT,
+  changesOfActiveTask,
+  NO_PAUSE,
+} from './changesOfActiveTask';
 import { TaskContent, TaskDemand, taskDemands } from './taskDemands';
 import { PendingRegression, Task, TaskPlan, Waiver } from './types';
 
@@ -15,8 +19,6 @@ const HOLD_EVALUATIONS = 2;
 const HOLD_TIME = 24 * HOUR;
 /** A check that falls below again this soon reopens its task; later it gets a new one. */
 const REOPEN_WITHIN = 30 * DAY;
-/** Gains move a little with every deployment; a task is not rewritten for less than this many points. */
-const GAIN_STEP = 0.5;
 
 /** @public */
 export interface PlanTasksOptions {
@@ -61,7 +63,7 @@ function planDemand(
 ) {
   const active = activeTask(demand.checkId, options.previousTasks);
   if (active) {
-    commit(changesOf(active, demand, options), plan);
+    commit(changesOfActiveTask(active, demand, options), plan);
     return;
   }
   if (demand.state === 'unknown') {
@@ -83,10 +85,7 @@ function planDemand(
   open(demand.checkId, demand.content, options, plan);
 }
 
-function activeTask(
-  checkId: string,
-  tasks: readonly Task[],
-): Task | undefined {
+function activeTask(checkId: string, tasks: readonly Task[]): Task | undefined {
   return tasks.find(task => task.checkId === checkId && isTaskActive(task));
 }
 
@@ -113,7 +112,8 @@ function observeRegression(
 
 function hasHeld({ since, evaluations }: PendingRegression, now: Instant) {
   return (
-    evaluations >= HOLD_EVALUATIONS || toMillis(now) - toMillis(since) >= HOLD_TIME
+    evaluations >= HOLD_EVALUATIONS ||
+    toMillis(now) - toMillis(since) >= HOLD_TIME
   );
 }
 
@@ -129,7 +129,7 @@ function open(
     const change = changeTask({
       task: recent,
       changes: {
-        ...clearedContent,
+        ...CLEARED_CONTENT,
         ...content,
         state: 'open',
         ownerRef: owner,
@@ -187,116 +187,6 @@ function recentlyResolved(
     .sort((a, b) => ((a.resolvedAt ?? '') < (b.resolvedAt ?? '') ? 1 : -1))[0];
 }
 
-/** The changes of an active task, in the order in which they are told. */
-function changesOf(
-  task: Task,
-  demand: TaskDemand,
-  options: PlanTasksOptions,
-): TaskChange[] {
-  const { owner, now } = options;
-  const steps: TaskChange[] = [];
-  let current = task;
-  const apply = (
-    type: TaskChange['event']['type'],
-    changes: Partial<Task>,
-    cause: string,
-  ) => {
-    const change = changeTask({
-      task: current,
-      changes,
-      type,
-      actor: 'machine',
-      cause,
-      now,
-    });
-    current = change.task;
-    steps.push(change);
-  };
-  const isDue = (until?: Instant) =>
-    until !== undefined && toMillis(until) <= toMillis(now);
-
-  switch (demand.state) {
-    case 'done':
-      apply(
-        'resolved',
-        { state: 'resolved', resolvedAt: now, ...noPause },
-        demand.cause,
-      );
-      return steps;
-    case 'gone':
-      apply('withdrawn', { state: 'withdrawn', ...noPause }, demand.cause);
-      return steps;
-    case 'waived':
-      if (
-        task.state !== 'waived' ||
-        task.waivedUntil !== demand.waiver.until
-      ) {
-        apply(
-          'waived',
-          {
-            state: 'waived',
-            waivedUntil: demand.waiver.until,
-            snoozedUntil: undefined,
-          },
-          `Waived until ${demand.waiver.until}: ${demand.waiver.reason}`,
-        );
-      }
-      break;
-    case 'needed':
-      if (task.state === 'waived') {
-        apply('waiver-ended', { state: 'open', ...noPause }, 'No waiver holds any more.');
-      }
-      break;
-    case 'unknown':
-      if (task.state === 'waived' && isDue(task.waivedUntil)) {
-        apply('waiver-ended', { state: 'open', ...noPause }, 'The waiver has ended.');
-      }
-      break;
-    default:
-      neverDemand(demand);
-  }
-  if (current.state === 'snoozed' && isDue(current.snoozedUntil)) {
-    apply('woken', { state: 'open', ...noPause }, 'The snooze has ended.');
-  }
-  if (demand.state === 'needed' && isRewritten(current, demand.content)) {
-    apply(
-      'updated',
-      { ...clearedContent, ...demand.content },
-      demand.content.message,
-    );
-  }
-  if (current.ownerRef !== owner) {
-    apply(
-      'owner-changed',
-      { ownerRef: owner },
-      `The owner in the catalog is now ${owner ?? 'nobody'}.`,
-    );
-  }
-  return steps;
-}
-
-const noPause = { snoozedUntil: undefined, waivedUntil: undefined };
-
-/** Members of the content that the next one may not have. */
-const clearedContent = {
-  dimensionId: undefined,
-  liftsLevelTo: undefined,
-  templateRef: undefined,
-};
-
-function isRewritten(task: Task, content: TaskContent): boolean {
-  if (Math.abs(task.gain - content.gain) >= GAIN_STEP) {
-    return true;
-  }
-  const { gain: _gain, ...rest } = content;
-  const same = Object.keys({ ...clearedContent, ...rest }).every(
-    member =>
-      canonicalJson(task[member as keyof Task]) ===
-      canonicalJson(rest[member as keyof typeof rest]),
-  );
-  return !same;
-}
-
 function commit(changes: TaskChange[], plan: TaskPlan) {
   const last = changes[changes.length - 1];
   if (!last) {
@@ -317,7 +207,7 @@ function withdrawUnknownChecks(
     if (known.has(task.checkId) || !isTaskActive(task)) continue;
     const change = changeTask({
       task,
-      changes: { state: 'withdrawn', ...noPause },
+      changes: { state: 'withdrawn', ...NO_PAUSE },
       type: 'withdrawn',
       actor: 'machine',
       cause: 'The model does not have this check any more.',
@@ -325,8 +215,4 @@ function withdrawUnknownChecks(
     });
     commit([change], plan);
   }
-}
-
-function neverDemand(demand: never): never {
-  throw new TypeError(`Unknown demand '${JSON.stringify(demand)}'`);
 }

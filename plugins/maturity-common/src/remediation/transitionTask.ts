@@ -42,7 +42,9 @@ export function transitionTask(
 
   if (action.type === 'comment') {
     if (!action.comment.trim()) {
-      throw new InputError("The comment is empty; write what others should know in 'comment'.");
+      throw new InputError(
+        "The comment is empty; write what others should know in 'comment'.",
+      );
     }
     return change('commented', {}, action.comment);
   }

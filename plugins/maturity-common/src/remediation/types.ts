@@ -3,7 +3,14 @@ import { EvidenceItem } from '../measures/types';
 import { Instant } from '../records';
 
 /** @public */
-export const TASK_STATES = ['open', 'in-progress', 'snoozed', 'waived', 'resolved', 'withdrawn'] as const;
+export const TASK_STATES = [
+  'open',
+  'in-progress',
+  'snoozed',
+  'waived',
+  'resolved',
+  'withdrawn',
+] as const;
 /** @public */
 export type TaskState = (typeof TASK_STATES)[number];
 

@@ -43,7 +43,9 @@ const FALLBACK_TARGET = 2;
 export function windowEndingAt(now: Instant, duration: string): MeasureWindow {
   const to = DateTime.fromISO(now, { zone: 'utc' });
   return {
-    from: new Date(to.minus(Duration.fromISO(duration)).toMillis()).toISOString(),
+    from: new Date(
+      to.minus(Duration.fromISO(duration)).toMillis(),
+    ).toISOString(),
     to: new Date(to.toMillis()).toISOString(),
   };
 }
@@ -94,25 +96,26 @@ export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
   const input = measureInputOf(evaluation);
   const target = targetLevel(entity, model);
   const waivers = applyWaivers(evaluation.waivers, entityRef, now);
-  const dimensions = model.dimensions.map((dimension): DimensionResult =>
-    scoreDimension({
-      dimensionId: dimension.id,
-      title: dimension.title,
-      weight: dimension.weight,
-      target,
-      minimumCoverage: model.minimumCoverage,
-      topLevel,
-      checks: dimension.checks.map(check =>
-        evaluateCheck({
-          check,
-          dimensionId: dimension.id,
-          entity,
-          input,
-          target,
-          waiver: waivers.get(check.id),
-        }),
-      ),
-    }),
+  const dimensions = model.dimensions.map(
+    (dimension): DimensionResult =>
+      scoreDimension({
+        dimensionId: dimension.id,
+        title: dimension.title,
+        weight: dimension.weight,
+        target,
+        minimumCoverage: model.minimumCoverage,
+        topLevel,
+        checks: dimension.checks.map(check =>
+          evaluateCheck({
+            check,
+            dimensionId: dimension.id,
+            entity,
+            input,
+            target,
+            waiver: waivers.get(check.id),
+          }),
+        ),
+      }),
   );
   const overall = resolveLevel(dimensions, model.policy, topLevel);
   const breakdown = timeBreakdown(input, gatesOf(dimensions));

@@ -58,7 +58,11 @@ export function thresholdOfLevel(
   level: number,
   thresholds: readonly (number | null)[],
 ): number | undefined {
-  for (let index = Math.min(level, thresholds.length) - 1; index >= 0; index--) {
+  for (
+    let index = Math.min(level, thresholds.length) - 1;
+    index >= 0;
+    index--
+  ) {
     const threshold = thresholds[index];
     if (threshold !== null) return threshold;
   }

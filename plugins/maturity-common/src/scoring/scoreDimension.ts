@@ -45,7 +45,9 @@ export interface ScoreDimensionOptions {
  *
  * @public
  */
-export function scoreDimension(options: ScoreDimensionOptions): DimensionResult {
+export function scoreDimension(
+  options: ScoreDimensionOptions,
+): DimensionResult {
   const { dimensionId, title, weight, target, checks } = options;
   let applicable = 0;
   let withData = 0;

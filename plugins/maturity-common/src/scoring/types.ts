@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Basis, EvidenceItem, MeasureFlag, MeasureUnit } from '../measures/types';
+import {
+  Basis,
+  EvidenceItem,
+  MeasureFlag,
+  MeasureUnit,
+} from '../measures/types';
 import { Instant } from '../records';
 
 /** @public */

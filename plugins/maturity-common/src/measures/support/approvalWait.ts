@@ -39,7 +39,9 @@ export function approvalWaits(view: RecordView): ApprovalWait[] {
 }
 
 /** The longest waits as evidence, each under the name of the gate that took longest. @internal */
-export function approvalEvidence(waits: readonly ApprovalWait[]): EvidenceItem[] {
+export function approvalEvidence(
+  waits: readonly ApprovalWait[],
+): EvidenceItem[] {
   return waits.map(({ view, hours, open }) => {
     const slowest = slowestGate(view.waits);
     const { deployment } = view;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Instant } from '../../records';
-import { Basis, EvidenceItem, Measure, MeasureFlag, Measurement } from '../types';
+import {
+  Basis,
+  EvidenceItem,
+  Measure,
+  MeasureFlag,
+  Measurement,
+} from '../types';
 import { ascending, pickEvenly } from './percentile';
 
 /** The most samples and the most evidence that a measurement carries. */

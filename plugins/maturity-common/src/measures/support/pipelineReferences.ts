@@ -71,7 +71,9 @@ function distinctReferences(pipeline: PipelineDefinition): PipelineReference[] {
     [...seen.values()].map(({ target, ref = '' }) => `${target} ${ref}`),
   );
   for (const reference of pipeline.references) {
-    const listedByJob = called.has(`${reference.target} ${reference.ref ?? ''}`);
+    const listedByJob = called.has(
+      `${reference.target} ${reference.ref ?? ''}`,
+    );
     if (reference.job !== undefined || !listedByJob) add(reference);
   }
   return [...seen.values()];

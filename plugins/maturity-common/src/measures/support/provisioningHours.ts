@@ -31,9 +31,9 @@ export function recentProvisionings(
       requested > to - PROVISIONING_DAYS * DAY
     );
   });
-  return [...new Map(recent.map(item => [recordKey(item), item])).values()].sort(
-    (a, b) => (recordKey(a) < recordKey(b) ? -1 : 1),
-  );
+  return [
+    ...new Map(recent.map(item => [recordKey(item), item])).values(),
+  ].sort((a, b) => (recordKey(a) < recordKey(b) ? -1 : 1));
 }
 
 /**
@@ -48,7 +48,10 @@ export function provisioningTime(
 ): ProvisioningTime {
   const requested = toMillis(provisioning.requestedAt);
   const recorded = provisioning.firstDeploymentAt;
-  const done = [recorded === undefined ? undefined : toMillis(recorded), deployed]
+  const done = [
+    recorded === undefined ? undefined : toMillis(recorded),
+    deployed,
+  ]
     .filter(moment => moment !== undefined && moment <= now)
     .reduce(
       (first, moment) => Math.min(first as number, moment as number),
@@ -84,11 +87,7 @@ export function nearestProvisionings(
   subject: Provisioning['subject'],
   input: MeasureInput,
 ): { provisionings: Provisioning[]; inferredFrom?: string } {
-  const own = recentProvisionings(
-    viewOf(input).provisionings,
-    subject,
-    input,
-  );
+  const own = recentProvisionings(viewOf(input).provisionings, subject, input);
   if (own.length > 0) {
     return { provisionings: own };
   }
@@ -106,5 +105,8 @@ export function nearestProvisionings(
 
 /** @internal */
 export function newestRequest(times: readonly ProvisioningTime[]): string {
-  return times.map(({ provisioning }) => provisioning.requestedAt).sort().pop()!;
+  return times
+    .map(({ provisioning }) => provisioning.requestedAt)
+    .sort()
+    .pop()!;
 }

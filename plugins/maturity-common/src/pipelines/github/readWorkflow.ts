@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Gate } from '../../records';
+import { Gate, SafetyDefault, Stage } from '../../records';
 import { conditionHolds } from '../expressions';
 import {
   declaredInputs,
@@ -103,16 +103,19 @@ function readJob(
         }),
       ]
     : [];
-  const detected = detectStages(
-    { ...text, uses: [...text.uses, ...images, ...(uses ? [uses] : [])] },
-    context.recognition,
-  );
-  const stages = [...detected.stages];
+  // A job that calls a workflow is what it calls, whatever its name promises.
+  const detected = uses
+    ? { stages: [], safety: [], approvals: [] }
+    : detectStages(
+        { ...text, uses: [...text.uses, ...images] },
+        context.recognition,
+      );
+  const stages: Stage[] = [...detected.stages];
   // A job with an environment makes a deployment at GitHub, whatever its steps do.
   if (environment && !stages.includes('deploy')) {
     stages.push('deploy');
   }
-  const safety = [...detected.safety];
+  const safety: SafetyDefault[] = [...detected.safety];
   if (
     stages.includes('rollback') &&
     condition !== undefined &&

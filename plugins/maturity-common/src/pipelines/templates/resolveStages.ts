@@ -20,6 +20,7 @@ import {
   TemplateRegistry,
   TemplateSnapshot,
 } from '../types';
+import { detectStages } from '../stages/detectStages';
 import { findTemplate } from './findTemplate';
 import { resolveRef } from './resolveReference';
 import { catalogueOf } from './versions';
@@ -122,6 +123,15 @@ function followCall(
   } else {
     const template = findTemplate(call, walk.registry);
     if (!template) {
+      // What cannot be read counts by the name of the job and of the file that it calls.
+      const { stages, safety } = detectStages({
+        id: call.job ?? '',
+        name: call.path?.replace(/^.*\//, '').replace(/\.ya?ml$/, ''),
+        stepNames: [],
+        scripts: [],
+        uses: [call.target.replace(/^[^/]+\//, '')],
+      });
+      add(findings, stages, safety);
       return;
     }
     const snapshot = snapshotOf(call, template);
