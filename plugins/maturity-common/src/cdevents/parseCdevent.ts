@@ -166,11 +166,9 @@ function validUrl(...candidates: (string | undefined)[]): string | undefined {
 /** Whether the one who asked is the one who answered, without keeping either. */
 function selfApproved(content: Cdevent['subject']['content']) {
   const name = (person: unknown) =>
-    typeof person === 'string'
-      ? person
-      : typeof person === 'object' && person !== null
+    typeof person === 'object' && person !== null
       ? JSON.stringify(person)
-      : undefined;
+      : person;
   const requestor = name(content.requestor);
   const responder = name(content.responder);
   return requestor && responder ? requestor === responder : undefined;

@@ -70,7 +70,13 @@ function snapshotOf(
     return at(byName.get(reference.versionComment)?.revision);
   }
   if (target.floating) {
+    // The state of the branch is whatever was read last and is no release; else the newest release.
+    const released = new Set(releases.map(({ revision }) => revision));
+    const heads = template.snapshots.filter(
+      ({ revision }) => !released.has(revision.toLowerCase()),
+    );
     return (
+      heads[heads.length - 1] ??
       at(releases[releases.length - 1]?.revision) ??
       template.snapshots[template.snapshots.length - 1]
     );
