@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import childProcess from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { explain } from '../lib/errors.mjs';
+import { fromRoot } from '../lib/paths.mjs';
+import { freePort } from '../lib/ports.mjs';
+import { readSecrets, writeStartConfig } from '../lib/settings.mjs';
+
+function startPortal(...args) {
+  return new Promise(resolve => {
+    childProcess.execFile(
+      process.execPath,
+      [fromRoot('scripts/start.mjs'), ...args],
+      { env: { ...process.env, INIT_CWD: os.tmpdir() } },
+      (error, stdout, stderr) =>
+        resolve({ code: error?.code ?? 0, output: stdout + stderr }),
+    );
+  });
+}
+
+test('a taken port gets a sentence that names it and the way out', async () => {
+  const server = net.createServer();
+  const port = await freePort();
+  await new Promise(resolve => server.listen(port, '127.0.0.1', resolve));
+
+  const { code, output } = await startPortal('--port', String(port));
+  server.close();
+
+  assert.equal(code, 1);
+  assert.match(output, new RegExp(`Port ${port}, .* is taken`));
+  assert.match(output, /npm start -- --port \d+/);
+  assert.doesNotMatch(output, /^ +at /m);
+});
+
+test('a missing catalog file is named before anything is started', async () => {
+  const { code, output } = await startPortal('--catalog', 'no-such.yaml');
+
+  assert.equal(code, 1);
+  assert.match(output, /The file 'no-such.yaml' does not exist/);
+});
+
+test('an unknown option is answered with the options there are', async () => {
+  const { code, output } = await startPortal('--catalogue', 'a.yaml');
+
+  assert.equal(code, 1);
+  assert.match(output, /Unknown option '--catalogue'/);
+  assert.match(output, /--catalog <file>/);
+});
+
+const CAUSES = [
+  ['npm error code ENOSPC', /no space left on the disk/],
+  ['getaddrinfo ENOTFOUND registry.npmjs.org', /registry could not be reached/],
+  ['connect ECONNREFUSED 127.0.0.1:4873', /registry could not be reached/],
+  ['npm error code SELF_SIGNED_CERT_IN_CHAIN', /certificate .* not trusted/],
+  ['gyp ERR! find Python', /C\+\+ compiler/],
+];
+
+for (const [output, sentence] of CAUSES) {
+  test(`'${output}' is explained`, () => {
+    assert.match(explain(output), sentence);
+  });
+}
+
+test('secrets are made once, and no configuration file holds them', t => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'maturity-start-'));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+
+  const secrets = readSecrets(folder);
+  const file = writeStartConfig(folder, {
+    port: 3100,
+    backendPort: 7107,
+    catalog: [fromRoot('catalog-info.yaml')],
+    example: false,
+  });
+
+  assert.deepEqual(readSecrets(folder), secrets);
+  const text = fs.readFileSync(file, 'utf8');
+  for (const secret of Object.values(secrets)) {
+    assert.ok(!text.includes(secret));
+  }
+  const config = JSON.parse(text);
+  assert.equal(config.maturityExample.enabled, false);
+  assert.equal(config.app.baseUrl, 'http://localhost:3100');
+  assert.deepEqual(config.catalog.locations.at(-1), {
+    type: 'file',
+    target: fromRoot('catalog-info.yaml'),
+  });
+});
