@@ -1,5 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Configuration of the package; the file is completed with its options. */
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
-  maturity?: {};
+  /** Delivery-maturity scorecards. Everything has a default. */
+  maturity?: {
+    /**
+     * The scorecard model, as changes of the default model. A dimension or check with a known `id` changes only what it
+     * names, one with a new `id` is added, `remove: true` takes one out; other lists are replaced as a whole.
+     * Default: the default model.
+     */
+    model?: {
+      /** `default` changes the default model, `none` starts from nothing. Default `default`. */
+      extends?: 'default' | 'none';
+      /** Level 0 first, 2 to 6 of them. */
+      levels?: Array<{ name: string; description?: string }>;
+      /** ISO 8601 duration. Default `P90D`. */
+      window?: string;
+      /** How the level follows from the dimensions. Default `weakest-link`. */
+      policy?: 'weakest-link' | 'mean';
+      /** Share of a dimension's weight that must have data, 0 to 1. Default 0.5. */
+      minimumCoverage?: number;
+      /** Which catalog entities are scored, as a filter predicate. Default `{ kind: Component }`. */
+      filter?: object;
+      /** The level that an entity must reach: the first whose filter matches. Default 3 for lifecycle production, else 2. */
+      targets?: Array<{ filter?: object; level: number }>;
+      /** Default `[test, security-scan, deploy, rollback]`. */
+      requiredStages?: string[];
+      /** Which tier an environment is of, by name; the first match counts. `*` matches anything. */
+      tierPatterns?: Array<{
+        pattern: string;
+        tier: 'production' | 'staging' | 'testing' | 'development' | 'other';
+      }>;
+      /** Dimensions with their checks. */
+      dimensions?: Array<{
+        id: string;
+        title?: string;
+        description?: string;
+        weight?: number;
+        remove?: boolean;
+        checks?: Array<{
+          id: string;
+          title?: string;
+          /** Title of the task. */
+          failureTitle?: string;
+          description?: string;
+          /** Id of a measure; or `fact`. */
+          measure?: string;
+          /** Id of a fact that is sent with `POST /ingest/records`. */
+          fact?: string;
+          /** Thresholds of levels 1 and up; `none` where a level asks for nothing. */
+          ladder?: Array<number | boolean | 'none'>;
+          required?: boolean;
+          weight?: number;
+          /** False: shown, never scored. */
+          graded?: boolean;
+          unit?: string;
+          better?: 'higher' | 'lower';
+          remediation?: {
+            effort?: 'low' | 'medium' | 'high';
+            steps?: string[];
+            link?: string;
+            template?: string;
+          };
+          /** Entities that the check applies to, as a filter predicate. Default all. */
+          applies?: object;
+          source?: string;
+          remove?: boolean;
+        }>;
+      }>;
+    };
+
+    /**
+     * Golden paths. Their versions come from a collector, from `PUT /ingest/templates/:id`, or from here.
+     * Default none.
+     */
+    templates?: Array<{
+      id: string;
+      title?: string;
+      provider: 'github' | 'gitlab';
+      /** `host/owner/name` or a URL. */
+      repository: string;
+      /** Approved pipeline files; a trailing `*` matches the rest. */
+      paths: string[];
+      defaultBranch?: string;
+      versions?: Array<{
+        name: string;
+        revision: string;
+        releasedAt?: string;
+      }>;
+      /** Stages that it has, where its files are not known. */
+      stages?: string[];
+      safety?: string[];
+    }>;
+
+    /** Scheduled work. */
+    schedule?: {
+      /** Synchronization with the catalog. Default every minute. */
+      catalog?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /** Evaluation of everything, because windows slide. Default at 02:00 UTC. */
+      fullPass?: SchedulerServiceTaskScheduleDefinitionConfig;
+    };
+
+    /** What comes in. */
+    ingest?: {
+      /** Accept the 0.6 draft of CDEvents with its approval events. Default false. */
+      cdeventsDrafts?: boolean;
+    };
+
+    /** The workers that evaluate entities. */
+    evaluation?: {
+      /** Entities per claim and transaction, 1 to 1000. Default 100. */
+      batchSize?: number;
+      /** Claiming loops of each process, 1 to 16; always one on SQLite. Default 2. */
+      workers?: number;
+      /** How long a claim holds before another worker may take it over. Default 2 minutes. */
+      lease?: HumanDuration | string;
+      /** How often workers look for what other processes marked. Default 500 milliseconds. */
+      poll?: HumanDuration | string;
+    };
+  };
 }

@@ -184,9 +184,15 @@ async function createRecordTables(knex) {
         'When each field was observed, so that order of arrival changes nothing',
       );
     table.primary(['entity_ref', 'type', 'source', 'id']);
-    table.index(['entity_ref', 'at_ms'], 'maturity_records_window_idx');
+    table.index(['entity_ref', 'type', 'at_ms'], 'maturity_records_window_idx');
     table.index(['source', 'id'], 'maturity_records_key_idx');
   });
+
+  // Few of all records, and looked for across all entities of a system or owner.
+  await knex.raw(
+    `create index maturity_records_provisionings_idx on maturity_records (entity_ref, at_ms)
+     where type = 'provisioning'`,
+  );
 
   await knex.schema.createTable('maturity_events', table => {
     table.comment(

@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
-import { FilterPredicate } from '@backstage/filter-predicates';
 import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError, stringifyError } from '@backstage/errors';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import {
+  buildTemplate,
+  normalizeRepository,
+  putTemplateBodySchema,
+  ScorecardModel,
   Template,
-  TierPattern,
+  validateModel,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { mergeModel } from './mergeModel';
 
 /** The plugin's configuration, read and checked once at start. @internal */
 export interface MaturityConfig {
-  /** Which catalog entities are scored. */
-  filter: FilterPredicate;
+  model: ScorecardModel;
   templates: Template[];
-  tierPatterns: TierPattern[];
   catalogSchedule: SchedulerServiceTaskScheduleDefinition;
   /** The nightly pass that scores everything again, because windows slide. */
   fullPassSchedule: SchedulerServiceTaskScheduleDefinition;
+  ingest: {
+    /** Accept the 0.6 draft of CDEvents with its approvals. */
+    drafts: boolean;
+  };
   evaluation: {
     /** Entities per claim and transaction. */
     batchSize: number;
@@ -25,4 +37,157 @@ export interface MaturityConfig {
     /** How often workers look for entities that other processes marked. */
     pollMs: number;
   };
+}
+
+const DEFAULT_CATALOG_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { minutes: 1 },
+  timeout: { minutes: 10 },
+  initialDelay: { seconds: 3 },
+  scope: 'global',
+};
+const DEFAULT_FULL_PASS_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { cron: '0 2 * * *' },
+  timeout: { minutes: 10 },
+  scope: 'global',
+};
+const DEFAULT_EVALUATION = {
+  batchSize: 100,
+  workers: 2,
+  lease: { minutes: 2 },
+  poll: { milliseconds: 500 },
+};
+
+/**
+ * Reads `maturity` from the configuration. Everything that is wrong is told at once.
+ *
+ * @throws InputError with one line per problem
+ * @internal
+ */
+export function readMaturityConfig(rootConfig: Config): MaturityConfig {
+  const config = rootConfig.getOptionalConfig('maturity');
+  const problems: string[] = [];
+  const read = <T>(fallback: T, reader: () => T): T => {
+    try {
+      return reader();
+    } catch (error) {
+      problems.push(stringifyError(error));
+      return fallback;
+    }
+  };
+  const validated = validateModel(
+    read<unknown>(mergeModel(undefined), () =>
+      mergeModel(config?.getOptional('model')),
+    ),
+  );
+  problems.push(...(validated.problems ?? []));
+  const templates = readTemplates(config, problems);
+  const evaluation = config?.getOptionalConfig('evaluation');
+  const schedule = (
+    key: string,
+    fallback: SchedulerServiceTaskScheduleDefinition,
+  ) =>
+    read(fallback, () => {
+      const given = config?.getOptionalConfig(`schedule.${key}`);
+      return given
+        ? {
+            ...readSchedulerServiceTaskScheduleDefinitionFromConfig(given),
+            scope: 'global' as const,
+          }
+        : fallback;
+    });
+  const count = (key: string, fallback: number, max: number) =>
+    read(fallback, () => {
+      const value = evaluation?.getOptionalNumber(key) ?? fallback;
+      if (!Number.isInteger(value) || value < 1 || value > max) {
+        throw new Error(
+          `'maturity.evaluation.${key}' is ${value}; write a whole number from 1 to ${max}.`,
+        );
+      }
+      return value;
+    });
+  const duration = (key: string, fallback: HumanDuration) =>
+    read(durationToMilliseconds(fallback), () => {
+      const given = evaluation?.has(key)
+        ? readDurationFromConfig(evaluation, { key })
+        : fallback;
+      const milliseconds = durationToMilliseconds(given);
+      if (!(milliseconds > 0)) {
+        throw new Error(
+          `'maturity.evaluation.${key}' must be a duration above zero, for example '{ seconds: 30 }'.`,
+        );
+      }
+      return milliseconds;
+    });
+  const result = {
+    templates,
+    catalogSchedule: schedule('catalog', DEFAULT_CATALOG_SCHEDULE),
+    fullPassSchedule: schedule('fullPass', DEFAULT_FULL_PASS_SCHEDULE),
+    ingest: {
+      drafts: read(
+        false,
+        () => config?.getOptionalBoolean('ingest.cdeventsDrafts') ?? false,
+      ),
+    },
+    evaluation: {
+      batchSize: count('batchSize', DEFAULT_EVALUATION.batchSize, 1000),
+      workers: count('workers', DEFAULT_EVALUATION.workers, 16),
+      leaseMs: duration('lease', DEFAULT_EVALUATION.lease),
+      pollMs: duration('poll', DEFAULT_EVALUATION.poll),
+    },
+  };
+  if (problems.length > 0 || !validated.model) {
+    throw new InputError(
+      `The configuration under 'maturity' has ${problems.length} problem${
+        problems.length === 1 ? '' : 's'
+      }:\n${problems.map(problem => `- ${problem}`).join('\n')}`,
+    );
+  }
+  return { ...result, model: validated.model };
+}
+
+function readTemplates(
+  config: Config | undefined,
+  problems: string[],
+): Template[] {
+  const given = config?.getOptional('templates') ?? [];
+  if (!Array.isArray(given)) {
+    problems.push("'maturity.templates' must be a list of golden paths.");
+    return [];
+  }
+  const ids = new Set<string>();
+  return given.flatMap((item, index): Template[] => {
+    const id = (item as { id?: unknown } | null)?.id;
+    const where =
+      typeof id === 'string' && id
+        ? `The golden path '${id}'`
+        : `'maturity.templates[${index}]'`;
+    if (typeof id !== 'string' || !id) {
+      problems.push(`${where} has no 'id'; give it one, for example 'deploy'.`);
+      return [];
+    }
+    if (ids.has(id)) {
+      problems.push(`${where} occurs twice; give each an id of its own.`);
+    }
+    ids.add(id);
+    const parsed = putTemplateBodySchema.safeParse({
+      versions: [],
+      ...(item as object),
+    });
+    if (!parsed.success) {
+      problems.push(
+        ...parsed.error.issues.map(
+          issue =>
+            `${where}: '${issue.path.join('.')}' is wrong: ${issue.message}.`,
+        ),
+      );
+      return [];
+    }
+    if (!normalizeRepository(parsed.data.repository)) {
+      problems.push(
+        `${where}: 'repository' is '${parsed.data.repository}', which names no repository; write 'host/owner/name' or a URL.`,
+      );
+      return [];
+    }
+    return [buildTemplate({ id, ...parsed.data }).template];
+  });
 }

@@ -13,6 +13,8 @@ export interface RecordItem {
   item: DeliveryRecord;
   /** Wins over matching by repository. */
   entityRef?: string;
+  /** Computed from everything that is known of it, so it takes the stored record's place instead of being merged. */
+  recomputed?: boolean;
 }
 
 /** @internal */
@@ -60,9 +62,11 @@ export interface MaturityIngest {
   replacePipelines(
     options: {
       entityRef: string;
-      /** Only definitions whose `source` begins with this are replaced; absent: all of the entity. */
+      /** Only definitions of this source are replaced; absent: all of the entity. */
       source?: string;
       pipelines: Extract<DeliveryRecord, { type: 'pipeline' }>['record'][];
+      /** When it was read; needed where no definition is left. */
+      observedAt?: string;
     },
     also?: UpsertOptions,
   ): Promise<UpsertResult>;

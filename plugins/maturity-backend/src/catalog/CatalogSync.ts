@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  AuthService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import {
+  FilterPredicate,
+  filterPredicateToFilterFunction,
+} from '@backstage/filter-predicates';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createHash } from 'node:crypto';
+import { Knex } from 'knex';
+import { readMeta, renewMeta, writeMeta } from '../store/operations/meta';
+import { renameEntity } from '../store/operations/renameEntity';
+import { saveEntities } from '../store/operations/saveEntities';
+import { saveGroups } from '../store/operations/saveGroups';
+import { withdrawEntities } from '../store/operations/withdrawEntities';
+import { DbEntitiesRow, DbTitlesRow } from '../store/tables';
+import { inTransaction } from '../store/transaction';
+import { createTimeSlice } from '../evaluate/timeSlice';
+import { closeGroups, readGroups } from './groupClosure';
+import { findRenames, planRemoval } from './planSync';
+import { reference, refOf } from './readAttributes';
+import { toCatalogEntity, CatalogEntity } from './toCatalogEntity';
+
+const PAGE_SIZE = 500;
+const WRITE_SIZE = 500;
+
+/** What a synchronization changed. @internal */
+export interface SyncResult {
+  seen: number;
+  saved: number;
+  renamed: number;
+  withdrawn: number;
+  /** Entities that are gone from the catalog, but not yet believed to be. */
+  doubted: number;
+}
+
+/** @internal */
+export interface CatalogSyncOptions {
+  knex: Knex;
+  catalog: CatalogService;
+  auth: AuthService;
+  logger: LoggerService;
+  filter: FilterPredicate;
+  now: () => Date;
+  /** Called after something changed. */
+  onChange?: (result: SyncResult) => Promise<void>;
+}
+
+/**
+ * Keeps the scored entities, groups, systems and domains in step with the catalog. An error of the catalog changes
+ * nothing; see `planRemoval` for when entities that are missing count as gone.
+ *
+ * @internal
+ */
+export class CatalogSync {
+  private readonly options: CatalogSyncOptions;
+
+  constructor(options: CatalogSyncOptions) {
+    this.options = options;
+  }
+
+  async run(signal?: AbortSignal): Promise<SyncResult> {
+    const { auth, knex } = this.options;
+    const credentials = await auth.getOwnServiceCredentials();
+    // Everything is read before anything is written: half a catalog is never acted upon.
+    const domainOfSystem = await this.syncSurroundings(credentials);
+    const entities = await this.readEntities(
+      credentials,
+      domainOfSystem,
+      signal,
+    );
+    signal?.throwIfAborted();
+    const known = await knex<DbEntitiesRow>('maturity_entities').select(
+      'entity_ref',
+      'hash',
+      'identity',
+      'state',
+    );
+    const result = await this.write(entities, known);
+    if (result.saved + result.renamed + result.withdrawn > 0) {
+      await this.options.onChange?.(result);
+    }
+    return result;
+  }
+
+  private async write(
+    entities: Map<string, CatalogEntity>,
+    known: Pick<DbEntitiesRow, 'entity_ref' | 'hash' | 'identity' | 'state'>[],
+  ): Promise<SyncResult> {
+    const { knex, now } = this.options;
+    const active = known.filter(row => row.state === 'active');
+    const renames = findRenames([...entities.values()], active, known);
+    const renamedFrom = new Set(renames.map(({ from }) => from));
+    const gone = active
+      .map(row => row.entity_ref)
+      .filter(ref => !entities.has(ref) && !renamedFrom.has(ref));
+    const { withdraw, pending } = planRemoval({
+      gone,
+      known: active.length,
+      seen: entities.size,
+      pending: await readMeta(knex, 'pending-removal'),
+      now: now(),
+    });
+    await writeMeta(knex, 'pending-removal', pending);
+    if (withdraw.length < gone.length) {
+      this.options.logger.warn(
+        'The catalog lacks many entities at once; they are kept until later synchronizations confirm it',
+        { missing: gone.length, known: active.length },
+      );
+    }
+    const hashes = new Map(
+      active
+        .filter(row => !renamedFrom.has(row.entity_ref))
+        .map(row => [row.entity_ref, row.hash]),
+    );
+    const changed = [...entities.values()].filter(
+      ({ row }) => hashes.get(row.entity_ref) !== row.hash,
+    );
+    const result: SyncResult = {
+      seen: entities.size,
+      saved: changed.length,
+      renamed: renames.length,
+      withdrawn: withdraw.length,
+      doubted: gone.length - withdraw.length,
+    };
+    if (changed.length + renames.length + withdraw.length === 0) {
+      return result;
+    }
+    await inTransaction(knex, async tx => {
+      for (const rename of renames) {
+        await renameEntity(tx, rename);
+      }
+      for (let at = 0; at < changed.length; at += WRITE_SIZE) {
+        await saveEntities(tx, {
+          entities: changed.slice(at, at + WRITE_SIZE),
+          now: now(),
+        });
+      }
+      await withdrawEntities(tx, { entityRefs: withdraw, now: now() });
+      await renewMeta(tx, 'catalog-version');
+    });
+    return result;
+  }
+
+  /** Groups, systems and domains. Answers the domain of each system. */
+  private async syncSurroundings(
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, string>> {
+    const { knex } = this.options;
+    const surroundings = await this.readAll(credentials, {
+      kind: { $in: ['Group', 'System', 'Domain'] },
+    });
+    const ofKind = (kind: string) =>
+      surroundings.filter(e => e.kind.toLocaleLowerCase('en-US') === kind);
+    const groups = readGroups(ofKind('group'));
+    const titles: DbTitlesRow[] = [...ofKind('system'), ...ofKind('domain')]
+      .map(e => ({ ref: refOf(e), title: e.metadata.title ?? e.metadata.name }))
+      .sort((a, b) => (a.ref < b.ref ? -1 : 1));
+    const hash = hashOf({ groups, titles });
+    if (hash !== (await readMeta(knex, 'groups-hash'))) {
+      await inTransaction(knex, async tx => {
+        await saveGroups(tx, { groups, closure: closeGroups(groups), titles });
+        await writeMeta(tx, 'groups-hash', hash);
+      });
+    }
+    return new Map(
+      ofKind('system').flatMap(system => {
+        const domain = reference(
+          system.spec?.domain,
+          'domain',
+          system.metadata.namespace,
+        );
+        return domain ? [[refOf(system), domain] as const] : [];
+      }),
+    );
+  }
+
+  private async readEntities(
+    credentials: BackstageCredentials,
+    domainOfSystem: Map<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Map<string, CatalogEntity>> {
+    const entities = new Map<string, CatalogEntity>();
+    // The catalog filters first; the predicate itself has the last word.
+    const passes = filterPredicateToFilterFunction(this.options.filter);
+    const pause = createTimeSlice();
+    for (const entity of await this.readAll(
+      credentials,
+      this.options.filter,
+      signal,
+    )) {
+      if (passes(entity)) {
+        const read = toCatalogEntity(entity, domainOfSystem);
+        entities.set(read.row.entity_ref, read);
+      }
+      await pause();
+    }
+    return entities;
+  }
+
+  private async readAll(
+    credentials: BackstageCredentials,
+    query: FilterPredicate,
+    signal?: AbortSignal,
+  ): Promise<Entity[]> {
+    const entities: Entity[] = [];
+    for await (const page of this.options.catalog.streamEntities(
+      { query, pageSize: PAGE_SIZE },
+      { credentials },
+    )) {
+      signal?.throwIfAborted();
+      entities.push(...page);
+    }
+    return entities;
+  }
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

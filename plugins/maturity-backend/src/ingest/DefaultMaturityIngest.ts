@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  IngestAnswer,
+  PutPipelinesAnswer,
+  PutTemplateAnswer,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Knex } from 'knex';
+import { EntityDirectory } from '../catalog/EntityDirectory';
+import { createTimeSlice } from '../evaluate/timeSlice';
+import { MaturityMetrics } from '../metrics';
+import { inTransaction } from '../store/transaction';
+import { ingestCdevents } from './ingestCdevents';
+import {
+  listItems,
+  parseItem,
+  ParsedItem,
+  requireItemCount,
+} from './parseItems';
+import { putPipelines } from './putPipelines';
+import { putTemplate } from './putTemplate';
+import { replacePipelines } from './replacePipelines';
+import { TemplateRegistryStore } from './TemplateRegistryStore';
+import {
+  MaturityIngest,
+  RecordItem,
+  UpsertOptions,
+  UpsertResult,
+} from './types';
+import { ItemOutcome, upsertRecords } from './upsertRecords';
+
+/** @internal */
+export interface IngestOptions {
+  knex: Knex;
+  directory: EntityDirectory;
+  templates: TemplateRegistryStore;
+  metrics: MaturityMetrics;
+  now: () => Date;
+  /** Accept the 0.6 draft of CDEvents with its approvals. */
+  drafts: boolean;
+  /** Called after a batch is stored, so that evaluation need not wait for its next look. */
+  onStored: () => void;
+}
+
+/** @internal */
+export class DefaultMaturityIngest implements MaturityIngest {
+  private readonly options: IngestOptions;
+
+  constructor(options: IngestOptions) {
+    this.options = options;
+  }
+
+  async ingestCdevents(
+    body: unknown,
+    options: { contentType?: string } = {},
+  ): Promise<IngestAnswer> {
+    const answer = await ingestCdevents(this.options, body, options);
+    return this.finish('cdevent', answer);
+  }
+
+  async ingestRecords(body: unknown): Promise<IngestAnswer> {
+    const items = listItems(body);
+    requireItemCount(items.length);
+    const pause = createTimeSlice();
+    const parsed: ParsedItem[] = [];
+    for (const item of items) {
+      parsed.push(parseItem(item));
+      await pause();
+    }
+    const good = parsed.flatMap(entry => ('item' in entry ? [entry] : []));
+    const outcomes = await this.store(
+      good.map(({ item }): RecordItem => ({ item })),
+    );
+    return this.finish('record', {
+      ...countOutcomes(outcomes),
+      ignored: 0,
+      rejected: parsed.flatMap(entry =>
+        'reason' in entry
+          ? [
+              {
+                index: entry.at.index,
+                ...(entry.at.list ? { list: entry.at.list } : {}),
+                ...(entry.id ? { id: entry.id } : {}),
+                reason: entry.reason,
+              },
+            ]
+          : [],
+      ),
+    });
+  }
+
+  async putPipelines(
+    entityRef: string,
+    body: unknown,
+  ): Promise<PutPipelinesAnswer> {
+    const answer = await putPipelines(this.options, entityRef, body);
+    this.options.onStored();
+    return answer;
+  }
+
+  async putTemplate(
+    id: string,
+    body: unknown,
+    options: { origin?: 'api' | 'collector' } = {},
+  ): Promise<PutTemplateAnswer> {
+    const answer = await putTemplate(
+      this.options.templates,
+      id,
+      body,
+      options.origin ?? 'api',
+    );
+    this.options.onStored();
+    return answer;
+  }
+
+  async upsertRecords(
+    items: RecordItem[],
+    options: UpsertOptions = {},
+  ): Promise<UpsertResult> {
+    const parsed = items.map(({ item }, index) =>
+      parseItem({ index, type: item.type, value: item.record }),
+    );
+    const good = parsed.flatMap((entry, index) =>
+      'item' in entry ? [{ ...items[index], item: entry.item }] : [],
+    );
+    const outcomes = await this.store(good, options);
+    return this.finish('collected', {
+      ...countOutcomes(outcomes),
+      rejected: parsed.flatMap(entry =>
+        'reason' in entry
+          ? [
+              {
+                index: entry.at.index,
+                ...(entry.id ? { id: entry.id } : {}),
+                reason: entry.reason,
+              },
+            ]
+          : [],
+      ),
+    });
+  }
+
+  async replacePipelines(
+    options: Parameters<MaturityIngest['replacePipelines']>[0],
+    also: UpsertOptions = {},
+  ): Promise<UpsertResult> {
+    const result = await replacePipelines(this.options, options, also);
+    return this.finish('collected', result);
+  }
+
+  private async store(
+    items: RecordItem[],
+    options: UpsertOptions = {},
+  ): Promise<ItemOutcome[]> {
+    if (items.length === 0 && !options.alsoWrite) {
+      return [];
+    }
+    const { knex, directory, now } = this.options;
+    const lookup = await directory.get();
+    return inTransaction(knex, async tx => {
+      const outcomes = await upsertRecords(tx, { items, lookup, now: now() });
+      await options.alsoWrite?.(tx);
+      return outcomes;
+    });
+  }
+
+  private finish<T extends UpsertResult & { ignored?: number }>(
+    kind: 'cdevent' | 'record' | 'collected',
+    answer: T,
+  ): T {
+    const { metrics } = this.options;
+    metrics.countIngested(kind, 'accepted', answer.accepted);
+    metrics.countIngested(kind, 'duplicate', answer.duplicates);
+    metrics.countIngested(kind, 'unmatched', answer.unmatched);
+    metrics.countIngested(kind, 'ignored', answer.ignored ?? 0);
+    metrics.countIngested(kind, 'rejected', answer.rejected.length);
+    if (answer.accepted > 0) {
+      this.options.onStored();
+    }
+    return answer;
+  }
+}
+
+/** @internal */
+export function countOutcomes(outcomes: ItemOutcome[]): {
+  accepted: number;
+  duplicates: number;
+  unmatched: number;
+} {
+  const count = (outcome: ItemOutcome) =>
+    outcomes.filter(item => item === outcome).length;
+  return {
+    accepted: count('accepted'),
+    duplicates: count('duplicate'),
+    unmatched: count('unmatched'),
+  };
+}
