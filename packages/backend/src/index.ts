@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createBackend } from '@backstage/backend-defaults';
+import { createExampleOrganization } from './example';
 
 const backend = createBackend();
+const example = createExampleOrganization();
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
@@ -12,5 +14,9 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(
   import('@backstage/plugin-permission-backend-module-allow-all-policy'),
 );
+
+backend.add(import('@delivery-maturity/backstage-plugin-maturity-backend'));
+backend.add(example.catalogModule);
+backend.add(example.deliveries);
 
 backend.start();
