@@ -42,15 +42,14 @@ export const deploymentFrequency: Measure = {
 
 /** One deployment an hour after the first record is no 168 deployments a week, hence at least one week. */
 function weeksObserved(view: RecordView): number {
-  const first = Math.min(
-    view.from < view.now ? view.now : view.from,
-    ...view.deployments.map(
-      ({ requested, started, finished, deployment }) =>
-        requested ?? started ?? finished ?? toMillis(deployment.observedAt),
-    ),
-    ...view.provisionings.map(({ requestedAt }) => toMillis(requestedAt)),
-  );
-  const none = view.deployments.length + view.provisionings.length === 0;
-  const start = none ? view.from : Math.max(view.from, first);
+  let first: number | undefined;
+  const see = (moment: number) => {
+    if (first === undefined || moment < first) first = moment;
+  };
+  for (const { requested, started, finished, deployment } of view.deployments) {
+    see(requested ?? started ?? finished ?? toMillis(deployment.observedAt));
+  }
+  view.provisionings.forEach(({ requestedAt }) => see(toMillis(requestedAt)));
+  const start = Math.max(view.from, first ?? view.from);
   return Math.max(1, (view.to - start) / WEEK);
 }

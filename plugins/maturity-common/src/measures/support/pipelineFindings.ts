@@ -46,11 +46,12 @@ function collectFindings(input: MeasureInput): PipelineFindings {
     resolved.stages.forEach(stage => result.stages.add(stage));
     resolved.scanTriggers.forEach(name => result.scanTriggers.add(name));
     resolved.safety.forEach(name => result.safety.add(name));
-    pipeline.stages.forEach(stage => {
-      result.stages.add(stage);
-      result.ownStages.add(stage);
-    });
-    pipeline.scanTriggers.forEach(name => result.scanTriggers.add(name));
+    // Without jobs there is nothing to resolve: the definition's own summary is all that is known.
+    if (pipeline.jobs.length === 0) {
+      pipeline.stages.forEach(stage => result.stages.add(stage));
+      pipeline.scanTriggers.forEach(name => result.scanTriggers.add(name));
+    }
+    pipeline.stages.forEach(stage => result.ownStages.add(stage));
     pipeline.safety?.forEach(name => {
       result.safety.add(name);
       result.ownSafety.add(name);
