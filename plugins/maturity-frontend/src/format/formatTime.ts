@@ -9,14 +9,18 @@ const STEPS: { unit: Intl.RelativeTimeFormatUnit; seconds: number }[] = [
   { unit: 'minute', seconds: 60 },
 ];
 
-/** `2 minutes ago`, `in 3 days`, `now`. @internal */
+/** `2 minutes ago`, `in 3 days`, `now`; `2h ago` in style `narrow`. @internal */
 export function formatRelative(
   instant: string,
   now: number,
   locale?: string,
+  style: Intl.RelativeTimeFormatStyle = 'long',
 ): string {
   const seconds = (Date.parse(instant) - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(locale, {
+    numeric: 'auto',
+    style,
+  });
   const step = STEPS.find(({ seconds: size }) => Math.abs(seconds) >= size);
   return step
     ? format.format(Math.round(seconds / step.seconds), step.unit)
@@ -49,4 +53,11 @@ export function formatInstant(instant: string, locale?: string): string {
   })
     .format(new Date(instant))
     .concat(' UTC');
+}
+
+/** Length of a window in whole days. @internal */
+export function windowDays(window: { from: string; to: string }): number {
+  return Math.round(
+    (Date.parse(window.to) - Date.parse(window.from)) / 86_400_000,
+  );
 }

@@ -5,3 +5,7 @@ export * from './useMaturityTranslation';
 export * from './useModel';
 export * from './useEntityScorecard';
 export * from './useMaturityPath';
+export * from './useEntityHistory';
+export * from './useEntityTasks';
+export * from './useEvaluateNow';
+export * from './useUrlParam';

@@ -33,6 +33,9 @@ export function useFormat() {
         formatNumber(value, digits, locale),
       relative: (instant: string) =>
         formatRelative(instant, Date.now(), locale),
+      /** For tight places: \`2h ago\`. */
+      ago: (instant: string) =>
+        formatRelative(instant, Date.now(), locale, 'narrow'),
       date: (instant: string) => formatDate(instant, Date.now(), locale),
       instant: (instant: string) => formatInstant(instant, locale),
     }),

@@ -4,6 +4,8 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import {
   MaturityApi,
   ModelAnswer,
+  ModelCheck,
+  ScorecardModel,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { maturityApiRef } from '../api';
 import { useAsyncData } from './useAsyncData';
@@ -40,8 +42,8 @@ export function useModel() {
       top: Math.max(1, (names.length || 5) - 1),
       levelName: (level: number) =>
         names[level] ?? t('level.unnamed', { level: String(level) }),
-      measure: (id: string) =>
-        value?.measures.find(measure => measure.id === id),
+      /** The definition of a check; absent until the rubric is loaded. */
+      check: (checkId: string) => checkOf(value, checkId),
     };
   }, [value, error, loading, retry, t]);
 }
@@ -59,11 +61,20 @@ function loadModel(api: MaturityApi): Promise<ModelAnswer> {
 }
 
 function levelNames(answer: ModelAnswer | undefined): string[] {
-  const levels: unknown = answer?.model?.levels;
-  if (!Array.isArray(levels)) {
-    return [];
-  }
-  return levels.map((level, index) =>
-    typeof level === 'string' ? level : level?.name ?? String(index),
-  );
+  return modelOf(answer)?.levels?.map(level => level.name) ?? [];
+}
+
+function checkOf(
+  answer: ModelAnswer | undefined,
+  checkId: string,
+): ModelCheck | undefined {
+  return modelOf(answer)
+    ?.dimensions?.flatMap(dimension => dimension.checks)
+    .find(check => check.id === checkId);
+}
+
+function modelOf(
+  answer: ModelAnswer | undefined,
+): Partial<ScorecardModel> | undefined {
+  return answer?.model;
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import '@backstage/ui/css/styles.css';
+import { createDevApp } from '@backstage/frontend-dev-utils';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { MaturityApi } from '@delivery-maturity/backstage-plugin-maturity-common';
+import maturityPlugin, { maturityApiRef } from '../src';
+import { entities } from './entities';
+import { DevMaturityApi } from './DevMaturityApi';
+
+const catalogModule = createFrontendModule({
+  pluginId: 'catalog',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: catalogApiRef,
+          deps: {},
+          factory: () => catalogApiMock({ entities }),
+        }),
+    }),
+  ],
+});
+
+const maturityModule = createFrontendModule({
+  pluginId: 'maturity',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: maturityApiRef,
+          deps: {},
+          factory: () => new DevMaturityApi() as unknown as MaturityApi,
+        }),
+    }),
+  ],
+});
+
+createDevApp({
+  features: [catalogPlugin, maturityPlugin, catalogModule, maturityModule],
+});

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useEffect, useId, useRef } from 'react';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { makeStyles } from '@material-ui/core/styles';
+import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import clsx from 'clsx';
+import {
+  ScorecardView,
+  TaskView,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { useFormat, useMaturityTranslation } from '../../hooks';
+import { CheckDetails } from '../CheckDetails';
+import { NextThreshold } from './NextThreshold';
+import { CheckBasis } from './CheckBasis';
+import { OutcomeMark } from './OutcomeMark';
+
+const useStyles = makeStyles(
+  theme => ({
+    cell: {
+      borderBottom: `1px solid ${theme.palette.divider}`,
+      padding: theme.spacing(0.75, 1),
+      verticalAlign: 'top',
+    },
+    open: {
+      backgroundColor: theme.palette.action.hover,
+      borderBottomColor: 'transparent',
+    },
+    name: { fontWeight: 400, paddingLeft: 0, textAlign: 'left' },
+    button: {
+      alignItems: 'flex-start',
+      borderRadius: 2,
+      display: 'inline-flex',
+      font: 'inherit',
+      gap: theme.spacing(0.75),
+      justifyContent: 'flex-start',
+      lineHeight: 1.4,
+      minHeight: 24,
+      textAlign: 'left',
+      '&:hover': { textDecoration: 'underline' },
+      '&:focus-visible': {
+        outline: `2px solid ${theme.palette.primary.main}`,
+        outlineOffset: 1,
+      },
+    },
+    chevron: {
+      color: theme.palette.text.secondary,
+      flex: 'none',
+      fontSize: theme.typography.pxToRem(18),
+      transition: theme.transitions.create('transform', {
+        duration: theme.transitions.duration.shortest,
+      }),
+      transform: 'rotate(-90deg)',
+    },
+    chevronOpen: { transform: 'none' },
+    below: { fontWeight: 600 },
+    numeric: {
+      fontVariantNumeric: 'tabular-nums',
+      textAlign: 'right',
+      whiteSpace: 'nowrap',
+    },
+    wide: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+    narrow: {
+      display: 'none',
+      marginLeft: theme.spacing(3),
+      [theme.breakpoints.down('xs')]: { display: 'block' },
+    },
+    details: {
+      backgroundColor: theme.palette.action.hover,
+      borderBottom: `1px solid ${theme.palette.divider}`,
+      padding: theme.spacing(0.5, 1.5, 2, 1.5),
+    },
+  }),
+  { name: 'MaturityCheckRow' },
+);
+
+/** @internal */
+export interface CheckRowProps {
+  scorecard: ScorecardView;
+  check: ScorecardView['dimensions'][number]['checks'][number];
+  task?: TaskView;
+  expanded: boolean;
+  onToggle: () => void;
+  onTasksChanged: () => void;
+}
+
+/** One check in a line; opens to everything that is known about it. @internal */
+export function CheckRow(props: CheckRowProps) {
+  const { scorecard, check, task, expanded, onToggle, onTasksChanged } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+  const detailsId = useId();
+  const row = useRef<HTMLTableRowElement>(null);
+
+  const button = useRef<HTMLButtonElement>(null);
+  const toggledHere = useRef(false);
+  const mounted = useRef(false);
+
+  // Someone who follows a link to a check must not have to look for it. One who
+  // pressed a button elsewhere on the page goes on from here with the keyboard.
+  useEffect(() => {
+    if (expanded && !toggledHere.current) {
+      row.current?.scrollIntoView?.({ block: 'center' });
+      if (mounted.current) {
+        button.current?.focus({ preventScroll: true });
+      }
+    }
+    toggledHere.current = false;
+    mounted.current = true;
+  }, [expanded]);
+
+  const cell = clsx(classes.cell, expanded && classes.open);
+  return (
+    <>
+      <tr ref={row}>
+        <th scope="row" className={clsx(cell, classes.name)}>
+          <ButtonBase
+            className={classes.button}
+            disableRipple
+            ref={button}
+            onClick={() => {
+              toggledHere.current = true;
+              onToggle();
+            }}
+            aria-expanded={expanded}
+            aria-controls={expanded ? detailsId : undefined}
+          >
+            <ExpandMoreIcon
+              aria-hidden
+              className={clsx(classes.chevron, expanded && classes.chevronOpen)}
+            />
+            <span className={clsx(check.outcome === 'below' && classes.below)}>
+              {check.title} <OutcomeMark outcome={check.outcome} />
+            </span>
+          </ButtonBase>
+          <div className={classes.narrow}>
+            <CheckBasis check={check} />
+          </div>
+        </th>
+        <td
+          className={clsx(
+            cell,
+            classes.numeric,
+            check.outcome === 'below' && classes.below,
+          )}
+        >
+          {check.value === undefined
+            ? t('measure.none')
+            : format.measure(check.value, check.unit)}
+        </td>
+        <td className={clsx(cell, classes.numeric)}>
+          <NextThreshold check={check} />
+        </td>
+        <td className={clsx(cell, classes.wide)}>
+          <CheckBasis check={check} />
+        </td>
+      </tr>
+      {expanded && (
+        <tr>
+          <td id={detailsId} colSpan={4} className={classes.details}>
+            <CheckDetails
+              scorecard={scorecard}
+              check={check}
+              task={task}
+              onTasksChanged={onTasksChanged}
+            />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

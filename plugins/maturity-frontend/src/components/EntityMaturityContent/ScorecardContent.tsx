@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useCallback } from 'react';
+import { Entity } from '@backstage/catalog-model';
+import { makeStyles } from '@material-ui/core/styles';
+import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  useEntityHistory,
+  useEntityTasks,
+  useMaturityTranslation,
+  useUrlParam,
+} from '../../hooks';
+import { DimensionPanel } from '../DimensionPanel';
+import { EntityTasks } from '../EntityTasks';
+import { HistoryPanel } from '../HistoryPanel';
+import { ScorecardHeader } from '../ScorecardHeader';
+import { SourceNotices } from '../SourceNotices';
+import { VisuallyHidden } from '../VisuallyHidden';
+import { WhereTimeGoes } from '../WhereTimeGoes';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'grid',
+      gap: theme.spacing(2),
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      position: 'relative',
+    },
+    pair: {
+      alignItems: 'start',
+      display: 'grid',
+      gap: theme.spacing(2),
+      gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+      [theme.breakpoints.down('sm')]: {
+        gridTemplateColumns: 'minmax(0, 1fr)',
+      },
+    },
+  }),
+  { name: 'MaturityScorecardContent' },
+);
+
+/** @internal */
+export interface ScorecardContentProps {
+  entity: Entity;
+  scorecard: ScorecardView;
+  onEvaluated: () => void;
+}
+
+/** Where an entity stands, why, what to do next, and whether it helped. @internal */
+export function ScorecardContent(props: ScorecardContentProps) {
+  const { entity, scorecard, onEvaluated } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const [openCheck, setOpenCheck] = useUrlParam('check');
+  const history = useEntityHistory(scorecard.entityRef, scorecard.asOf);
+  const tasks = useEntityTasks(scorecard.entityRef);
+  const reloadTasks = tasks.retry;
+
+  const evaluated = useCallback(() => {
+    onEvaluated();
+    reloadTasks();
+  }, [onEvaluated, reloadTasks]);
+
+  return (
+    <div className={classes.root}>
+      <VisuallyHidden component="h2">{t('entity.heading')}</VisuallyHidden>
+      <ScorecardHeader
+        scorecard={scorecard}
+        onEvaluated={evaluated}
+        onOpenCheck={setOpenCheck}
+      />
+      <SourceNotices entity={entity} scorecard={scorecard} />
+      {scorecard.coverage > 0 && <WhereTimeGoes scorecard={scorecard} />}
+      <div className={classes.pair}>
+        {scorecard.dimensions.map(dimension => (
+          <DimensionPanel
+            key={dimension.dimensionId}
+            scorecard={scorecard}
+            dimension={dimension}
+            history={history.value}
+            tasks={tasks.value?.items ?? []}
+            openCheck={openCheck}
+            onToggle={checkId =>
+              setOpenCheck(checkId === openCheck ? undefined : checkId)
+            }
+            onTasksChanged={reloadTasks}
+          />
+        ))}
+      </div>
+      <div className={classes.pair}>
+        <EntityTasks tasks={tasks} onTasksChanged={reloadTasks} />
+        <HistoryPanel scorecard={scorecard} history={history} />
+      </div>
+    </div>
+  );
+}

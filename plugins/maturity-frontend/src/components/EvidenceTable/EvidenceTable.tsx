@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { makeStyles } from '@material-ui/core/styles';
+import { Link } from '@backstage/core-components';
+import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { useFormat, useMaturityTranslation } from '../../hooks';
+import { VisuallyHidden } from '../VisuallyHidden';
+
+const useStyles = makeStyles(
+  theme => ({
+    table: {
+      borderCollapse: 'collapse',
+      fontSize: theme.typography.pxToRem(13),
+      width: '100%',
+    },
+    row: { borderTop: `1px solid ${theme.palette.divider}` },
+    cell: {
+      padding: theme.spacing(0.5, 1, 0.5, 0),
+      textAlign: 'left',
+      verticalAlign: 'top',
+    },
+    numeric: {
+      fontVariantNumeric: 'tabular-nums',
+      textAlign: 'right',
+      whiteSpace: 'nowrap',
+    },
+    quiet: {
+      color: theme.palette.text.secondary,
+      fontSize: theme.typography.pxToRem(12),
+    },
+  }),
+  { name: 'MaturityEvidenceTable' },
+);
+
+/** @internal */
+export type Evidence = TaskView['evidence'][number];
+
+/** @internal */
+export interface EvidenceTableProps {
+  items: Evidence[];
+  caption: string;
+  formatValue: (value: number) => string;
+}
+
+/** What a number was made of, with links to where it happened. @internal */
+export function EvidenceTable(props: EvidenceTableProps) {
+  const { items, caption, formatValue } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+
+  if (items.length === 0) {
+    return (
+      <div className={classes.quiet}>{t('entity.check.evidenceNone')}</div>
+    );
+  }
+  return (
+    <table className={classes.table}>
+      <VisuallyHidden component="caption">{caption}</VisuallyHidden>
+      <VisuallyHidden component="thead">
+        <tr>
+          <th scope="col">{t('entity.check.evidenceColumn.what')}</th>
+          <th scope="col">{t('entity.check.evidenceColumn.value')}</th>
+          <th scope="col">{t('entity.check.evidenceColumn.when')}</th>
+        </tr>
+      </VisuallyHidden>
+      <tbody>
+        {items.map(item => (
+          <tr
+            key={`${item.source} ${item.id} ${item.label}`}
+            className={classes.row}
+          >
+            <td className={classes.cell}>
+              {item.url ? <Link to={item.url}>{item.label}</Link> : item.label}
+              <Details details={item.details} />
+            </td>
+            <td className={`${classes.cell} ${classes.numeric}`}>
+              {item.value !== undefined && formatValue(item.value)}
+            </td>
+            <td
+              className={`${classes.cell} ${classes.numeric} ${classes.quiet}`}
+              title={item.at && format.instant(item.at)}
+            >
+              {item.at && format.date(item.at)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Details(props: { details: Evidence['details'] }) {
+  const classes = useStyles();
+  const entries = Object.entries(props.details ?? {});
+  if (entries.length === 0) {
+    return null;
+  }
+  return (
+    <div className={classes.quiet}>
+      {entries.map(([name, value]) => `${name} ${value}`).join(' · ')}
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ReactNode } from 'react';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Entity } from '@backstage/catalog-model';
+import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { useFormat, useMaturityTranslation } from '../../hooks';
+import { readable } from '../../theme';
+import { CopyLine } from '../CopyLine';
+import { Panel } from '../Panel';
+import {
+  annotationExamples,
+  deploymentExamples,
+  hasSourceAnnotation,
+  lacksDeployments,
+} from './howToConnect';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: { display: 'grid', gap: theme.spacing(1.5) },
+    example: { display: 'grid', gap: theme.spacing(0.5) },
+    source: {
+      borderLeft: `3px solid ${theme.palette.divider}`,
+      display: 'grid',
+      gap: theme.spacing(0.25),
+      paddingLeft: theme.spacing(1.5),
+    },
+    broken: { borderLeftColor: theme.palette.error.main },
+    title: { fontWeight: 600 },
+    brokenTitle: { color: readable(theme, theme.palette.error.main) },
+    message: { overflowWrap: 'anywhere' },
+  }),
+  { name: 'MaturitySourceNotices' },
+);
+
+/** @internal */
+export interface SourceNoticesProps {
+  entity: Entity;
+  scorecard: ScorecardView;
+}
+
+/** What keeps data from arriving, and what brings it; silent when all is well. @internal */
+export function SourceNotices(props: SourceNoticesProps) {
+  const { entity, scorecard } = props;
+  const trouble = scorecard.sources.filter(
+    ({ state }) => state === 'error' || state === 'stale',
+  );
+  const unconnected = scorecard.coverage === 0 && !hasSourceAnnotation(entity);
+  return (
+    <>
+      {trouble.length > 0 && (
+        <Panel>
+          <SourceTrouble sources={trouble} />
+        </Panel>
+      )}
+      {unconnected && <NoAnnotation entity={entity} />}
+      {!unconnected && lacksDeployments(scorecard) && <NoDeployments />}
+    </>
+  );
+}
+
+function SourceTrouble(props: { sources: ScorecardView['sources'] }) {
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+  return (
+    <div className={classes.root}>
+      {props.sources.map(source => {
+        const broken = source.state === 'error';
+        const { title } = source;
+        return (
+          <div
+            key={source.id}
+            role={broken ? 'alert' : 'status'}
+            className={`${classes.source} ${broken ? classes.broken : ''}`}
+          >
+            <Typography
+              variant="body2"
+              className={`${classes.title} ${
+                broken ? classes.brokenTitle : ''
+              }`}
+            >
+              {broken
+                ? t('entity.source.error', { title })
+                : t('entity.source.stale', { title })}
+            </Typography>
+            {source.message && (
+              <Typography variant="body2" className={classes.message}>
+                {source.message}
+              </Typography>
+            )}
+            <Typography variant="body2" color="textSecondary">
+              {[
+                source.newest &&
+                  t('entity.source.newest', {
+                    when: format.relative(source.newest),
+                  }),
+                source.retryAt &&
+                  t('entity.source.retry', {
+                    when: format.relative(source.retryAt),
+                  }),
+                t('entity.source.who', { title }),
+              ]
+                .filter(Boolean)
+                .join(' ')}
+            </Typography>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function NoAnnotation(props: { entity: Entity }) {
+  const { t } = useMaturityTranslation();
+  const examples = annotationExamples(props.entity);
+  return (
+    <Panel title={t('entity.annotation.title')}>
+      <Examples hint={t('entity.annotation.hint')}>
+        {examples.map(({ id, lines }) => {
+          const place = t(`entity.annotation.${id}`);
+          return (
+            <Example key={id} title={place}>
+              <CopyLine
+                text={lines}
+                label={t('entity.annotation.copy', { place })}
+              />
+            </Example>
+          );
+        })}
+      </Examples>
+    </Panel>
+  );
+}
+
+function NoDeployments() {
+  const { t } = useMaturityTranslation();
+  return (
+    <Panel title={t('entity.noDeployments.title')}>
+      <Examples hint={t('entity.noDeployments.hint')}>
+        {deploymentExamples().map(({ id, lines }) => {
+          const way = t(`entity.noDeployments.${id}`);
+          return (
+            <Example key={id} title={way}>
+              <CopyLine
+                text={lines}
+                label={t('entity.noDeployments.copy', { way })}
+              />
+            </Example>
+          );
+        })}
+      </Examples>
+    </Panel>
+  );
+}
+
+function Examples(props: { hint: string; children: ReactNode }) {
+  const classes = useStyles();
+  return (
+    <div className={classes.root}>
+      <Typography variant="body2" color="textSecondary">
+        {props.hint}
+      </Typography>
+      {props.children}
+    </div>
+  );
+}
+
+function Example(props: { title: string; children: ReactNode }) {
+  const classes = useStyles();
+  return (
+    <div className={classes.example}>
+      <Typography variant="body2">{props.title}</Typography>
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Entity } from '@backstage/catalog-model';
+import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
+
+/** Any of these ties an entity to a repository. */
+const SOURCE_ANNOTATIONS = [
+  'github.com/project-slug',
+  'gitlab.com/project-slug',
+  'backstage.io/source-location',
+  'delivery-maturity.io/source',
+];
+
+/** The measures that come from deployments alone. */
+const DEPLOYMENT_MEASURES = 'deployment.';
+
+/** @internal */
+export function hasSourceAnnotation(entity: Entity): boolean {
+  const annotations = entity.metadata.annotations ?? {};
+  return SOURCE_ANNOTATIONS.some(name => Boolean(annotations[name]));
+}
+
+/** No deployment was ever seen: every measure of them lacks a source. @internal */
+export function lacksDeployments(scorecard: ScorecardView): boolean {
+  const checks = scorecard.dimensions
+    .flatMap(dimension => dimension.checks)
+    .filter(check => check.measureId.startsWith(DEPLOYMENT_MEASURES));
+  return (
+    checks.length > 0 && checks.every(check => check.cause === 'no-source')
+  );
+}
+
+/** The exact lines for catalog-info.yaml. @internal */
+export function annotationExamples(entity: Entity) {
+  const { name } = entity.metadata;
+  const lines = (annotation: string, value: string) =>
+    `metadata:\n  annotations:\n    ${annotation}: ${value}`;
+  return [
+    {
+      id: 'gitHub' as const,
+      lines: lines('github.com/project-slug', `your-organization/${name}`),
+    },
+    {
+      id: 'gitLab' as const,
+      lines: lines('gitlab.com/project-slug', `your-group/${name}`),
+    },
+    {
+      id: 'other' as const,
+      lines: lines(
+        'delivery-maturity.io/source',
+        `https://git.example.com/your-group/${name}`,
+      ),
+    },
+  ];
+}
+
+/** The lines of app-config.yaml that turn each way of recognizing deployments on. @internal */
+export function deploymentExamples() {
+  const github = (lines: string) =>
+    `maturity:\n  collectors:\n    github:\n      deployments:\n${lines}`;
+  return [
+    { id: 'api' as const, lines: github('        - from: deployments') },
+    {
+      id: 'runs' as const,
+      lines: github(
+        "        - from: workflow-runs\n          path: '.github/workflows/deploy*.yml'",
+      ),
+    },
+    {
+      id: 'releases' as const,
+      lines: github('        - from: releases'),
+    },
+    {
+      id: 'events' as const,
+      lines: 'POST /api/maturity/v1/ingest/cdevents',
+    },
+  ];
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import { makeStyles, useTheme, Theme } from '@material-ui/core/styles';
+import clsx from 'clsx';
+import { useFormat, useMaturityTranslation } from '../../hooks';
+import {
+  Swatch,
+  emphasisColors,
+  levelColors,
+  neutralColors,
+  readable,
+} from '../../theme';
+import { VisuallyHidden } from '../VisuallyHidden';
+
+/** Below this share of the whole a part is named in the legend only. */
+const ROOM_FOR_NAME = 0.07;
+
+const useStyles = makeStyles(
+  theme => ({
+    bar: {
+      borderRadius: 6,
+      display: 'flex',
+      fontSize: theme.typography.pxToRem(12),
+      fontWeight: 600,
+      height: 34,
+      overflow: 'hidden',
+    },
+    part: {
+      alignItems: 'center',
+      boxShadow: `inset -1px 0 0 ${theme.palette.background.paper}`,
+      display: 'flex',
+      minWidth: 2,
+      overflow: 'hidden',
+      padding: 0,
+      whiteSpace: 'nowrap',
+    },
+    named: { padding: theme.spacing(0, 1) },
+    legend: {
+      color: theme.palette.text.secondary,
+      display: 'flex',
+      flexWrap: 'wrap',
+      fontSize: theme.typography.pxToRem(12),
+      gap: theme.spacing(0.5, 2),
+      listStyle: 'none',
+      margin: theme.spacing(1, 0, 0),
+      padding: 0,
+    },
+    entry: { alignItems: 'center', display: 'inline-flex', gap: 6 },
+    swatch: {
+      borderRadius: 2,
+      boxShadow: `inset 0 0 0 1px ${theme.palette.divider}`,
+      height: 10,
+      width: 10,
+    },
+    emphasized: {
+      color: readable(theme, theme.palette.warning.main),
+      fontWeight: 600,
+    },
+  }),
+  { name: 'MaturityTimeBar' },
+);
+
+type SegmentId =
+  | 'code'
+  | 'review'
+  | 'batch'
+  | 'queue'
+  | 'timer'
+  | 'approval'
+  | 'deploy';
+
+/** @internal */
+export interface TimeBarProps {
+  label: string;
+  total: number;
+  segments: { id: SegmentId; hours: number }[];
+  /** Said of the wait for approval, which is what the product is about. */
+  note: string;
+}
+
+/** One bar, split into the parts of the road to production. @internal */
+export function TimeBar(props: TimeBarProps) {
+  const { label, total, segments, note } = props;
+  const classes = useStyles();
+  const theme = useTheme<Theme>();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+  const swatches = segmentColors(theme);
+
+  const shown = segments.filter(({ hours }) => hours > 0);
+  return (
+    <>
+      <VisuallyHidden>{label}</VisuallyHidden>
+      <div className={classes.bar} aria-hidden>
+        {shown.map(({ id, hours }) => {
+          const text = t('entity.time.part', {
+            name: t(`entity.time.segment.${id}`),
+            value: format.hours(hours),
+          });
+          const named = hours / total >= ROOM_FOR_NAME;
+          return (
+            <div
+              key={id}
+              title={text}
+              className={clsx(classes.part, named && classes.named)}
+              style={{
+                backgroundColor: swatches[id].background,
+                color: swatches[id].color,
+                flexBasis: 0,
+                flexGrow: hours / total,
+              }}
+            >
+              {named && text}
+            </div>
+          );
+        })}
+      </div>
+      <ul className={classes.legend} aria-hidden>
+        {shown.map(({ id, hours }) => (
+          <li
+            key={id}
+            className={clsx(
+              classes.entry,
+              id === 'approval' && classes.emphasized,
+            )}
+          >
+            <span
+              className={classes.swatch}
+              style={{ backgroundColor: swatches[id].background }}
+            />
+            {t('entity.time.part', {
+              name: t(`entity.time.segment.${id}`),
+              value: format.hours(hours),
+            })}
+            {id === 'approval' && `: ${note}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Neutral where work or machines take time, emphasized where people wait for people. */
+function segmentColors(theme: Theme): Record<SegmentId, Swatch> {
+  const [code, review, batch, queue, timer] = neutralColors(theme, 5);
+  return {
+    code,
+    review,
+    batch,
+    queue,
+    timer,
+    approval: emphasisColors(theme),
+    deploy: levelColors(theme)[3],
+  };
+}

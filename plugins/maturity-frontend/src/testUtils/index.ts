@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './answers';
+export * from './InMemoryMaturityApi';
+export * from './scorecard';
+export * from './tasks';
