@@ -159,8 +159,9 @@ export const scorecardQuerySchema = z.object({
   asOf: z.iso.datetime({ offset: true }).optional(),
   window: z
     .string()
+    .max(64)
     .regex(
-      /^P(?!$)(\d+D)?(\d+W)?(\d+M)?(\d+Y)?/,
+      /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
       "must be an ISO 8601 duration, for example 'P90D'",
     )
     .optional(),

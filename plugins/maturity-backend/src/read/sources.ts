@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Entity } from '@backstage/catalog-model';
+import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { CollectorMatch } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { DbCollectorStatusRow } from '../store/tables';
+import { present, presentInstant } from '../store/operations/read/attributes';
+import { RecordSourceRow } from '../store/operations/read/readRecordSources';
+
+/** A collector as far as an entity's sources are told from it. @internal */
+export interface KnownCollector {
+  id: string;
+  title: string;
+  match(entity: Entity): CollectorMatch;
+}
+
+type Source = ScorecardView['sources'][number];
+
+/** Sources that are named; an entity with more is told of those that delivered last. */
+const MAX_RECORD_SOURCES = 10;
+
+/** What feeds an entity, and what its owner may add: the exact line, where something is missing. @internal */
+export function describeSources(options: {
+  entity: Entity;
+  collectors: KnownCollector[];
+  statuses: DbCollectorStatusRow[];
+  recordSources: RecordSourceRow[];
+}): Source[] {
+  const { entity, collectors, statuses, recordSources } = options;
+  const collected = collectors.flatMap(collector => {
+    const status = statuses.find(row => row.collector_id === collector.id);
+    const source = status
+      ? fromStatus(collector, status)
+      : fromMatch(collector, entity);
+    return source ? [source] : [];
+  });
+  const delivered: Source[] = [...recordSources]
+    .sort((a, b) => b.newest_ms - a.newest_ms)
+    .slice(0, MAX_RECORD_SOURCES)
+    .map(row => ({
+      id: row.source,
+      title: row.source,
+      state: 'ok' as const,
+      ...presentInstant('newest', row.newest_ms),
+    }));
+  const sources = [...collected, ...delivered];
+  return sources.length > 0 ? sources : [notConnected(collectors)];
+}
+
+function fromStatus(
+  collector: KnownCollector,
+  row: DbCollectorStatusRow,
+): Source {
+  return {
+    id: collector.id,
+    title: collector.title,
+    state: stateOf(row.state),
+    ...presentInstant('newest', row.updated_ms),
+    ...present('message', row.message),
+    ...presentInstant('retryAt', row.retry_at_ms),
+  };
+}
+
+/** An archived or empty repository was read well: there is just nothing new in it. */
+function stateOf(state: string): Source['state'] {
+  switch (state) {
+    case 'ok':
+    case 'archived':
+    case 'empty':
+      return 'ok';
+    case 'stale':
+      return 'stale';
+    default:
+      return 'error';
+  }
+}
+
+function fromMatch(
+  collector: KnownCollector,
+  entity: Entity,
+): Source | undefined {
+  const match = collector.match(entity);
+  const { id, title } = collector;
+  switch (match.status) {
+    case 'incomplete':
+      return { id, title, state: 'not-connected', message: match.message };
+    case 'match':
+      return {
+        id,
+        title,
+        state: 'not-connected',
+        message: `${match.target} is not read yet. It is with the next run.`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+const ANNOTATIONS = [
+  '`github.com/project-slug: <owner>/<repository>`',
+  '`gitlab.com/project-slug: <group>/<project>`',
+];
+
+function notConnected(collectors: KnownCollector[]): Source {
+  const read = collectors.map(({ title }) => title).join(' and ');
+  return {
+    id: 'none',
+    title: 'No source',
+    state: 'not-connected',
+    message: [
+      'Nothing says where this entity ships from, so none of its checks has data.',
+      read &&
+        `To have ${read} read, add one line below 'metadata.annotations' in its catalog-info.yaml: ${ANNOTATIONS.join(
+          ' or ',
+        )}.`,
+      "Where a pipeline sends its events itself, add `delivery-maturity.io/source: <repository URL>` and post CDEvents to '/api/maturity/v1/ingest/cdevents'.",
+    ]
+      .filter(Boolean)
+      .join(' '),
+  };
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
+import { ApiCall } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { z } from 'zod';
+import { describeIssues } from './describeIssues';
+
+/** Path, query and body of a request as the contract's schemas make them. @internal */
+export function parseRequest(
+  call: ApiCall,
+  request: { params: unknown; query: unknown; body: unknown },
+): { params: any; query: any; body: any } {
+  return {
+    params: parsePart('path', call.params, request.params),
+    // A misspelled filter must not answer with everything.
+    query: parsePart('query', (call.query ?? z.object({})).strict(), {
+      ...(request.query as object),
+    }),
+    body: call.body && parsePart('body', call.body, request.body),
+  };
+}
+
+function parsePart(
+  where: 'path' | 'query' | 'body',
+  schema: z.ZodType | undefined,
+  input: unknown,
+): unknown {
+  if (!schema) {
+    return input;
+  }
+  requireStorable(where, input);
+  const parsed = schema.safeParse(input);
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  throw new InputError(
+    describeIssues(where, parsed.error.issues, input, known),
+  );
+}
+
+/** PostgreSQL refuses text with the character zero, and no name or word has one. */
+function requireStorable(where: string, input: unknown): void {
+  const isSpoiled = JSON.stringify(input)?.includes('\\u0000');
+  if (isSpoiled) {
+    throw new InputError(
+      `The ${where} contains the character U+0000, which no text has. Remove it.`,
+    );
+  }
+}

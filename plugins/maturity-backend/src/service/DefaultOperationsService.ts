@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+import { NotFoundError } from '@backstage/errors';
+import {
+  EvaluationView,
+  measures,
+  ModelAnswer,
+  resolveTier,
+  ScorecardModel,
+  SourcesAnswer,
+  TemplateRegistry,
+  Tier,
+  TierPattern,
+  UnmatchedAnswer,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Knex } from 'knex';
+import { MaturityEvaluation } from '../evaluate/types';
+import { decodeOffset, encodeOffset } from '../read/cursor';
+import { parseRef } from '../read/parseSelection';
+import { present } from '../store/operations/read/attributes';
+import { EntityVisibility } from '../store/operations/read/EntityVisibility';
+import {
+  countForSources,
+  listUnmatched,
+  readEnvironments,
+  readIngestSources,
+} from '../store/operations/read/readSources';
+import { readVisibleRefs } from '../store/operations/read/readVisibleRefs';
+import { parseReplay } from './parseReplay';
+import {
+  BodyOf,
+  CallOptions,
+  OperationsService,
+  QueryOf,
+  ReadOptions,
+} from './types';
+
+const EVERYTHING: EntityVisibility = { kind: 'all' };
+/** Environments that wait to be mapped; the largest. */
+const MAX_ENVIRONMENTS = 100;
+
+/** Evaluation on request, the rubric in force, and where data comes from. @internal */
+export class DefaultOperationsService implements OperationsService {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      model: ScorecardModel;
+      tierPatterns: TierPattern[];
+      evaluation: MaturityEvaluation;
+      templates: { get(): Promise<TemplateRegistry> };
+      /** What the collectors say of themselves. */
+      readCollectors: () => Promise<SourcesAnswer['collectors']>;
+      now: () => Date;
+    },
+  ) {}
+
+  async startEvaluation(
+    body: BodyOf<'postEvaluation'>,
+    options: ReadOptions,
+  ): Promise<EvaluationView> {
+    const { evaluation, now } = this.options;
+    const entityRefs = body.entityRefs?.map(ref =>
+      parseRef('entityRefs', ref, 'component'),
+    );
+    if (entityRefs) {
+      await this.#requireScored(entityRefs, options);
+    }
+    const replay = body.replay && parseReplay(body.replay, now());
+    return evaluation.startRun({
+      ...(entityRefs && { entityRefs }),
+      ...(replay && { replay }),
+    });
+  }
+
+  async getEvaluation(id: string): Promise<EvaluationView> {
+    const run = await this.options.evaluation.getRun(id);
+    if (!run) {
+      throw new NotFoundError(
+        `There is no evaluation '${id}'. POST /evaluations answers the id of the one it starts.`,
+      );
+    }
+    return run;
+  }
+
+  async model(): Promise<ModelAnswer> {
+    const { model, templates } = this.options;
+    const registry = await templates.get();
+    return {
+      version: model.version,
+      model,
+      measures: measures.map(({ meta }) => ({ ...meta })),
+      templates: registry.templates.map(template => ({
+        id: template.id,
+        ...present('title', template.title),
+        repository: template.repository,
+        paths: template.paths,
+        versions: template.versions.length,
+        ...present('newest', newestOf(template.versions)),
+      })),
+    };
+  }
+
+  async sources(_options: CallOptions): Promise<SourcesAnswer> {
+    const { knex, readCollectors } = this.options;
+    const [counts, ingest, environments, collectors] = await Promise.all([
+      countForSources({ knex }),
+      readIngestSources({ knex }),
+      this.#unmappedEnvironments(),
+      readCollectors(),
+    ]);
+    const { backlog, unmatched, ...entities } = counts;
+    return {
+      entities,
+      backlog,
+      collectors,
+      ingest: ingest.map(row => ({
+        source: row.source,
+        records: row.records,
+        newest: new Date(row.newest_ms).toISOString(),
+        lastReceivedAt: new Date(row.last_received_ms).toISOString(),
+      })),
+      unmatched,
+      unmappedEnvironments: environments,
+    };
+  }
+
+  async unmatched(
+    query: QueryOf<'listUnmatched'>,
+    _options: CallOptions,
+  ): Promise<UnmatchedAnswer> {
+    const { knex } = this.options;
+    const offset = decodeOffset(query.cursor);
+    const [rows, { unmatched }] = await Promise.all([
+      listUnmatched({ knex, offset, limit: query.limit }),
+      countForSources({ knex }),
+    ]);
+    const end = offset + rows.length;
+    return {
+      items: rows.map(row => ({
+        source: row.source,
+        id: row.id,
+        type: row.type,
+        ...present('repository', row.repository),
+        reason: row.reason,
+        firstSeenAt: new Date(row.first_seen_ms).toISOString(),
+        lastSeenAt: new Date(row.last_seen_ms).toISOString(),
+      })),
+      totalItems: unmatched,
+      ...(end < unmatched &&
+        rows.length > 0 && { nextCursor: encodeOffset(end) }),
+    };
+  }
+
+  async #requireScored(
+    entityRefs: string[],
+    options: ReadOptions,
+  ): Promise<void> {
+    const visible = await readVisibleRefs({
+      knex: this.options.knex,
+      entityRefs,
+      visible: options.visible ?? EVERYTHING,
+    });
+    const missing = entityRefs.filter(ref => !visible.has(ref));
+    if (missing.length > 0) {
+      const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
+      throw new NotFoundError(
+        `'${missing[0]}'${more} cannot be evaluated: not in the catalog, not among the entities that are scored, or not visible to you.`,
+      );
+    }
+  }
+
+  async #unmappedEnvironments(): Promise<
+    SourcesAnswer['unmappedEnvironments']
+  > {
+    const { knex, tierPatterns } = this.options;
+    const rows = await readEnvironments({ knex });
+    return rows
+      .filter(
+        ({ environment, tier }) =>
+          resolveTier(
+            environment,
+            (tier ?? undefined) as Tier | undefined,
+            tierPatterns,
+          ) === 'other',
+      )
+      .sort((a, b) => b.records - a.records)
+      .slice(0, MAX_ENVIRONMENTS)
+      .map(({ environment, records }) => ({ environment, records }));
+  }
+}
+
+function newestOf(
+  versions: TemplateRegistry['templates'][number]['versions'],
+): string | undefined {
+  const released = versions.filter(version => version.releasedAt);
+  released.sort((a, b) => (a.releasedAt! < b.releasedAt! ? 1 : -1));
+  return released[0]?.name;
+}

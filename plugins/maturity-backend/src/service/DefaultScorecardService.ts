@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+import { NotFoundError } from '@backstage/errors';
+import {
+  EvidenceAnswer,
+  FacetsAnswer,
+  HistoryAnswer,
+  ListScorecardsAnswer,
+  Scorecard,
+  ScorecardModel,
+  ScorecardView,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Knex } from 'knex';
+import { MaturityEvaluation } from '../evaluate/types';
+import { decodeOffset, encodeOffset } from '../read/cursor';
+import { exportScorecards } from '../read/exportScorecards';
+import { facets } from '../read/facets';
+import { history } from '../read/history';
+import { listScorecards } from '../read/listScorecards';
+import { parseSelection } from '../read/parseSelection';
+import { describeSources, KnownCollector } from '../read/sources';
+import {
+  present,
+  presentInstant,
+  toAttributes,
+} from '../store/operations/read/attributes';
+import { EntityVisibility } from '../store/operations/read/EntityVisibility';
+import { readCollectorStatus } from '../store/operations/read/readCollectorStatus';
+import { readRecordSources } from '../store/operations/read/readRecordSources';
+import {
+  readScorecard,
+  ScorecardRow,
+} from '../store/operations/read/readScorecard';
+import { AsOfOptions, QueryOf, ReadOptions, ScorecardService } from './types';
+
+const EVERYTHING: EntityVisibility = { kind: 'all' };
+
+/** Reads what is stored; a past instant is computed and stores nothing. @internal */
+export class DefaultScorecardService implements ScorecardService {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      model: ScorecardModel;
+      evaluation: MaturityEvaluation;
+      collectors: KnownCollector[];
+    },
+  ) {}
+
+  list(
+    query: QueryOf<'listScorecards'>,
+    options: ReadOptions,
+  ): Promise<ListScorecardsAnswer> {
+    return listScorecards(query, this.#context(options));
+  }
+
+  export(
+    query: QueryOf<'exportScorecards'>,
+    options: ReadOptions,
+  ): AsyncIterable<string> {
+    return exportScorecards(query, this.#context(options));
+  }
+
+  async get(
+    entityRef: string,
+    at: AsOfOptions,
+    options: ReadOptions,
+  ): Promise<ScorecardView> {
+    const { knex, collectors } = this.options;
+    const [row, statuses, recordSources] = await Promise.all([
+      this.#read(entityRef, options),
+      readCollectorStatus({ knex, entityRef }),
+      readRecordSources({ knex, entityRef }),
+    ]);
+    const isPast = at.asOf !== undefined || at.window !== undefined;
+    const isStored = !isPast && row.scorecard !== null;
+    const scorecard: Scorecard = isStored
+      ? JSON.parse(row.scorecard!)
+      : await this.#compute(entityRef, at);
+    return {
+      ...scorecard,
+      entity: toAttributes(row),
+      ...(isStored && presentInstant('evaluatedAt', row.evaluated_at_ms)),
+      ...(isStored && present('delta30d', row.delta_30d)),
+      pending: row.pending !== null,
+      sources: describeSources({
+        entity: JSON.parse(row.entity),
+        collectors,
+        statuses,
+        recordSources,
+      }),
+    };
+  }
+
+  async evidence(
+    entityRef: string,
+    checkId: string,
+    query: QueryOf<'getEvidence'>,
+    options: ReadOptions,
+  ): Promise<EvidenceAnswer> {
+    await this.#read(entityRef, options);
+    const { model, evaluation } = this.options;
+    const isKnown = model.dimensions.some(({ checks }) =>
+      checks.some(check => check.id === checkId),
+    );
+    const offset = decodeOffset(query.cursor);
+    const found = isKnown
+      ? await evaluation.evidence(entityRef, checkId, {
+          asOf: query.asOf,
+          window: query.window,
+        })
+      : undefined;
+    if (!found) {
+      throw new NotFoundError(
+        `The model in force has no check '${checkId}' for '${entityRef}'. GET /model lists its checks.`,
+      );
+    }
+    const end = offset + query.limit;
+    return {
+      check: found.check,
+      items: found.items.slice(offset, end),
+      totalItems: found.items.length,
+      ...(end < found.items.length && { nextCursor: encodeOffset(end) }),
+    };
+  }
+
+  async history(
+    entityRef: string,
+    range: QueryOf<'getHistory'>,
+    options: ReadOptions,
+  ): Promise<HistoryAnswer> {
+    await this.#read(entityRef, options);
+    return history({ knex: this.options.knex, entityRef, ...range });
+  }
+
+  async facets(
+    filter: QueryOf<'getFacets'>,
+    options: ReadOptions,
+  ): Promise<FacetsAnswer> {
+    const { knex, model, visible } = this.#context(options);
+    return facets({ knex, visible, selection: parseSelection(filter, model) });
+  }
+
+  #context(options: ReadOptions) {
+    const { knex, model } = this.options;
+    return { knex, model, visible: options.visible ?? EVERYTHING };
+  }
+
+  async #read(entityRef: string, options: ReadOptions): Promise<ScorecardRow> {
+    const row = await readScorecard({
+      knex: this.options.knex,
+      entityRef,
+      visible: options.visible ?? EVERYTHING,
+    });
+    if (!row) {
+      throw new NotFoundError(
+        `There is no scorecard of '${entityRef}': it is not in the catalog, not among the entities that are scored, or not visible to you.`,
+      );
+    }
+    return row;
+  }
+
+  async #compute(entityRef: string, at: AsOfOptions): Promise<Scorecard> {
+    const scorecard = await this.options.evaluation.evaluateAt(entityRef, at);
+    if (!scorecard) {
+      throw new NotFoundError(`There is no scorecard of '${entityRef}' yet.`);
+    }
+    return scorecard;
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { DbIngestSourcesRow, DbUnmatchedRow } from '../../tables';
+
+/** @internal */
+export interface EntityCounts {
+  total: number;
+  scored: number;
+  reached: number;
+  backlog: number;
+  unmatched: number;
+}
+
+/** @internal */
+export async function countForSources(options: {
+  knex: Knex;
+}): Promise<EntityCounts> {
+  const { knex } = options;
+  const [[entities], [queue], [unmatched]] = await Promise.all([
+    knex('maturity_entities')
+      .where('state', 'active')
+      .select(
+        knex.raw('count(*) as total'),
+        knex.raw('count(score) as scored'),
+        knex.raw('sum(case when has_records then 1 else 0 end) as reached'),
+      ),
+    knex('maturity_evaluation_queue').count({ count: '*' }),
+    knex('maturity_unmatched').count({ count: '*' }),
+  ]);
+  return {
+    total: Number(entities.total),
+    scored: Number(entities.scored),
+    reached: Number(entities.reached ?? 0),
+    backlog: Number(queue.count),
+    unmatched: Number(unmatched.count),
+  };
+}
+
+/** Sources that are told at most; those that delivered last. */
+const MAX_SOURCES = 200;
+
+/** @internal */
+export async function readIngestSources(options: {
+  knex: Knex;
+}): Promise<DbIngestSourcesRow[]> {
+  return options
+    .knex<DbIngestSourcesRow>('maturity_ingest_sources')
+    .orderBy([
+      { column: 'last_received_ms', order: 'desc' },
+      { column: 'source' },
+    ])
+    .limit(MAX_SOURCES)
+    .select();
+}
+
+/** Environments of deployments whose tier the sender did not name. @internal */
+export async function readEnvironments(options: { knex: Knex }): Promise<
+  {
+    environment: string;
+    tier: string | null;
+    records: number;
+  }[]
+> {
+  const rows: {
+    environment: string;
+    tier: string | null;
+    count: number | string;
+  }[] = await options
+    .knex('maturity_records')
+    .where('type', 'deployment')
+    .whereNotNull('environment')
+    .where(either => either.whereNull('tier').orWhere('tier', 'other'))
+    .groupBy('environment', 'tier')
+    .select('environment', 'tier', options.knex.raw('count(*) as count'));
+  return rows.map(row => ({
+    environment: row.environment,
+    tier: row.tier,
+    records: Number(row.count),
+  }));
+}
+
+/** @internal */
+export async function listUnmatched(options: {
+  knex: Knex;
+  limit: number;
+  offset: number;
+}): Promise<DbUnmatchedRow[]> {
+  return options
+    .knex<DbUnmatchedRow>('maturity_unmatched')
+    .orderBy([
+      { column: 'last_seen_ms', order: 'desc' },
+      { column: 'source' },
+      { column: 'id' },
+      { column: 'type' },
+    ])
+    .limit(options.limit)
+    .offset(options.offset)
+    .select();
+}
