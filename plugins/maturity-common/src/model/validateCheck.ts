@@ -76,13 +76,14 @@ function missingTexts(input: unknown, where: string): string[] {
   if (typeof input !== 'object' || input === null) {
     return [];
   }
+  const { failureTitle, remediation } = input as Record<string, unknown>;
   const problems: string[] = [];
-  if (!('failureTitle' in input)) {
+  if (failureTitle === undefined) {
     problems.push(
       `${where}: 'failureTitle' is missing; it becomes the title of the task, so write what to change.`,
     );
   }
-  if (!('remediation' in input)) {
+  if (remediation === undefined) {
     problems.push(
       `${where}: 'remediation' is missing; give 'effort' (low, medium or high) and at least one of 'steps'.`,
     );
