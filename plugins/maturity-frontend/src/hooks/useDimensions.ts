@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMemo } from 'react';
-import { useModel } from './useModel';
+import { useModelInForce } from './useModelInForce';
 
 /** A dimension as a list or a heading names it. @internal */
 export interface DimensionName {
@@ -18,14 +18,11 @@ export function useDimensions(mentioned: string[] = []): {
   dimensions: DimensionName[];
   title: (id: string) => string;
 } {
-  const { model } = useModel();
+  const model = useModelInForce();
   const ids = mentioned.join(',');
   return useMemo(() => {
-    const known: DimensionName[] = (model?.model?.dimensions ?? []).map(
-      (dimension: { id: string; title?: string }) => ({
-        id: dimension.id,
-        title: dimension.title ?? readableId(dimension.id),
-      }),
+    const known: DimensionName[] = (model?.dimensions ?? []).map(
+      ({ id, title }) => ({ id, title }),
     );
     const dimensions = known.length
       ? known

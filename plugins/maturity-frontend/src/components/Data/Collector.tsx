@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+import Chip from '@material-ui/core/Chip';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { useFormat, useMaturityTranslation } from '../../hooks';
+import { readable } from '../../theme';
+import { CollectorNotices } from './CollectorNotices';
+
+const SECONDS_AN_HOUR = 3600;
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      borderTop: `1px solid ${theme.palette.divider}`,
+      display: 'grid',
+      gap: theme.spacing(1),
+      padding: theme.spacing(1.5, 0),
+      '&:first-child': { borderTop: 'none', paddingTop: 0 },
+    },
+    head: {
+      alignItems: 'center',
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(1),
+    },
+    title: { fontSize: theme.typography.pxToRem(15), fontWeight: 600 },
+    facts: {
+      display: 'grid',
+      gap: theme.spacing(1, 3),
+      gridTemplateColumns: 'repeat(auto-fill, minmax(130px, 1fr))',
+      margin: 0,
+      '& dt': {
+        color: theme.palette.text.secondary,
+        fontSize: theme.typography.pxToRem(12),
+      },
+      '& dd': { fontVariantNumeric: 'tabular-nums', margin: 0 },
+    },
+    broken: {
+      borderColor: readable(theme, theme.palette.error.main),
+      color: readable(theme, theme.palette.error.main),
+    },
+    error: {
+      borderLeft: `3px solid ${theme.palette.error.main}`,
+      paddingLeft: theme.spacing(1.5),
+    },
+    words: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
+    progress: { maxWidth: 320 },
+  }),
+  { name: 'MaturityCollector' },
+);
+
+/** @internal */
+export interface CollectorProps {
+  collector: SourcesAnswer['collectors'][number];
+}
+
+/** One collector: how far behind it is, what it may still ask for, what went wrong. @internal */
+export function Collector(props: CollectorProps) {
+  const { collector } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+  const when = (instant?: string) =>
+    instant ? format.relative(instant) : t('page.data.collectors.never');
+  const facts = [
+    collector.lagSeconds !== undefined && {
+      name: t('page.data.collectors.lag'),
+      value: format.hours(collector.lagSeconds / SECONDS_AN_HOUR),
+    },
+    {
+      name: t('page.data.collectors.entities'),
+      value: format.number(collector.entities),
+    },
+    {
+      name: t('page.data.collectors.records'),
+      value: format.number(collector.records),
+    },
+    {
+      name: t('page.data.collectors.lastSuccess'),
+      value: when(collector.lastSuccessAt),
+    },
+    {
+      name: t('page.data.collectors.lastRun'),
+      value: when(collector.lastRunAt),
+    },
+    collector.nextRunAt && {
+      name: t('page.data.collectors.nextRun'),
+      value: when(collector.nextRunAt),
+    },
+  ];
+  return (
+    <li className={classes.root}>
+      <div className={classes.head}>
+        <Typography component="h3" className={classes.title}>
+          {collector.title}
+        </Typography>
+        <Chip
+          size="small"
+          variant="outlined"
+          label={t(`page.data.collectors.states.${collector.state}`)}
+          className={collector.state === 'error' ? classes.broken : undefined}
+          style={{ margin: 0 }}
+        />
+        <Typography variant="body2" color="textSecondary">
+          {collector.provides.join(', ')}
+        </Typography>
+      </div>
+      <dl className={classes.facts}>
+        {facts.map(
+          fact =>
+            fact && (
+              <div key={fact.name}>
+                <dt>{fact.name}</dt>
+                <dd>{fact.value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {collector.lastError && (
+        <div className={classes.error}>
+          <Typography variant="caption" color="textSecondary" component="p">
+            {t('page.data.collectors.error')}
+          </Typography>
+          <Typography variant="body2" className={classes.words}>
+            {collector.lastError}
+          </Typography>
+          <Typography variant="caption" color="textSecondary">
+            {collector.retryAt
+              ? t('page.data.collectors.retry', {
+                  when: format.relative(collector.retryAt),
+                })
+              : t('page.data.collectors.retryUnknown')}
+          </Typography>
+        </div>
+      )}
+      {collector.budget?.map(budget => (
+        <div key={budget.host} className={classes.progress}>
+          <Typography variant="caption">
+            {t('page.data.collectors.budgetValue', {
+              host: budget.host,
+              remaining: format.number(budget.remaining),
+              limit: format.number(budget.limit),
+              share: format.percent(budget.share),
+            })}
+            {budget.resetAt &&
+              ` · ${t('page.data.collectors.budgetReset', {
+                when: format.relative(budget.resetAt),
+              })}`}
+          </Typography>
+          <LinearProgress
+            variant="determinate"
+            aria-label={t('page.data.collectors.budget')}
+            value={
+              budget.limit > 0 ? (budget.remaining / budget.limit) * 100 : 0
+            }
+          />
+        </div>
+      ))}
+      {collector.backfill &&
+        collector.backfill.done < collector.backfill.total && (
+          <div className={classes.progress}>
+            <Typography variant="caption">
+              {t('page.data.collectors.backfill', {
+                done: format.number(collector.backfill.done),
+                total: format.number(collector.backfill.total),
+              })}
+            </Typography>
+            <LinearProgress
+              variant="determinate"
+              aria-label={t('page.data.collectors.backfillLabel')}
+              value={(collector.backfill.done / collector.backfill.total) * 100}
+            />
+          </div>
+        )}
+      <CollectorNotices notices={collector.notices ?? []} />
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { makeStyles } from '@material-ui/core/styles';
+import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { useMaturityTranslation } from '../../hooks';
+import { CopyLine } from '../CopyLine';
+import { EmptyState } from '../EmptyState';
+import { Panel } from '../MaturityPage/Panel';
+import { Collector } from './Collector';
+
+const INSTALL = `backend.add(
+  import('@delivery-maturity/backstage-plugin-maturity-backend-module-github'),
+);`;
+
+const useStyles = makeStyles(
+  { list: { listStyle: 'none', margin: 0, padding: 0 } },
+  { name: 'MaturityCollectors' },
+);
+
+/** @internal */
+export interface CollectorsProps {
+  collectors: SourcesAnswer['collectors'];
+}
+
+/** What pulls records from providers, and how it fares. @internal */
+export function Collectors(props: CollectorsProps) {
+  const { collectors } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  return (
+    <Panel title={t('page.data.collectors.title')}>
+      {collectors.length === 0 ? (
+        <EmptyState title={t('page.data.collectors.empty')}>
+          {t('page.data.collectors.emptyBody')}
+          <CopyLine text={INSTALL} label={t('common.copy')} />
+        </EmptyState>
+      ) : (
+        <ul className={classes.list}>
+          {collectors.map(collector => (
+            <Collector key={collector.id} collector={collector} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { maturityApiRef } from '../../api';
+import { useAsyncData, useFormat, useMaturityTranslation } from '../../hooks';
+import { usePageUrl } from '../../hooks/usePageUrl';
+import { CardSkeleton } from '../CardSkeleton';
+import { ErrorState } from '../ErrorState';
+import { Panel } from '../MaturityPage/Panel';
+import { Collectors } from './Collectors';
+import { IngestSources } from './IngestSources';
+import { UnmappedEnvironments } from './UnmappedEnvironments';
+import { Unmatched } from './Unmatched';
+
+/** Lag and backlog change while one looks. */
+const REFRESH_EVERY = 30_000;
+
+const useStyles = makeStyles(
+  theme => ({
+    grid: { display: 'grid', gap: theme.spacing(2) },
+    halves: {
+      alignItems: 'start',
+      display: 'grid',
+      gap: theme.spacing(2),
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))',
+    },
+  }),
+  { name: 'MaturityData' },
+);
+
+/** Where the numbers come from, and what is missing. @internal */
+export function Data() {
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const api = useApi(maturityApiRef);
+  const url = usePageUrl();
+  const sources = useAsyncData('sources', () => api.getSources(), {
+    refreshEvery: REFRESH_EVERY,
+  });
+
+  if (sources.loading) {
+    return (
+      <Panel title={t('page.data.collectors.title')}>
+        <CardSkeleton lines={8} height={40} />
+      </Panel>
+    );
+  }
+  if (sources.error && !sources.value) {
+    return <ErrorState error={sources.error} retry={sources.retry} />;
+  }
+  if (!sources.value) {
+    return null;
+  }
+  return (
+    <section className={classes.grid} aria-label={t('page.data.label')}>
+      <Coverage sources={sources.value} />
+      <Collectors collectors={sources.value.collectors} />
+      <div className={classes.halves}>
+        <IngestSources ingest={sources.value.ingest} />
+        <UnmappedEnvironments
+          environments={sources.value.unmappedEnvironments}
+        />
+      </div>
+      <Unmatched url={url} total={sources.value.unmatched} />
+    </section>
+  );
+}
+
+function Coverage(props: { sources: SourcesAnswer }) {
+  const { entities, backlog } = props.sources;
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+  return (
+    <Typography variant="body2" color="textSecondary">
+      {[
+        t('page.data.reached', {
+          reached: format.number(entities.reached),
+          total: format.number(entities.total),
+        }),
+        t('page.data.scored', { scored: format.number(entities.scored) }),
+        backlog > 0
+          ? t('page.data.backlog', { count: backlog })
+          : t('page.data.backlogNone'),
+      ].join(' · ')}
+    </Typography>
+  );
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useMemo } from 'react';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+import TextField from '@material-ui/core/TextField';
+import { useMaturityTranslation } from '../../hooks';
+
+/** One choice of a filter. @internal */
+export interface FacetOption {
+  value: string;
+  title: string;
+  count?: number;
+}
+
+/** @internal */
+export interface FacetSelectProps {
+  label: string;
+  hint?: string;
+  options: FacetOption[];
+  selected: string[];
+  className?: string;
+  onChange: (values: string[]) => void;
+}
+
+/** Any number of values of one filter, found by typing. @internal */
+export function FacetSelect(props: FacetSelectProps) {
+  const { label, hint, options, selected, className, onChange } = props;
+  const { t } = useMaturityTranslation();
+  const byValue = useMemo(
+    () => new Map(options.map(option => [option.value, option])),
+    [options],
+  );
+  // A shared link may name a value that is not on offer anymore: it stays visible and removable.
+  const values = useMemo(
+    () => [
+      ...options.map(option => option.value),
+      ...selected.filter(value => !byValue.has(value)),
+    ],
+    [options, selected, byValue],
+  );
+  const titleOf = (value: string) => byValue.get(value)?.title ?? value;
+
+  return (
+    <Autocomplete
+      multiple
+      size="small"
+      limitTags={1}
+      className={className}
+      options={values}
+      value={selected}
+      disableCloseOnSelect
+      noOptionsText={t('page.filters.noOptions')}
+      getOptionLabel={titleOf}
+      renderOption={value => {
+        const option = byValue.get(value);
+        return option?.count === undefined
+          ? titleOf(value)
+          : t('page.filters.facetOption', {
+              title: option.title,
+              entities: String(option.count),
+            });
+      }}
+      onChange={(_event, next) => onChange(next)}
+      renderInput={params => (
+        <TextField {...params} variant="outlined" label={label} title={hint} />
+      )}
+    />
+  );
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import Button from '@material-ui/core/Button';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  EvaluationView,
+  maturityEvaluationCreatePermission,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Translate, useMaturityTranslation } from '../../hooks';
+import { useEvaluation } from '../../hooks/useEvaluation';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      alignItems: 'center',
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(1.5),
+      '@media print': { display: 'none' },
+    },
+    progress: { minWidth: 180 },
+    bar: { marginTop: 4 },
+  }),
+  { name: 'MaturityEvaluateAll' },
+);
+
+/** Starts an evaluation of every entity, for those who may, and shows how far it is. @internal */
+export function EvaluateAll() {
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const { allowed } = usePermission({
+    permission: maturityEvaluationCreatePermission,
+  });
+  const { evaluation, running, error, start } = useEvaluation();
+
+  if (!allowed) {
+    return null;
+  }
+  const message = error
+    ? t('page.evaluationError', { message: error.message })
+    : describe(t, evaluation);
+  return (
+    <div className={classes.root}>
+      {(message || running) && (
+        <div className={classes.progress}>
+          <Typography variant="body2" color="inherit" role="status">
+            {message}
+          </Typography>
+          {running && (
+            <LinearProgress
+              className={classes.bar}
+              aria-label={t('page.evaluateAll')}
+              variant={evaluation?.total ? 'determinate' : 'indeterminate'}
+              value={percentDone(evaluation)}
+            />
+          )}
+        </div>
+      )}
+      <Button
+        variant="outlined"
+        color="inherit"
+        size="small"
+        disabled={running}
+        onClick={start}
+      >
+        {t('page.evaluateAll')}
+      </Button>
+    </div>
+  );
+}
+
+function percentDone(evaluation: EvaluationView | undefined): number {
+  if (!evaluation?.total) {
+    return 0;
+  }
+  return ((evaluation.done + evaluation.failed) / evaluation.total) * 100;
+}
+
+function describe(
+  t: Translate,
+  evaluation: EvaluationView | undefined,
+): string | undefined {
+  if (!evaluation) {
+    return undefined;
+  }
+  if (evaluation.state === 'queued') {
+    return t('page.evaluationQueued');
+  }
+  if (evaluation.state === 'running') {
+    return t('page.evaluating', {
+      done: String(evaluation.done),
+      total: String(evaluation.total),
+    });
+  }
+  if (evaluation.failed > 0 || evaluation.state === 'failed') {
+    return t('page.evaluationFailed', {
+      failed: String(evaluation.failed),
+      total: String(evaluation.total),
+      message: evaluation.message ?? '',
+    });
+  }
+  return t('page.evaluationDone', { count: evaluation.done });
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import Card from '@material-ui/core/Card';
+import Tooltip from '@material-ui/core/Tooltip';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { RollupAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { useFormat, useMaturityTranslation } from '../../hooks';
+import { emphasisColors } from '../../theme';
+
+const useStyles = makeStyles(
+  theme => ({
+    list: {
+      display: 'grid',
+      gap: theme.spacing(2),
+      gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',
+      listStyle: 'none',
+      margin: 0,
+      padding: 0,
+    },
+    card: { height: '100%', padding: theme.spacing(2, 2.5) },
+    value: {
+      fontSize: theme.typography.pxToRem(26),
+      fontVariantNumeric: 'tabular-nums',
+      fontWeight: 600,
+      lineHeight: 1.4,
+    },
+    bar: {
+      backgroundColor: theme.palette.action.selected,
+      borderRadius: 4,
+      height: 8,
+      margin: theme.spacing(1, 0, 0.75),
+      position: 'relative',
+    },
+    fill: {
+      backgroundColor: theme.palette.primary.main,
+      borderRadius: 4,
+      height: '100%',
+    },
+    /** Higher is worse here: the bar shows a loss. */
+    loss: { backgroundColor: emphasisColors(theme).background },
+    marker: {
+      backgroundColor: theme.palette.text.primary,
+      boxShadow: `0 0 0 1px ${theme.palette.background.paper}`,
+      height: 16,
+      position: 'absolute',
+      top: -4,
+      transform: 'translateX(-50%)',
+      width: 2,
+    },
+  }),
+  { name: 'MaturityBenchmarks' },
+);
+
+/** @internal */
+export interface BenchmarksProps {
+  benchmarks: RollupAnswer['benchmarks'];
+}
+
+/** The organization's own figures beside those of the surveys. @internal */
+export function Benchmarks(props: BenchmarksProps) {
+  const { benchmarks } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  if (benchmarks.length === 0) {
+    return null;
+  }
+  return (
+    <section aria-label={t('page.rollout.benchmarks.title')}>
+      <ul className={classes.list}>
+        {benchmarks.map(benchmark => (
+          <li key={benchmark.id}>
+            <Benchmark {...benchmark} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Benchmark(benchmark: RollupAnswer['benchmarks'][number]) {
+  const { title, value, n, survey, surveySource, better } = benchmark;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+  const percent = (ratio: number) => `${format.number(ratio * 100)}\u00a0%`;
+  const fill =
+    better === 'lower' ? `${classes.fill} ${classes.loss}` : classes.fill;
+
+  return (
+    <Card className={classes.card}>
+      <Typography variant="body2" color="textSecondary">
+        {title}
+      </Typography>
+      <Typography className={classes.value} component="p">
+        {value === undefined
+          ? t('page.rollout.benchmarks.noData')
+          : percent(value)}
+      </Typography>
+      <Tooltip
+        title={t('page.rollout.benchmarks.marker', {
+          percent: percent(survey),
+          source: surveySource,
+        })}
+      >
+        <div className={classes.bar} aria-hidden>
+          {value !== undefined && (
+            <div className={fill} style={{ width: percentWidth(value) }} />
+          )}
+          <div
+            className={classes.marker}
+            style={{ left: percentWidth(survey) }}
+          />
+        </div>
+      </Tooltip>
+      <Typography variant="caption" color="textSecondary" component="p">
+        {t('page.rollout.benchmarks.survey', { percent: percent(survey) })}
+        {' · '}
+        {surveySource}
+        {n > 0 && ` · ${t('page.rollout.benchmarks.sample', { count: n })}`}
+      </Typography>
+    </Card>
+  );
+}
+
+function percentWidth(ratio: number): string {
+  return `${Math.min(1, Math.max(0, ratio)) * 100}%`;
+}

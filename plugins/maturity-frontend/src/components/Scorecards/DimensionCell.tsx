@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { makeStyles } from '@material-ui/core/styles';
+import { ScorecardRow } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { useMaturityTranslation } from '../../hooks';
+import { Ladder } from '../Ladder';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      alignItems: 'center',
+      display: 'flex',
+      gap: theme.spacing(1),
+      minWidth: 88,
+    },
+    level: { fontVariantNumeric: 'tabular-nums', fontWeight: 600, width: 10 },
+    ladder: { flex: 1 },
+    none: {
+      color: theme.palette.text.secondary,
+      fontSize: theme.typography.pxToRem(12),
+    },
+  }),
+  { name: 'MaturityDimensionCell' },
+);
+
+/** @internal */
+export interface DimensionCellProps {
+  title: string;
+  result?: ScorecardRow['dimensions'][number];
+}
+
+/** Level of one dimension as number and small ladder. @internal */
+export function DimensionCell(props: DimensionCellProps) {
+  const { title, result } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  if (result?.level === undefined) {
+    return (
+      <span
+        className={classes.none}
+        title={t('page.scorecards.dimensionNone', { dimension: title })}
+      >
+        {t('page.scorecards.noData')}
+      </span>
+    );
+  }
+  return (
+    <div className={classes.root}>
+      <span className={classes.level} aria-hidden>
+        {result.level}
+      </span>
+      <div className={classes.ladder}>
+        <Ladder
+          title={title}
+          level={result.level}
+          score={result.score}
+          target={result.target}
+          thickness={5}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { makeStyles } from '@material-ui/core/styles';
+import { ScorecardRow } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { useFormat, useMaturityTranslation } from '../../hooks';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: { fontSize: theme.typography.pxToRem(13), lineHeight: 1.35 },
+    none: { color: theme.palette.text.secondary },
+    gain: { fontWeight: 600, whiteSpace: 'nowrap' },
+  }),
+  { name: 'MaturityNextStepCell' },
+);
+
+/** @internal */
+export interface NextStepCellProps {
+  row: ScorecardRow;
+}
+
+/** The one thing to do next, with its gain. @internal */
+export function NextStepCell(props: NextStepCellProps) {
+  const { row } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+  if (!row.nextStep) {
+    return (
+      <span className={`${classes.root} ${classes.none}`}>
+        {t(
+          row.score === undefined
+            ? 'page.scorecards.noDataHint'
+            : 'page.scorecards.noNextStep',
+        )}
+      </span>
+    );
+  }
+  return (
+    <span className={classes.root}>
+      {row.nextStep.message}{' '}
+      <span className={classes.gain}>
+        {t('page.scorecards.gain', {
+          points: format.number(row.nextStep.gain, 1),
+        })}
+      </span>
+    </span>
+  );
+}

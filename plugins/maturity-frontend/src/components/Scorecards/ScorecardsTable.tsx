@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Link } from '@backstage/core-components';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import TableSortLabel from '@material-ui/core/TableSortLabel';
+import { makeStyles } from '@material-ui/core/styles';
+import { ScorecardRow } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { useFormat, useMaturityTranslation } from '../../hooks';
+import { DimensionName, useDimensions } from '../../hooks/useDimensions';
+import { PageUrl } from '../../hooks/usePageUrl';
+import { useMaturityPath } from '../../hooks/useMaturityPath';
+import { LevelBadge } from '../LevelBadge';
+import { ScoreDelta } from '../ScoreDelta';
+import { DimensionCell } from './DimensionCell';
+import { EntityName } from './EntityName';
+import { NextStepCell } from './NextStepCell';
+
+const useStyles = makeStyles(
+  theme => ({
+    scroll: { overflowX: 'auto' },
+    table: { minWidth: 900 },
+    head: {
+      fontSize: theme.typography.pxToRem(12),
+      lineHeight: 1.3,
+      padding: theme.spacing(1),
+      verticalAlign: 'bottom',
+    },
+    cell: { padding: theme.spacing(1) },
+    number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+    step: { maxWidth: 300, minWidth: 190 },
+  }),
+  { name: 'MaturityScorecardsTable' },
+);
+
+/** @internal */
+export interface ScorecardRowsProps {
+  rows: ScorecardRow[];
+  url: PageUrl;
+  sort: string;
+  order: 'asc' | 'desc';
+}
+
+/** One row per entity. @internal */
+export function ScorecardsTable(props: ScorecardRowsProps) {
+  const { rows, url, sort, order } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const { dimensions } = useDimensions(
+    rows[0]?.dimensions.map(({ dimensionId }) => dimensionId),
+  );
+
+  const column = (id: string, title: string, align?: 'right') => (
+    <TableCell
+      key={id}
+      className={classes.head}
+      align={align}
+      sortDirection={sort === id ? order : false}
+    >
+      <TableSortLabel
+        active={sort === id}
+        direction={sort === id ? order : 'asc'}
+        onClick={() =>
+          url.set({
+            sort: id,
+            order: sort === id && order === 'asc' ? 'desc' : 'asc',
+          })
+        }
+      >
+        {title}
+      </TableSortLabel>
+    </TableCell>
+  );
+
+  return (
+    <div className={classes.scroll}>
+      <Table
+        size="small"
+        className={classes.table}
+        aria-label={t('page.scorecards.label')}
+      >
+        <TableHead>
+          <TableRow>
+            {column('name', t('page.scorecards.name'))}
+            {column('level', t('page.scorecards.level'))}
+            {column('score', t('page.scorecards.score'), 'right')}
+            {column('delta30d', t('page.scorecards.delta'), 'right')}
+            {dimensions.map(dimension =>
+              column(`dimension:${dimension.id}`, dimension.title),
+            )}
+            <TableCell className={classes.head}>
+              {t('page.scorecards.nextStep')}
+            </TableCell>
+            {column('openTasks', t('page.scorecards.openTasks'), 'right')}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map(row => (
+            <Row
+              key={row.entityRef}
+              row={row}
+              url={url}
+              dimensions={dimensions}
+            />
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+function Row(props: {
+  row: ScorecardRow;
+  url: PageUrl;
+  dimensions: DimensionName[];
+}) {
+  const { row, url, dimensions } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+  const scorecardPath = useMaturityPath();
+  const name = row.title ?? row.name;
+  return (
+    <TableRow hover>
+      <TableCell className={classes.cell} component="th" scope="row">
+        <EntityName row={row} to={scorecardPath(row.entityRef)} />
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <LevelBadge level={row.level} levelName={row.levelName} />
+      </TableCell>
+      <TableCell className={`${classes.cell} ${classes.number}`} align="right">
+        {row.score === undefined ? t('measure.none') : format.number(row.score)}
+      </TableCell>
+      <TableCell className={classes.cell} align="right">
+        <ScoreDelta delta={row.delta30d} compact />
+      </TableCell>
+      {dimensions.map(dimension => (
+        <TableCell key={dimension.id} className={classes.cell}>
+          <DimensionCell
+            title={dimension.title}
+            result={row.dimensions.find(
+              ({ dimensionId }) => dimensionId === dimension.id,
+            )}
+          />
+        </TableCell>
+      ))}
+      <TableCell className={`${classes.cell} ${classes.step}`}>
+        <NextStepCell row={row} />
+      </TableCell>
+      <TableCell className={`${classes.cell} ${classes.number}`} align="right">
+        {row.openTasks > 0 ? (
+          <Link
+            to={url.href('tasks', {
+              entityRef: [row.entityRef],
+              view: 'all',
+              sort: undefined,
+              order: undefined,
+            })}
+            aria-label={t('page.scorecards.openTasksLink', {
+              count: row.openTasks,
+              name,
+            })}
+          >
+            {row.openTasks}
+          </Link>
+        ) : (
+          row.openTasks
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
