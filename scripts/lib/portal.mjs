@@ -96,7 +96,7 @@ function run(part, node, environment, options, progress) {
   part.log = path.join(logs, `${part.name.replace(' ', '-')}.log`);
   const file = fs.createWriteStream(part.log);
   let recent = [];
-  part.tail = () => tail(recent.join('\n'));
+  part.tail = () => tail(recent.filter(line => !STACK.test(line)).join('\n'));
   part.child = start(
     node,
     [
@@ -110,6 +110,7 @@ function run(part, node, environment, options, progress) {
   const take = line => {
     file.write(`${line}\n`);
     recent = [...recent, line].slice(-200);
+    part.crashed ||= CRASH.test(line);
     if (options.verbose || isError(line)) {
       progress.clear();
       console.log(line);
@@ -126,6 +127,14 @@ function run(part, node, environment, options, progress) {
   }
   part.ended = part.child.ended.then(() => part);
 }
+
+/**
+ * The program that runs the backend waits for a changed file when the backend
+ * ends, so only the last words of Node or Backstage tell of it.
+ */
+const CRASH = /^Node\.js v\d+\.\d+\.\d+$|Backend failed to start up/;
+
+const STACK = /^\s+(at |\.\.\. \d+ lines)/;
 
 /** A log line of level error: `<time> <logger> error …`. */
 function isError(line) {
@@ -148,6 +157,7 @@ async function allReady(parts, progress) {
     for (const part of waiting) {
       if (await answers(part.url)) waiting.delete(part);
     }
+    ended ??= [...waiting].find(part => part.crashed);
     if (ended) throw new UserError(failure(ended));
     if (Date.now() > deadline) {
       const [slow] = waiting;
@@ -178,9 +188,8 @@ function failure(part) {
   if (/EADDRINUSE/.test(text)) {
     return `A port of the ${part.name} was taken while it started. Stop the other program, or choose other ports: npm start -- --port 3100 --backend-port 7107`;
   }
-  return `The ${part.name} could not start. ${
-    /ENOSPC/.test(text) ? explain(text) : ''
-  }Its last lines (all of them: '${part.log}'):\n${text}`;
+  const cause = /ENOSPC/.test(text) ? `${explain(text)} ` : '';
+  return `The ${part.name} could not start. ${cause}Its last lines (all of them: '${part.log}'):\n${text}`;
 }
 
 async function stopAll(parts) {
