@@ -14,7 +14,7 @@ type EvaluationOutcome = 'evaluated' | 'failed';
 export interface MaturityMetrics {
   countIngested(kind: IngestKind, outcome: IngestOutcome, items: number): void;
   countEvaluated(outcome: EvaluationOutcome, entities: number): void;
-  recordEvaluation(seconds: number, entities: number): void;
+  recordEvaluation(seconds: number): void;
   /** Called when metrics are collected. */
   observeBacklog(read: () => Promise<number>): void;
 }

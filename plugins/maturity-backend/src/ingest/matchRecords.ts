@@ -42,7 +42,9 @@ export function matchRecords(
     const key = `${type} ${recordKey(record)}`;
     const knownAt = known.get(key) ?? [];
     const found = findEntities(entry, lookup, knownAt);
-    const stamped = observe(record);
+    const stamped = entry.stamps
+      ? { record, stamps: entry.stamps }
+      : observe(record);
     const entityRefs = 'reason' in found ? [] : found.entityRefs;
     if (entry.recomputed && !entry.entityRef) {
       result.elsewhere.push(
@@ -83,7 +85,8 @@ export function matchRecords(
   return result;
 }
 
-function findEntities(
+/** The entities of one record, or why there are none. @internal */
+export function findEntities(
   { item: { record }, entityRef: given }: RecordItem,
   { index, sources }: EntityLookup,
   knownAt: string[],

@@ -5,6 +5,7 @@ import {
   PutPipelinesAnswer,
   PutTemplateAnswer,
   RecordType,
+  StampedRecord,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 
@@ -15,6 +16,8 @@ export interface RecordItem {
   entityRef?: string;
   /** Computed from everything that is known of it, so it takes the stored record's place instead of being merged. */
   recomputed?: boolean;
+  /** When its fields were observed, where that is known; else all of them when the record was. */
+  stamps?: StampedRecord<unknown>['stamps'];
 }
 
 /** @internal */

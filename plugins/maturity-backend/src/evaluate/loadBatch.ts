@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { JsonObject } from '@backstage/types';
+import {
+  EntityRecords,
+  MeasureInput,
+  PeerProvisioning,
+  Waiver,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Knex } from 'knex';
+import { whereAnyOf } from '../store/bulk';
+import { loadPeers } from '../store/operations/loadPeers';
+import { loadReach } from '../store/operations/loadReach';
+import { loadRecords } from '../store/operations/loadRecords';
+import { loadWaivers } from '../store/operations/loadWaivers';
+import { DbEntitiesRow } from '../store/tables';
+import { createTimeSlice } from './timeSlice';
+
+/** Everything that is stored of one entity and that its scorecard depends on. @internal */
+export interface LoadedEntity {
+  row: DbEntitiesRow;
+  entity: JsonObject;
+  records: EntityRecords;
+  peers: PeerProvisioning[];
+  reach: MeasureInput['reach'];
+  waivers: Waiver[];
+}
+
+/**
+ * Loads entities with their records, in a constant number of queries however many entities there are.
+ *
+ * @param options - `from` is where the earliest window begins that will be evaluated
+ *
+ * @internal
+ */
+export async function loadBatch(
+  knex: Knex,
+  options: { entityRefs: string[]; from: Date },
+): Promise<Map<string, LoadedEntity>> {
+  const { entityRefs, from } = options;
+  const rows: DbEntitiesRow[] = await whereAnyOf(
+    knex<DbEntitiesRow>('maturity_entities')
+      .where({ state: 'active' })
+      .select('*'),
+    knex,
+    'entity_ref',
+    entityRefs,
+  );
+  const refs = rows.map(row => row.entity_ref);
+  const records = await loadRecords(knex, { entityRefs: refs, from });
+  const reach = await loadReach(knex, refs);
+  const waivers = await loadWaivers(knex, refs);
+  const peersOf = await loadPeers(knex, { rows, from });
+  const pause = createTimeSlice();
+  const loaded = new Map<string, LoadedEntity>();
+  for (const row of rows) {
+    const ref = row.entity_ref;
+    loaded.set(ref, {
+      row,
+      entity: JSON.parse(row.entity),
+      records: records.get(ref)!,
+      peers: peersOf(row),
+      reach: reach.get(ref)!,
+      waivers: waivers.get(ref) ?? [],
+    });
+    await pause();
+  }
+  return loaded;
+}

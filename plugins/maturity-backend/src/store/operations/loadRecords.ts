@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { EntityRecords } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Knex } from 'knex';
+import { createTimeSlice } from '../../evaluate/timeSlice';
+import { rowsFrom, whereAnyOf } from '../bulk';
+import { addRecord, emptyRecords } from '../recordRows';
+import { DbRecordsRow } from '../tables';
+
+const DAY_MS = 86_400_000;
+/** A deployment is followed by its repair within a day, and a failure by its recovery within days. */
+const DEPLOYMENT_MARGIN_MS = 14 * DAY_MS;
+/** The longest window of a measure of its own is a year; facts and provisionings older than that are never asked for. */
+const LONGEST_WINDOW_MS = 400 * DAY_MS;
+
+type LoadedRow = Pick<DbRecordsRow, 'entity_ref' | 'type' | 'data'>;
+
+/**
+ * The records of entities that any measure over a window beginning at `from` may look at, and beyond that the last
+ * deployment before it: it tells that the entity was deployed before, so that it is not taken for a young one, and that
+ * a source delivers its deployments.
+ *
+ * @internal
+ */
+export async function loadRecords(
+  knex: Knex,
+  options: { entityRefs: string[]; from: Date },
+): Promise<Map<string, EntityRecords>> {
+  const { entityRefs } = options;
+  const deploymentsFrom = options.from.getTime() - DEPLOYMENT_MARGIN_MS;
+  const othersFrom = Math.min(
+    options.from.getTime(),
+    options.from.getTime() - LONGEST_WINDOW_MS,
+  );
+  const rows: LoadedRow[] = await whereAnyOf(
+    knex<DbRecordsRow>('maturity_records')
+      .where(any =>
+        any
+          .where(deployments =>
+            deployments
+              .where('type', 'deployment')
+              .andWhere('at_ms', '>=', deploymentsFrom),
+          )
+          .orWhere('type', 'pipeline')
+          .orWhere(others =>
+            others
+              .whereIn('type', ['provisioning', 'incident', 'fact'])
+              .andWhere('at_ms', '>=', othersFrom),
+          ),
+      )
+      .select('entity_ref', 'type', 'data'),
+    knex,
+    'entity_ref',
+    entityRefs,
+  );
+  const earlier = await lastBefore(knex, entityRefs, deploymentsFrom);
+  const records = new Map(entityRefs.map(ref => [ref, emptyRecords()]));
+  const pause = createTimeSlice();
+  for (const row of [...rows, ...earlier]) {
+    addRecord(records.get(row.entity_ref)!, row);
+    await pause();
+  }
+  return records;
+}
+
+async function lastBefore(
+  knex: Knex,
+  entityRefs: string[],
+  beforeMs: number,
+): Promise<LoadedRow[]> {
+  const newest = whereAnyOf(
+    knex('maturity_records')
+      .where('type', 'deployment')
+      .andWhere('at_ms', '<', beforeMs)
+      .groupBy('entity_ref')
+      .select('entity_ref')
+      .max('at_ms as at_ms'),
+    knex,
+    'entity_ref',
+    entityRefs,
+  );
+  return rowsFrom<LoadedRow>(
+    await knex.raw(
+      `select r.entity_ref, r.type, r.data from (?) as newest join maturity_records as r
+       on r.entity_ref = newest.entity_ref and r.type = 'deployment' and r.at_ms = newest.at_ms`,
+      [newest],
+    ),
+  );
+}
