@@ -40,7 +40,8 @@ export function sortTimeline(statuses: readonly TimelineStatus[]) {
 
 /**
  * When a deployment started and ended, and how. It ended at its *first* terminal status: what follows is the fate
- * of what was deployed, such as being superseded, and not the deployment's own.
+ * of what was deployed, such as being superseded, and not the deployment's own. A success stands, whatever is
+ * reported around it: the deployment is live from then on.
  *
  * @public
  */
@@ -48,7 +49,9 @@ export function summarizeTimeline(
   statuses: readonly TimelineStatus[],
 ): TimelineSummary {
   const sorted = sortTimeline(statuses);
-  const end = sorted.find(({ state }) => TERMINAL.includes(state));
+  const end =
+    sorted.find(({ state }) => state === 'succeeded') ??
+    sorted.find(({ state }) => TERMINAL.includes(state));
   const start = sorted.find(
     status => status.state === 'running' && (!end || status.at <= end.at),
   );

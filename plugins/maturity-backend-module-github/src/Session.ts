@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  CollectContext,
+  CollectedItem,
+  DeclaredTemplate,
+  ReachKind,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { GithubClient } from './client/GithubClient';
+import {
+  GithubBudgetError,
+  GithubNotFoundError,
+  GithubOutageError,
+  GithubPermissionError,
+} from './client/errors';
+import { GithubOptions } from './config';
+import { describeMissing, NEEDED_PERMISSIONS } from './permissions';
+import { Probe } from './schema';
+import { TargetState } from './state';
+import { SLUG_ANNOTATION, statusOf, Target } from './targets';
+
+/** What reading the targets of one host with one set of credentials needs. @internal */
+export interface Session {
+  client: GithubClient;
+  options: GithubOptions;
+  context: CollectContext;
+  templates: DeclaredTemplate[];
+  /** How far back a first read goes. */
+  since: string;
+}
+
+/** A repository that changed and is read now. @internal */
+export interface Job {
+  target: Target;
+  state: TargetState;
+  probe: Probe;
+  /** By field: the host's words about what may not be read. */
+  missing: Map<string, string>;
+  notices: string[];
+}
+
+/** Whether going on with other targets is pointless: the host is down or our budget is used up. @internal */
+export function stopsEverything(error: unknown): boolean {
+  return (
+    error instanceof GithubOutageError || error instanceof GithubBudgetError
+  );
+}
+
+/** What a failure means for the entities of a target. An outage never makes anything worse than stale. @internal */
+export function failureOf(target: Target, error: unknown): CollectedItem[] {
+  const { host, owner, name } = target;
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof GithubOutageError || error instanceof GithubBudgetError) {
+    return statusOf(target, {
+      state: 'stale',
+      message: `${host}: ${message}`,
+      ...(error.retryAt && { retryAt: error.retryAt.toISOString() }),
+    });
+  }
+  if (error instanceof GithubNotFoundError) {
+    return statusOf(target, {
+      state: 'not-found',
+      message: `GitHub says “${message}”. Either '${owner}/${name}' does not exist any more, then correct the annotation '${SLUG_ANNOTATION}', or the credentials for '${host}' may not see it, then install the app on it or give the token access ('Metadata: read', or 'repo' for a classic token).`,
+    });
+  }
+  if (error instanceof GithubPermissionError) {
+    return statusOf(target, {
+      state: 'no-permission',
+      message: `GitHub says “${message}”. Give the credentials for '${host}' access to '${owner}/${name}': 'Metadata', 'Deployments', 'Environments', 'Contents', 'Actions' and 'Pull requests', each to read ('repo' for a classic token).`,
+    });
+  }
+  return statusOf(target, { state: 'error', message });
+}
+
+const ALL: ReachKind[] = ['deployments', 'gates', 'pipelines', 'provisionings'];
+
+/** The kinds of facts that were read completely. @internal */
+export function reachOf(job: Job): ReachKind[] {
+  const lost = new Set(
+    [...job.missing.keys()].map(field => NEEDED_PERMISSIONS[field]?.reach),
+  );
+  return ALL.filter(kind => !lost.has(kind));
+}
+
+/** The good word about a target, with all that its owner should know. @internal */
+export function successOf(job: Job): CollectedItem[] {
+  const { target, state } = job;
+  return statusOf(target, {
+    state: job.missing.size > 0 ? 'no-permission' : 'ok',
+    ...(state.message && { message: state.message }),
+    reach: state.reach,
+  });
+}
+
+/** Sums up what is missing and noticed, to be remembered until the next read. @internal */
+export function summarizeNotices(job: Job): string | undefined {
+  const sentences = [
+    ...[...job.missing].map(([field, words]) => describeMissing(field, words)),
+    ...job.notices,
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}

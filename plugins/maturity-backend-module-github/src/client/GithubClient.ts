@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { RateBudget } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { z } from 'zod';
+import { createOctokit, DEFAULT_PATIENCE, Patience } from './createOctokit';
+import {
+  GithubNotFoundError,
+  GithubOutageError,
+  GithubPermissionError,
+  GraphqlProblem,
+} from './errors';
+import { RateBudgets } from './RateBudgets';
+
+/** @internal */
+export interface GithubClientOptions {
+  host: string;
+  apiBaseUrl: string;
+  headers: Record<string, string>;
+  logger: LoggerService;
+  signal: AbortSignal;
+  now: () => Date;
+  budgets: RateBudgets;
+  patience?: Patience;
+}
+
+/** What a GraphQL query brought, with the host's words about the fields that it did not. @internal */
+export interface GraphqlAnswer {
+  data: Record<string, unknown>;
+  problems: GraphqlProblem[];
+}
+
+/** What a REST call brought. @internal */
+export type RestAnswer<T> =
+  | { status: 'ok'; data: T; etag?: string }
+  | { status: 'unchanged' };
+
+/** The only door to GitHub: one host, one set of credentials, reading only. @internal */
+export class GithubClient {
+  readonly host: string;
+  readonly #octokit: ReturnType<typeof createOctokit>;
+  readonly #options: GithubClientOptions;
+
+  constructor(options: GithubClientOptions) {
+    this.host = options.host;
+    this.#options = options;
+    this.#octokit = createOctokit({
+      host: options.host,
+      apiBaseUrl: options.apiBaseUrl,
+      logger: options.logger,
+      signal: options.signal,
+      patience: options.patience ?? DEFAULT_PATIENCE,
+      onHeaders: headers => options.budgets.observe(headers),
+    });
+  }
+
+  budgets(): RateBudget[] {
+    return this.#options.budgets.list();
+  }
+
+  async graphql(
+    query: string,
+    variables: Record<string, unknown>,
+  ): Promise<GraphqlAnswer> {
+    this.#options.budgets.check('graphql', this.#options.now());
+    try {
+      const data = await this.#octokit.graphql<Record<string, unknown>>(query, {
+        ...variables,
+        headers: this.#options.headers,
+      });
+      return { data, problems: [] };
+    } catch (error) {
+      const answer = partialAnswer(error);
+      if (answer) {
+        return answer;
+      }
+      throw this.#explain(error);
+    }
+  }
+
+  async get<T>(
+    route: string,
+    parameters: Record<string, unknown>,
+    schema: z.ZodType<T>,
+    etag?: string,
+  ): Promise<RestAnswer<T>> {
+    this.#options.budgets.check('core', this.#options.now());
+    try {
+      const response = await this.#octokit.request(`GET ${route}`, {
+        ...parameters,
+        headers: {
+          ...this.#options.headers,
+          ...(etag && { 'if-none-match': etag }),
+        },
+      });
+      return {
+        status: 'ok',
+        data: schema.parse(response.data),
+        etag: response.headers.etag,
+      };
+    } catch (error) {
+      if ((error as { status?: number }).status === 304) {
+        return { status: 'unchanged' };
+      }
+      throw this.#explain(error);
+    }
+  }
+
+  #explain(error: unknown): unknown {
+    if (this.#options.signal.aborted) {
+      return this.#options.signal.reason ?? error;
+    }
+    if (error instanceof z.ZodError) {
+      return error;
+    }
+    const { status, response, message } = error as {
+      status?: number;
+      message?: string;
+      response?: {
+        headers?: Record<string, string>;
+        data?: { message?: string };
+      };
+    };
+    const words = response?.data?.message ?? message ?? stringifyError(error);
+    const retryAt = this.#retryAt(response?.headers ?? {});
+    if (status === undefined || status >= 500 || status === 429) {
+      return new GithubOutageError(
+        words,
+        retryAt,
+        status === 502 || status === 504,
+      );
+    }
+    if (status === 403 && (retryAt || /rate limit/i.test(words))) {
+      return new GithubOutageError(words, retryAt);
+    }
+    if (status === 401 || status === 403) {
+      return new GithubPermissionError(words);
+    }
+    if (status === 404 || status === 410 || status === 451) {
+      return new GithubNotFoundError(words);
+    }
+    return error;
+  }
+
+  #retryAt(headers: Record<string, string>): Date | undefined {
+    const seconds = Number(headers['retry-after']);
+    if (seconds > 0) {
+      return new Date(this.#options.now().getTime() + seconds * 1000);
+    }
+    if (headers['x-ratelimit-remaining'] === '0') {
+      return new Date(Number(headers['x-ratelimit-reset']) * 1000);
+    }
+    return undefined;
+  }
+}
+
+function partialAnswer(error: unknown): GraphqlAnswer | undefined {
+  const { name, data, errors } = error as {
+    name?: string;
+    data?: Record<string, unknown> | null;
+    errors?: GraphqlProblem[];
+  };
+  if (name !== 'GraphqlResponseError' || !errors) {
+    return undefined;
+  }
+  if (errors.some(({ type }) => type === 'RATE_LIMITED')) {
+    return undefined;
+  }
+  if (!data && errors.every(({ type }) => !type)) {
+    // The query itself was refused, as on an old host that lacks a field; a status of its own says so.
+    return undefined;
+  }
+  return { data: data ?? {}, problems: errors };
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CustomErrorBase } from '@backstage/errors';
+
+/** The host did not answer, or asked to come back later: what is known stays as it is. @internal */
+export class GithubOutageError extends CustomErrorBase {
+  name = 'GithubOutageError' as const;
+  readonly retryAt?: Date;
+  /** The host gave up on this request, as it does on heavy ones; a lighter one may pass. */
+  readonly isTimeout: boolean;
+
+  constructor(message: string, retryAt?: Date, isTimeout = false) {
+    super(message);
+    this.retryAt = retryAt;
+    this.isTimeout = isTimeout;
+  }
+}
+
+/** The configured share of the host's rate limit is used up. @internal */
+export class GithubBudgetError extends CustomErrorBase {
+  name = 'GithubBudgetError' as const;
+  readonly retryAt: Date;
+
+  constructor(message: string, retryAt: Date) {
+    super(message);
+    this.retryAt = retryAt;
+  }
+}
+
+/** There is no such thing, or none that these credentials may see. @internal */
+export class GithubNotFoundError extends CustomErrorBase {
+  name = 'GithubNotFoundError' as const;
+}
+
+/** The credentials lack a permission; the host's words say which. @internal */
+export class GithubPermissionError extends CustomErrorBase {
+  name = 'GithubPermissionError' as const;
+}
+
+/** A message of the host about one field of a GraphQL query. @internal */
+export interface GraphqlProblem {
+  type?: string;
+  message: string;
+  path?: (string | number)[];
+}

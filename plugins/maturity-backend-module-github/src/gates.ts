@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Gate,
+  PipelineDefinition,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { EnvironmentNode } from './schema';
+
+/** The protection rules of an environment that make a deployment wait. @internal */
+export interface EnvironmentGates {
+  reviewers: number;
+  timerMinutes: number;
+}
+
+/** @internal */
+export function environmentGates(
+  environments: EnvironmentNode[],
+): Map<string, EnvironmentGates> {
+  return new Map(
+    environments.map(({ name, protectionRules }) => {
+      const rules = protectionRules.nodes;
+      const reviewed = rules.find(({ type }) => type === 'REQUIRED_REVIEWERS');
+      return [
+        name,
+        {
+          reviewers: reviewed
+            ? Math.max(reviewed.reviewers?.totalCount ?? 1, 1)
+            : 0,
+          timerMinutes:
+            rules.find(({ type }) => type === 'WAIT_TIMER')?.timeout ?? 0,
+        },
+      ];
+    }),
+  );
+}
+
+/** The gate inventory: what stands between a commit and each environment. @internal */
+export function gateInventory(environments: EnvironmentNode[]): Gate[] {
+  return environments.flatMap(({ name, protectionRules }) =>
+    protectionRules.nodes.flatMap((rule): Gate[] => {
+      switch (rule.type) {
+        case 'REQUIRED_REVIEWERS':
+          return [
+            {
+              environment: name,
+              kind: 'required-reviewers',
+              gate: name,
+              reviewers: rule.reviewers?.totalCount ?? 1,
+            },
+          ];
+        case 'WAIT_TIMER':
+          return [
+            {
+              environment: name,
+              kind: 'wait-timer',
+              gate: `${name} (wait timer)`,
+              minutes: rule.timeout,
+            },
+          ];
+        case 'BRANCH_POLICY':
+          return [
+            {
+              environment: name,
+              kind: 'branch-policy',
+              gate: `${name} (branch policy)`,
+            },
+          ];
+        default:
+          return [];
+      }
+    }),
+  );
+}
+
+/**
+ * Puts the gates of environments to the pipelines that deploy to them. Those of environments that no workflow file
+ * names, as where a called workflow does, get an entry of their own, so that the inventory is whole.
+ *
+ * @internal
+ */
+export function placeGates(
+  pipelines: PipelineDefinition[],
+  gates: Gate[],
+  options: {
+    complete: boolean;
+    header: Pick<PipelineDefinition, 'source' | 'repository' | 'observedAt'>;
+  },
+): PipelineDefinition[] {
+  const { complete, header } = options;
+  const placed = new Set<string | undefined>();
+  const withGates = pipelines.map(pipeline => {
+    const environments = new Set([
+      ...pipeline.deploysTo,
+      ...pipeline.jobs.flatMap(({ environment }) => environment ?? []),
+    ]);
+    environments.forEach(environment => placed.add(environment));
+    return {
+      ...pipeline,
+      gates: [
+        ...pipeline.gates,
+        ...gates.filter(
+          ({ environment }) => environment && environments.has(environment),
+        ),
+      ],
+      gatesComplete: complete,
+    };
+  });
+  const rest = gates.filter(({ environment }) => !placed.has(environment));
+  if (rest.length === 0) {
+    return withGates;
+  }
+  return [
+    ...withGates,
+    {
+      ...header,
+      id: 'pipeline:environments',
+      provider: 'github',
+      path: 'environments',
+      jobs: [],
+      references: [],
+      gates: rest,
+      gatesComplete: complete,
+      stages: [],
+      scanTriggers: [],
+      deploysTo: [],
+    },
+  ];
+}

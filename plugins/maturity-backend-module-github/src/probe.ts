@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  GithubNotFoundError,
+  GithubPermissionError,
+  GraphqlProblem,
+} from './client/errors';
+import { fieldOf } from './permissions';
+import { OPEN_DEPLOYMENTS, PROBE, repositoriesQuery } from './queries';
+import { toProvisioning } from './provisioning';
+import { openDeploymentSchema, Probe, probeSchema } from './schema';
+import { failureOf, Job, Session, successOf } from './Session';
+import { parseState, TargetState } from './state';
+import { SLUG_ANNOTATION, statusOf, Target } from './targets';
+import { listRuns } from './workflowRuns';
+
+const IDS_PER_QUERY = 100;
+/** Protection rules carry no date, so they are read again after this time even where nothing else changed. */
+const GATES_EVERY_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** What a look at many repositories brought: what to say at once, and which of them to read. @internal */
+export interface ProbeResult {
+  items: CollectedItem[];
+  changed: Job[];
+}
+
+/** Looks at many repositories in one query and finds out which of them changed. @internal */
+export async function probeTargets(
+  session: Session,
+  targets: Target[],
+): Promise<ProbeResult> {
+  const { query, variables } = repositoriesQuery(
+    'Probe',
+    targets.map(({ owner, name }) => ({ owner, name, selection: PROBE })),
+  );
+  const { data, problems } = await session.client.graphql(query, variables);
+  const candidates: Job[] = [];
+  const items: CollectedItem[] = [];
+  for (const [index, target] of targets.entries()) {
+    const alias = `r${index}`;
+    const own = problems.filter(({ path }) => !path || path[0] === alias);
+    const parsed = probeSchema.nullish().safeParse(data[alias]);
+    if (!parsed.success || !parsed.data) {
+      items.push(...failureOf(target, explainAbsence(own)));
+      continue;
+    }
+    const job: Job = {
+      target,
+      probe: parsed.data,
+      state: parseState(await session.context.readWatermark(target.key)),
+      missing: missingOf(own),
+      notices: [],
+    };
+    const settled = settle(job, session.since);
+    if (settled) {
+      items.push(...settled);
+    } else {
+      candidates.push(job);
+    }
+  }
+  const moved = await findMoved(session, candidates);
+  const changed: Job[] = [];
+  for (const job of candidates) {
+    if (moved.has(job) || (await hasChanged(job, session))) {
+      changed.push(job);
+    } else {
+      items.push(...successOf(job));
+    }
+  }
+  return { items, changed };
+}
+
+function explainAbsence(problems: GraphqlProblem[]): Error {
+  const problem = problems[0];
+  if (problem?.type === 'NOT_FOUND' || !problem) {
+    return new GithubNotFoundError(
+      problem?.message ?? 'The repository was not found',
+    );
+  }
+  return new GithubPermissionError(problem.message);
+}
+
+/** @internal */
+export function missingOf(problems: GraphqlProblem[]): Map<string, string> {
+  return new Map(
+    problems.flatMap(problem => {
+      const field = fieldOf(problem);
+      return field ? [[field, problem.message] as const] : [];
+    }),
+  );
+}
+
+/** The repositories that are not read, each with its own visible word. */
+function settle(job: Job, since: string): CollectedItem[] | undefined {
+  const { target, probe } = job;
+  if (probe.nameWithOwner.toLowerCase() !== `${target.owner}/${target.name}`) {
+    job.notices.push(
+      `The repository is now '${probe.nameWithOwner}'. Change the annotation '${SLUG_ANNOTATION}' to it.`,
+    );
+  }
+  if (probe.isDisabled) {
+    return statusOf(target, {
+      state: 'error',
+      message: `GitHub has disabled '${probe.nameWithOwner}'. Its administrators find the reason at ${probe.url}.`,
+    });
+  }
+  if (probe.isArchived) {
+    return statusOf(target, {
+      state: 'archived',
+      message: `'${probe.nameWithOwner}' is archived. What was read stays; nothing more is read.`,
+    });
+  }
+  if (probe.isEmpty) {
+    return [
+      ...(new Date(probe.createdAt).toISOString() >= since
+        ? target.entities.map(({ entityRef }) => ({
+            kind: 'record' as const,
+            entityRef,
+            item: {
+              type: 'provisioning' as const,
+              record: { ...toProvisioning(probe, target, {}), entityRef },
+            },
+          }))
+        : []),
+      ...statusOf(target, {
+        state: 'empty',
+        message: `'${probe.nameWithOwner}' is empty: nothing was pushed yet.`,
+        reach: ['deployments', 'gates', 'pipelines', 'provisionings'],
+      }),
+    ];
+  }
+  return undefined;
+}
+
+/** Equal for two looks between which nothing happened. @internal */
+export function markerOf(probe: Probe, target: Target): string {
+  const { deployments, releases, defaultBranchRef, pushedAt } = probe;
+  const newest = deployments?.nodes[0];
+  const release = releases?.nodes[0];
+  const byRule = {
+    deployments: [deployments?.totalCount, newest?.id, newest?.latestStatus?.id],
+    'workflow-runs': [],
+    releases: [releases?.totalCount, release?.tagName, release?.publishedAt],
+    tags: [pushedAt],
+  }[target.rule.recognize];
+  return [
+    probe.nameWithOwner,
+    defaultBranchRef?.name,
+    defaultBranchRef?.target?.oid,
+    ...byRule,
+  ].join(' ');
+}
+
+async function hasChanged(job: Job, session: Session): Promise<boolean> {
+  const { state, probe, target } = job;
+  const gatesDue =
+    !state.gatesAt ||
+    session.context.now().getTime() - Date.parse(state.gatesAt) >=
+      GATES_EVERY_MS;
+  if (gatesDue || state.backfill || state.marker !== markerOf(probe, target)) {
+    return true;
+  }
+  if (target.rule.recognize !== 'workflow-runs') {
+    return false;
+  }
+  const answer = await listRuns(session.client, target, {
+    since: runsSince(state, session.since),
+    etag: state.runsEtag,
+  });
+  return answer.status === 'ok';
+}
+
+/** Where the list of runs begins: a whole day, so that the question stays the same and can be asked conditionally. @internal */
+export function runsSince(state: TargetState, since: string): string {
+  if (!state.top) {
+    return since;
+  }
+  const oldestOpen = state.open.flatMap(({ status }) => status ?? []).sort()[0];
+  const from = Math.min(
+    Date.parse(state.top) - 2 * DAY_MS,
+    oldestOpen ? Date.parse(oldestOpen) : Infinity,
+  );
+  return new Date(Math.floor(from / DAY_MS) * DAY_MS).toISOString();
+}
+
+/** The jobs of which a deployment that had not ended has a new status. */
+async function findMoved(session: Session, jobs: Job[]): Promise<Set<Job>> {
+  const open = jobs
+    .filter(({ target }) => target.rule.recognize === 'deployments')
+    .flatMap(job => job.state.open.map(({ id, status }) => ({ job, id, status })));
+  const moved = new Set<Job>();
+  for (let from = 0; from < open.length; from += IDS_PER_QUERY) {
+    const part = open.slice(from, from + IDS_PER_QUERY);
+    const { data } = await session.client.graphql(OPEN_DEPLOYMENTS, {
+      ids: part.map(({ id }) => id),
+    });
+    const nodes = data.nodes as unknown[] | undefined;
+    for (const [index, { job, status }] of part.entries()) {
+      const node = openDeploymentSchema.nullish().safeParse(nodes?.[index]);
+      if (node.data?.latestStatus?.id !== status) {
+        moved.add(job);
+      }
+    }
+  }
+  return moved;
+}

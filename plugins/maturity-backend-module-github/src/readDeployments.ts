@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Deployment,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  CollectedItem,
+  matchesAny,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { GithubPermissionError } from './client/errors';
+import {
+  environmentOf,
+  runIdOf,
+  toDeployment,
+  wasHeld,
+} from './deployments';
+import { environmentGates } from './gates';
+import {
+  deploymentPage,
+  DEPLOYMENTS_BY_ID,
+  MORE_STATUSES,
+  repositoriesQuery,
+  RUN_REVIEWS,
+} from './queries';
+import { readOtherDeployments } from './readOtherDeployments';
+import { toItems } from './recordItems';
+import { readRuns } from './runs';
+import {
+  DeploymentNode,
+  deploymentNodeSchema,
+  Details,
+  detailsSchema,
+  ReviewedRun,
+  reviewedRunSchema,
+  WorkflowRun,
+} from './schema';
+import { missingOf } from './probe';
+import { Job, Session } from './Session';
+import { Deployed, printState, TargetState } from './state';
+
+const FIRST_READ_PAGE = 100;
+const NEXT_READ_PAGE = 25;
+/** A first read hands over what it has after this many deployments, so that it goes on there after a restart. */
+const HAND_OVER_EVERY = 500;
+/** Many tools never say how a deployment ended; of those the newest are watched, for a while. */
+const MAX_OPEN = 20;
+const OPEN_FOR_MS = 30 * 24 * 3_600_000;
+const IDS_PER_QUERY = 100;
+
+/** The deployments of one repository, read. @internal */
+export interface ReadDeployments {
+  details: Details;
+  /** New or moved on. */
+  records: Deployment[];
+  /** With those before that they are compared with. */
+  known: Deployed[];
+  /** Ids whose changes are asked for. */
+  wanted: Set<string>;
+  open: TargetState['open'];
+  top: string;
+}
+
+/** Deployments per page: many at first, then only what is new and what it is compared with. @internal */
+export function pageSize(state: TargetState): number {
+  return state.top ? NEXT_READ_PAGE : FIRST_READ_PAGE;
+}
+
+/** Reads the deployments that are new since the last time, in the way that the target's rule says. @internal */
+export async function* readDeployments(
+  session: Session,
+  job: Job,
+  details: Details,
+): AsyncGenerator<CollectedItem, ReadDeployments> {
+  if (job.target.rule.recognize !== 'deployments') {
+    return readOtherDeployments(session, job, details);
+  }
+  const { state } = job;
+  const floor = state.top ?? session.since;
+  const read: Deployed[] = state.backfill?.read ?? [];
+  let page = details.deployments;
+  let top = state.backfill?.top ?? page?.nodes[0]?.createdAt ?? floor;
+  let pending: DeploymentNode[] = [];
+  while (page) {
+    pending.push(...page.nodes.filter(node => isRead(node, job)));
+    const oldest = page.nodes[page.nodes.length - 1];
+    const after = page.pageInfo.endCursor ?? undefined;
+    const reached = !oldest || instant(oldest.createdAt) < floor;
+    if (reached || !page.pageInfo.hasNextPage || !after) {
+      break;
+    }
+    if (!state.top && pending.length >= HAND_OVER_EVERY) {
+      const { records, dated } = await toRecords(session, job, details, pending);
+      for (const record of records) {
+        yield* toItems(job, record);
+      }
+      read.push(...dated);
+      pending = [];
+      state.backfill = { after, top, read };
+      yield {
+        kind: 'watermark',
+        key: job.target.key,
+        value: printState(state),
+      };
+    }
+    page = await readPage(session, job, after);
+  }
+  top = instant(top);
+  const fresh = pending.filter(
+    node => state.top === undefined || instant(node.createdAt) >= state.top,
+  );
+  const inWindow = fresh.filter(node => instant(node.createdAt) >= session.since);
+  const context = pending.filter(node => !inWindow.includes(node));
+  const moved = await readOpen(session, job, new Set(fresh.map(({ id }) => id)));
+  const current = await toRecords(session, job, details, [...inWindow, ...moved]);
+  const before = contextOf(job, details, context, session);
+  const known = new Map(
+    [...state.live, ...before, ...read, ...current.dated].map(
+      deployed => [deployed.id, deployed] as const,
+    ),
+  );
+  return {
+    details,
+    records: current.records,
+    known: [...known.values()],
+    wanted: new Set([...read, ...current.dated].map(({ id }) => id)),
+    open: openOf(session, current.open),
+    top,
+  };
+}
+
+function instant(value: string): string {
+  return new Date(value).toISOString();
+}
+
+function isRead(node: DeploymentNode, { target }: Job): boolean {
+  const { environments } = target.rule;
+  return environments.length === 0 || matchesAny(environmentOf(node), environments);
+}
+
+async function readPage(session: Session, job: Job, after: string) {
+  const { target, state } = job;
+  const { query, variables } = repositoriesQuery('Deployments', [
+    {
+      owner: target.owner,
+      name: target.name,
+      selection: deploymentPage(pageSize(state), after),
+    },
+  ]);
+  const { data } = await session.client.graphql(query, variables);
+  return detailsSchema.parse(data.r0 ?? {}).deployments;
+}
+
+/** Deployments that had not ended when they were last seen. */
+async function readOpen(
+  session: Session,
+  job: Job,
+  already: Set<string>,
+): Promise<DeploymentNode[]> {
+  const ids = job.state.open
+    .map(({ id }) => id)
+    .filter(id => !already.has(id))
+    .slice(0, IDS_PER_QUERY);
+  if (ids.length === 0) {
+    return [];
+  }
+  const { data } = await session.client.graphql(DEPLOYMENTS_BY_ID, { ids });
+  return ((data.nodes as unknown[]) ?? []).flatMap(node => {
+    const parsed = deploymentNodeSchema.nullish().safeParse(node);
+    return parsed.data ? [parsed.data] : [];
+  });
+}
+
+interface Records {
+  records: Deployment[];
+  dated: Deployed[];
+  open: { id: string; status?: string; requestedAt: string }[];
+}
+
+async function toRecords(
+  session: Session,
+  job: Job,
+  details: Details,
+  nodes: DeploymentNode[],
+): Promise<Records> {
+  const whole = await Promise.all(
+    nodes.map(node => withAllStatuses(session, node)),
+  );
+  const runs = await runsOf(session, job, whole);
+  const reviews = await reviewsOf(session, job, whole, runs);
+  const context = recordContext(job, details, session);
+  const result: Records = { records: [], dated: [], open: [] };
+  for (const node of whole) {
+    const runId = runIdOf(node);
+    const run = runId === undefined ? undefined : runs.get(runId);
+    const record = toDeployment(node, {
+      ...context,
+      run,
+      reviews: run && reviews.get(run.node_id),
+    });
+    result.records.push(record);
+    result.dated.push(toDeployed(record, node));
+    if (record.outcome === 'pending') {
+      result.open.push({
+        id: node.id,
+        status: latestStatusId(node),
+        requestedAt: instant(node.createdAt),
+      });
+    }
+  }
+  return result;
+}
+
+function recordContext(job: Job, details: Details, session: Session) {
+  const { target, probe } = job;
+  return {
+    host: target.host,
+    repository: `${target.host}/${target.owner}/${target.name}`,
+    repositoryUrl: probe.url,
+    gates: details.environments
+      ? environmentGates(details.environments.nodes)
+      : undefined,
+    templates: session.templates,
+  };
+}
+
+/** Older deployments that came along with the page: the new ones are compared with them. */
+function contextOf(
+  job: Job,
+  details: Details,
+  nodes: DeploymentNode[],
+  session: Session,
+): Deployed[] {
+  const context = recordContext(job, details, session);
+  return nodes.map(node => toDeployed(toDeployment(node, context), node));
+}
+
+function toDeployed(record: Deployment, node: DeploymentNode): Deployed {
+  const { id, environment, revision, requestedAt, finishedAt, outcome } = record;
+  return {
+    id,
+    environment,
+    revision,
+    requestedAt,
+    finishedAt,
+    outcome,
+    observedAt: record.observedAt,
+    committedAt: instant(node.commit?.committedDate ?? node.createdAt),
+  };
+}
+
+function latestStatusId(node: DeploymentNode): string | undefined {
+  return [...(node.statuses?.nodes ?? [])].sort((a, b) =>
+    a.createdAt < b.createdAt ? 1 : -1,
+  )[0]?.id;
+}
+
+function openOf(session: Session, open: Records['open']): TargetState['open'] {
+  const earliest = new Date(
+    session.context.now().getTime() - OPEN_FOR_MS,
+  ).toISOString();
+  return open
+    .filter(({ requestedAt }) => requestedAt >= earliest)
+    .sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1))
+    .slice(0, MAX_OPEN)
+    .map(({ id, status }) => ({ id, status }));
+}
+
+async function withAllStatuses(
+  session: Session,
+  node: DeploymentNode,
+): Promise<DeploymentNode> {
+  let page = node.statuses;
+  if (!page?.pageInfo.hasNextPage) {
+    return node;
+  }
+  const statuses = [...page.nodes];
+  while (page?.pageInfo.hasNextPage) {
+    const answer = await session.client.graphql(MORE_STATUSES, {
+      id: node.id,
+      after: page.pageInfo.endCursor,
+    });
+    page = deploymentNodeSchema
+      .pick({ statuses: true })
+      .nullish()
+      .parse(answer.data.node)?.statuses;
+    statuses.push(...(page?.nodes ?? []));
+  }
+  return {
+    ...node,
+    statuses: { pageInfo: { hasNextPage: false }, nodes: statuses },
+  };
+}
+
+async function runsOf(
+  session: Session,
+  job: Job,
+  nodes: DeploymentNode[],
+): Promise<Map<number, WorkflowRun>> {
+  const wanted = new Map(
+    nodes.flatMap(node => {
+      const id = runIdOf(node);
+      return id === undefined
+        ? []
+        : [[id, { id, around: instant(node.createdAt) }] as const];
+    }),
+  );
+  if (wanted.size === 0 || job.missing.has('runs')) {
+    return new Map();
+  }
+  try {
+    return await readRuns(session.client, job.target, [...wanted.values()]);
+  } catch (error) {
+    if (error instanceof GithubPermissionError) {
+      job.missing.set('runs', error.message);
+      return new Map();
+    }
+    throw error;
+  }
+}
+
+/** The decisions of the runs that protection rules held back; others have none. */
+async function reviewsOf(
+  session: Session,
+  job: Job,
+  nodes: DeploymentNode[],
+  runs: Map<number, WorkflowRun>,
+): Promise<Map<string, ReviewedRun>> {
+  const ids = new Set(
+    nodes.filter(wasHeld).flatMap(node => runs.get(runIdOf(node) ?? 0)?.node_id ?? []),
+  );
+  const reviews = new Map<string, ReviewedRun>();
+  const list = [...ids];
+  for (let from = 0; from < list.length; from += IDS_PER_QUERY) {
+    const { data, problems } = await session.client.graphql(RUN_REVIEWS, {
+      ids: list.slice(from, from + IDS_PER_QUERY),
+    });
+    missingOf(problems).forEach((words, field) => job.missing.set(field, words));
+    for (const node of (data.nodes as unknown[]) ?? []) {
+      const run = reviewedRunSchema.nullish().safeParse(node).data;
+      if (run) {
+        reviews.set(run.id, run);
+      }
+    }
+  }
+  return reviews;
+}
+

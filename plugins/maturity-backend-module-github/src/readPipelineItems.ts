@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import {
+  entitySources,
+  PipelineDefinition,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  CollectedItem,
+  CollectorEntity,
+  matchesAny,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { readRepositoryPipelines } from './pipelines';
+import { Details } from './schema';
+import { Job, Session } from './Session';
+
+/** Pipelines with their gates, handed over only when the files or the protection rules changed. @internal */
+export function* readPipelineItems(
+  session: Session,
+  job: Job,
+  details: Details,
+): Iterable<CollectedItem> {
+  const { target, state, probe, missing } = job;
+  if (missing.has('workflows')) {
+    return;
+  }
+  const { environments } = details;
+  if (environments && environments.totalCount > environments.nodes.length) {
+    job.notices.push(
+      `Of ${environments.totalCount} environments the first ${environments.nodes.length} were read for gates.`,
+    );
+  }
+  const { pipelines, problems } = readRepositoryPipelines({
+    host: target.host,
+    repository: `${target.host}/${target.owner}/${target.name}`,
+    defaultBranch: probe.defaultBranchRef?.name,
+    observedAt: session.context.now().toISOString(),
+    tree: details.workflows,
+    environments: environments?.nodes ?? [],
+    gatesComplete:
+      environments !== null &&
+      environments !== undefined &&
+      environments.totalCount <= environments.nodes.length,
+  });
+  job.notices.push(...problems);
+  const fingerprint = fingerprintOf(pipelines, target.entities);
+  if (state.pipelines === fingerprint) {
+    return;
+  }
+  state.pipelines = fingerprint;
+  for (const entity of target.entities) {
+    yield {
+      kind: 'pipelines',
+      entityRef: entity.entityRef,
+      source: target.host,
+      observedAt: session.context.now().toISOString(),
+      pipelines: ownPipelines(entity, pipelines),
+    };
+  }
+}
+
+/** In a monorepo the files that an entity's paths name; all of them where they name none. */
+function ownPipelines(
+  { entity, entityRef }: CollectorEntity,
+  pipelines: PipelineDefinition[],
+): PipelineDefinition[] {
+  const { paths } = entitySources(entity);
+  const own = pipelines.filter(({ path }) =>
+    matchesAny(
+      path,
+      paths.map(pattern => pattern.replace(/\*+/g, '*')),
+    ),
+  );
+  return (own.length > 0 ? own : pipelines).map(pipeline => ({
+    ...pipeline,
+    entityRef,
+  }));
+}
+
+function fingerprintOf(
+  pipelines: PipelineDefinition[],
+  entities: CollectorEntity[],
+): string {
+  const content = [
+    pipelines.map(({ observedAt: _observedAt, ...rest }) => rest),
+    // Another entity of the repository has not got them yet.
+    entities.map(({ entity, entityRef }) => [
+      entityRef,
+      entitySources(entity).paths,
+    ]),
+  ];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

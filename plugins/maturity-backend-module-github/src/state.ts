@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { z } from 'zod';
+
+const deployedSchema = z.object({
+  id: z.string(),
+  environment: z.string(),
+  revision: z.string().optional(),
+  requestedAt: z.string().optional(),
+  finishedAt: z.string().optional(),
+  outcome: z.custom<Deployment['outcome']>().optional(),
+  observedAt: z.string(),
+  committedAt: z.string(),
+});
+
+/** A deployment as far as later ones are compared with it. @internal */
+export type Deployed = z.output<typeof deployedSchema>;
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  /** What the last look at the repository showed; equal means unchanged. */
+  marker: z.string().optional(),
+  /** Newest deployment read; what is newer is new. */
+  top: z.string().optional(),
+  /** Where an unfinished first read goes on, and what it has read. */
+  backfill: z
+    .object({
+      after: z.string().optional(),
+      top: z.string().optional(),
+      read: z.array(deployedSchema),
+    })
+    .optional(),
+  /** Deployments that have not ended, with their last known status. */
+  open: z
+    .array(z.object({ id: z.string(), status: z.string().optional() }))
+    .default([]),
+  /** The last succeeded deployment of each environment. */
+  live: z.array(deployedSchema).default([]),
+  /** What the pipelines were read from. */
+  pipelines: z.string().optional(),
+  gatesAt: z.string().optional(),
+  runsEtag: z.string().optional(),
+  firstGreenBuildAt: z.string().optional(),
+  firstDeploymentAt: z.string().optional(),
+  reach: z.array(z.custom<ReachKind>()).default([]),
+  message: z.string().optional(),
+});
+
+/** What is remembered of a repository between runs. @internal */
+export type TargetState = z.output<typeof stateSchema>;
+
+/** What cannot be read, as after an update, begins anew: everything is idempotent. @internal */
+export function parseState(value: string | undefined): TargetState {
+  const empty = stateSchema.parse({ version: 1 });
+  if (!value) {
+    return empty;
+  }
+  try {
+    const parsed = stateSchema.safeParse(JSON.parse(value));
+    return parsed.success ? parsed.data : empty;
+  } catch {
+    return empty;
+  }
+}
+
+/** @internal */
+export function printState(state: TargetState): string {
+  return JSON.stringify(state);
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  CollectedItem,
+  CollectorEntity,
+  CollectorMatch,
+  groupBy,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { findRule, RecognitionRule } from './config';
+
+/** @internal */
+export const SLUG_ANNOTATION = 'github.com/project-slug';
+const LOCATION_ANNOTATION = 'backstage.io/source-location';
+const OTHER_SOURCES = [
+  'gitlab.com/project-slug',
+  'gitlab.com/project-id',
+  'delivery-maturity.io/source',
+  'dev.azure.com/project-repo',
+];
+const SLUG = /^[\w.-]+\/[\w.-]+$/;
+
+/** A repository, and the entities for which it is read under one rule. @internal */
+export interface Target {
+  /** `github.com/acme/shop`; also the key of what is remembered of it. */
+  key: string;
+  host: string;
+  owner: string;
+  name: string;
+  rule: RecognitionRule;
+  entities: CollectorEntity[];
+}
+
+/** Finds the repository of an entity, or says what its owner must add. @internal */
+export function matchEntity(
+  entity: Entity,
+  integrations: ScmIntegrations,
+): CollectorMatch {
+  const annotations = entity.metadata.annotations ?? {};
+  const slug = annotations[SLUG_ANNOTATION]?.trim();
+  const location = readLocation(annotations[LOCATION_ANNOTATION], integrations);
+  if (slug) {
+    if (!SLUG.test(slug)) {
+      return {
+        status: 'incomplete',
+        message: `The annotation '${SLUG_ANNOTATION}' is '${slug}'. Write it as '<owner>/<repository>', for example 'acme/shop'.`,
+      };
+    }
+    return match(location?.host ?? defaultHost(integrations), slug);
+  }
+  if (location) {
+    return match(location.host, location.slug);
+  }
+  const elsewhere =
+    OTHER_SOURCES.some(annotation => annotations[annotation]) ||
+    annotations[LOCATION_ANNOTATION]?.startsWith('url:');
+  if (elsewhere) {
+    return { status: 'none' };
+  }
+  return {
+    status: 'incomplete',
+    message: `No repository is known. Add the annotation '${SLUG_ANNOTATION}: <owner>/<repository>' to '${stringifyEntityRef(
+      entity,
+    )}' in its catalog-info.yaml.`,
+  };
+}
+
+function match(host: string, slug: string): CollectorMatch {
+  return { status: 'match', target: `${host}/${slug}`.toLowerCase() };
+}
+
+function defaultHost(integrations: ScmIntegrations): string {
+  const hosts = integrations.github.list().map(({ config }) => config.host);
+  return hosts.includes('github.com') ? 'github.com' : hosts[0] ?? 'github.com';
+}
+
+function readLocation(
+  location: string | undefined,
+  integrations: ScmIntegrations,
+): { host: string; slug: string } | undefined {
+  if (!location?.startsWith('url:')) {
+    return undefined;
+  }
+  const url = location.slice('url:'.length);
+  if (!URL.canParse(url) || !integrations.github.byUrl(url)) {
+    return undefined;
+  }
+  const { host, pathname } = new URL(url);
+  const slug = pathname.split('/').slice(1, 3).join('/').replace(/\.git$/, '');
+  return SLUG.test(slug) ? { host, slug } : undefined;
+}
+
+/** The repositories to read; one that is read in two ways for two entities is two targets. @internal */
+export function toTargets(
+  entities: CollectorEntity[],
+  rules: RecognitionRule[],
+): Target[] {
+  return [...groupBy(entities, ({ target }) => target)].flatMap(
+    ([key, group]) => {
+      const [host, owner, name] = key.split('/');
+      const byRule = new Map<RecognitionRule, CollectorEntity[]>();
+      for (const entity of group) {
+        const rule = findRule(rules, {
+          host,
+          repository: `${owner}/${name}`,
+          entityRef: entity.entityRef,
+        });
+        byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
+      }
+      return [...byRule].map(([rule, ofRule]) => ({
+        key:
+          rule.recognize === 'deployments' && rule.environments.length === 0
+            ? key
+            : `${key}#${rule.recognize}`,
+        host,
+        owner,
+        name,
+        rule,
+        entities: ofRule,
+      }));
+    },
+  );
+}
+
+/** The entities of a target that own an environment: those that name it, or none in particular. @internal */
+export function ownersOf(
+  entities: CollectorEntity[],
+  environment: string,
+): CollectorEntity[] {
+  return entities.filter(({ entity }) => {
+    const { services } = entitySources(entity);
+    return (
+      services.length === 0 ||
+      services.some(
+        service => service.toLowerCase() === environment.toLowerCase(),
+      )
+    );
+  });
+}
+
+type Status = Extract<CollectedItem, { kind: 'status' }>;
+
+/** The same word about every entity of a target. @internal */
+export function statusOf(
+  target: Target,
+  status: Omit<Status, 'kind' | 'entityRef'>,
+): CollectedItem[] {
+  return target.entities.map(({ entityRef }) => ({
+    kind: 'status' as const,
+    entityRef,
+    ...status,
+  }));
+}
