@@ -121,12 +121,13 @@ function answers(call: ApiCall): Json {
 }
 
 function refusals(call: ApiCall): Json {
-  const all: Record<number, string> = {
-    ...REFUSALS,
-    ...(call.path.includes(':') ? { 404: NOT_FOUND } : {}),
-    ...(call.method === 'get' ? {} : { 404: NOT_FOUND, 409: CONFLICT }),
-    ...(call.body ? BODY_REFUSALS : {}),
-  };
+  const all: Record<number, string> = Object.assign(
+    {},
+    REFUSALS,
+    call.path.includes(':') && { 404: NOT_FOUND },
+    call.method !== 'get' && { 404: NOT_FOUND, 409: CONFLICT },
+    call.body && BODY_REFUSALS,
+  );
   return Object.fromEntries(
     Object.entries(all).map(([status, description]) => [
       status,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AuditorService } from '@backstage/backend-plugin-api';
-import { BodyOf, CallOptions, IngestService } from './types';
+import { CallOptions, IngestService } from './types';
 import { withAudit } from './withAudit';
 
 /** Records who sent delivery data, and how it was taken. @internal */
@@ -24,7 +24,7 @@ export class AuditedIngestService implements IngestService {
     );
   }
 
-  records(body: BodyOf<'ingestRecords'>, options: CallOptions) {
+  records(body: unknown, options: CallOptions) {
     return withAudit(
       this.auditor,
       {
@@ -38,30 +38,26 @@ export class AuditedIngestService implements IngestService {
     );
   }
 
-  pipelines(
-    entityRef: string,
-    body: BodyOf<'putPipelines'>,
-    options: CallOptions,
-  ) {
+  pipelines(entityRef: string, body: unknown, options: CallOptions) {
     return withAudit(
       this.auditor,
       {
         eventId: 'pipelines-update',
         severityLevel: 'low',
-        meta: { entityRef, files: body.files.length },
+        meta: { entityRef },
         options,
       },
       () => this.ingest.pipelines(entityRef, body, options),
     );
   }
 
-  template(id: string, body: BodyOf<'putTemplate'>, options: CallOptions) {
+  template(id: string, body: unknown, options: CallOptions) {
     return withAudit(
       this.auditor,
       {
         eventId: 'template-update',
         severityLevel: 'medium',
-        meta: { templateId: id, versions: body.versions.length },
+        meta: { templateId: id },
         options,
       },
       () => this.ingest.template(id, body, options),

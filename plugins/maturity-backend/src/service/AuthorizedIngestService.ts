@@ -3,7 +3,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { maturityIngestPermission } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { ChangePermission } from '../permissions/ChangePermission';
-import { BodyOf, CallOptions, IngestService } from './types';
+import { CallOptions, IngestService } from './types';
 
 /**
  * Delivery data is sent by machines. A person who could send it could also write their own score, so users are
@@ -25,25 +25,17 @@ export class AuthorizedIngestService implements IngestService {
     return this.ingest.cdevents(body, options);
   }
 
-  async records(body: BodyOf<'ingestRecords'>, options: CallOptions) {
+  async records(body: unknown, options: CallOptions) {
     await this.#require(options);
     return this.ingest.records(body, options);
   }
 
-  async pipelines(
-    entityRef: string,
-    body: BodyOf<'putPipelines'>,
-    options: CallOptions,
-  ) {
+  async pipelines(entityRef: string, body: unknown, options: CallOptions) {
     await this.#require(options);
     return this.ingest.pipelines(entityRef, body, options);
   }
 
-  async template(
-    id: string,
-    body: BodyOf<'putTemplate'>,
-    options: CallOptions,
-  ) {
+  async template(id: string, body: unknown, options: CallOptions) {
     await this.#require(options);
     return this.ingest.template(id, body, options);
   }

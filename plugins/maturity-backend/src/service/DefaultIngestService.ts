@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MaturityIngest } from '../ingest/types';
-import { BodyOf, CallOptions, IngestService } from './types';
+import { CallOptions, IngestService } from './types';
 
 /** The way in, as callers reach it. @internal */
 export class DefaultIngestService implements IngestService {
@@ -12,15 +12,15 @@ export class DefaultIngestService implements IngestService {
     });
   }
 
-  records(body: BodyOf<'ingestRecords'>) {
+  records(body: unknown) {
     return this.ingest.ingestRecords(body);
   }
 
-  pipelines(entityRef: string, body: BodyOf<'putPipelines'>) {
+  pipelines(entityRef: string, body: unknown) {
     return this.ingest.putPipelines(entityRef, body);
   }
 
-  template(id: string, body: BodyOf<'putTemplate'>) {
+  template(id: string, body: unknown) {
     return this.ingest.putTemplate(id, body);
   }
 }

@@ -164,24 +164,21 @@ export interface OperationsService {
   ): Promise<UnmatchedAnswer>;
 }
 
-/** How delivery data comes in. @internal */
+/** How delivery data comes in. Bodies are judged item by item, so they arrive as they were sent. @internal */
 export interface IngestService {
   cdevents(
     body: unknown,
     options: CallOptions & { contentType?: string },
   ): Promise<IngestAnswer>;
-  records(
-    body: BodyOf<'ingestRecords'>,
-    options: CallOptions,
-  ): Promise<IngestAnswer>;
+  records(body: unknown, options: CallOptions): Promise<IngestAnswer>;
   pipelines(
     entityRef: string,
-    body: BodyOf<'putPipelines'>,
+    body: unknown,
     options: CallOptions,
   ): Promise<PutPipelinesAnswer>;
   template(
     id: string,
-    body: BodyOf<'putTemplate'>,
+    body: unknown,
     options: CallOptions,
   ): Promise<PutTemplateAnswer>;
 }

@@ -5,6 +5,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { DbTasksRow } from '../../tables';
+import { readTask, saveTasks } from '../../taskRows';
 import { inTransaction } from '../../transaction';
 
 /**
@@ -29,27 +30,8 @@ export async function changeTask(options: {
     if (!row) {
       return undefined;
     }
-    const changed = change(JSON.parse(row.data) as Task);
-    const { task, event } = changed;
-    await tx<DbTasksRow>('maturity_tasks')
-      .where({ id })
-      .update({
-        state: task.state,
-        assignee_ref: task.assigneeRef ?? null,
-        due_at_ms: millis(task.dueAt),
-        snoozed_until_ms: millis(task.snoozedUntil),
-        updated_at_ms: Date.parse(task.updatedAt),
-        data: JSON.stringify(task),
-      });
-    await tx('maturity_task_events').insert({
-      task_id: id,
-      at_ms: Date.parse(event.at),
-      data: JSON.stringify(event),
-    });
+    const changed = change(readTask(row));
+    await saveTasks(tx, { tasks: [changed.task], events: [changed.event] });
     return changed;
   });
-}
-
-function millis(instant: string | undefined): number | null {
-  return instant === undefined ? null : Date.parse(instant);
 }
