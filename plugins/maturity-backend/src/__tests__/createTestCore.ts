@@ -8,6 +8,7 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { readMaturityConfig } from '../config';
 import { createCore } from '../createCore';
+import { advanceReplay } from '../evaluate/advanceReplay';
 import { createMetrics } from '../metrics';
 import { createStore } from '../store/createStore';
 
@@ -45,11 +46,14 @@ export async function createTestCore(options: {
   await createStore(mockServices.database({ knex }));
   const clock = { now: new Date(options.now ?? '2026-11-22T12:00:00Z') };
   const catalog = { entities: options.entities, error: undefined as unknown };
+  const config = readMaturityConfig(
+    new ConfigReader({ maturity: options.config ?? {} }),
+  );
+  const logger = mockServices.logger.mock();
+  const now = () => clock.now;
   const core = createCore({
     knex,
-    config: readMaturityConfig(
-      new ConfigReader({ maturity: options.config ?? {} }),
-    ),
+    config,
     catalog: {
       ...catalogServiceMock(),
       streamEntities: (request: any) => {
@@ -62,14 +66,28 @@ export async function createTestCore(options: {
       },
     } as ReturnType<typeof catalogServiceMock>,
     auth: mockServices.auth(),
-    logger: mockServices.logger.mock(),
+    logger,
     metrics: createMetrics(metricsServiceMock.mock()),
-    now: () => clock.now,
+    now,
   });
   return {
     ...core,
+    knex,
     clock,
     catalog,
+    model: config.model,
+    advanceReplay: () =>
+      advanceReplay(
+        {
+          knex,
+          model: config.model,
+          templates: core.templates,
+          logger,
+          now,
+          leaseMs: 60_000,
+        },
+        'test',
+      ),
     /** Evaluates until nothing is dirty. */
     async settle() {
       while ((await core.workers.runOnce()) > 0);
