@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { approvalIntervals } from './support/approvalWait';
 import { deploymentEvidence, freshestOf, worstFirst } from './support/evidence';
 import { unionLength } from './support/intervals';
 import { measured, noSamples, noSource } from './support/measurement';
+import { sortAscending } from './support/percentile';
 import { viewOf } from './support/recordView';
 import { HOUR } from './support/time';
 import { Measure } from './types';
@@ -40,7 +40,7 @@ export const approvalShareOfLeadTime: Measure = {
       );
       const lead = finished - oldest;
       // Waits of other tiers' clocks may stick out; a share above one would say nothing.
-      const wait = Math.min(unionLength(approvalIntervals(deployment)), lead);
+      const wait = Math.min(unionLength(deployment.approvals), lead);
       waited += wait;
       total += lead;
       return { deployment, wait, lead };
@@ -55,8 +55,10 @@ export const approvalShareOfLeadTime: Measure = {
       n: used.length,
       flags: [used.some(d => d.deployment.truncated) && 'truncated'],
       freshest: freshestOf(used),
-      samples: parts.filter(p => p.lead > 0).map(p => p.wait / p.lead),
-      evidence: worstFirst(parts, part => part.wait).map(part =>
+      sortedSamples: sortAscending(
+        parts.filter(p => p.lead > 0).map(p => p.wait / p.lead),
+      ),
+      evidence: worstFirst(input, parts, part => part.wait).map(part =>
         deploymentEvidence(
           part.deployment,
           part.lead > 0 ? part.wait / part.lead : 0,

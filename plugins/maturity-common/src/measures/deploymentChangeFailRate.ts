@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { deploymentEvidence, freshestOf } from './support/evidence';
+import { deploymentEvidence, freshestOf, newestFirst } from './support/evidence';
 import { failedChanges, isAttempt } from './support/failedChanges';
 import { measured, noSamples, noSource } from './support/measurement';
 import { viewOf } from './support/recordView';
@@ -34,12 +34,12 @@ export const deploymentChangeFailRate: Measure = {
       );
     }
     const causes = failedChanges(view);
-    const failed = attempts.filter(({ key }) => causes.has(key)).reverse();
+    const failed = attempts.filter(({ key }) => causes.has(key));
     return measured(meta, {
       value: failed.length / attempts.length,
       n: attempts.length,
       freshest: freshestOf(attempts),
-      evidence: failed.map(deployment =>
+      evidence: newestFirst(input, failed).map(deployment =>
         deploymentEvidence(deployment, 1, {
           cause: causes.get(deployment.key) as string,
         }),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { worstFirst } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
-import { ascending, percentile } from './support/percentile';
+import { percentile, sortAscending } from './support/percentile';
 import { ChangeView, DeploymentView, viewOf } from './support/recordView';
 import { HOUR } from './support/time';
 import { EvidenceItem, Measure } from './types';
@@ -53,14 +53,14 @@ export const deploymentLeadTime: Measure = {
         'No succeeded production deployment of the window carries changes with commit times.',
       );
     }
-    const hours = changes.map(change => change.hours).sort(ascending);
+    const hours = sortAscending(changes.map(change => change.hours));
     return measured(meta, {
       value: percentile(hours, 0.5),
       n: changes.length,
       flags: [truncated && 'truncated'],
       freshest,
-      samples: hours,
-      evidence: worstFirst(changes, change => change.hours).map(changeEvidence),
+      sortedSamples: hours,
+      evidence: worstFirst(input, changes, change => change.hours).map(changeEvidence),
     });
   },
 };

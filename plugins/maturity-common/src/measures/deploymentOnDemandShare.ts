@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { deploymentEvidence, freshestOf } from './support/evidence';
+import { deploymentEvidence, freshestOf, worstFirst } from './support/evidence';
 import { unionLength } from './support/intervals';
 import { measured, noSamples, noSource } from './support/measurement';
 import { ChangeView, DeploymentView, viewOf } from './support/recordView';
@@ -55,9 +55,7 @@ export const deploymentOnDemandShare: Measure = {
       n: parts.length,
       basis: view.gatesKnown ? 'measured' : 'inferred',
       freshest: freshestOf(used),
-      evidence: late
-        .sort((a, b) => b.waited + b.toLive - a.waited - a.toLive)
-        .map(({ deployment, waited, toLive }) =>
+      evidence: worstFirst(input, late, ({ waited, toLive }) => waited + toLive).map(({ deployment, waited, toLive }) =>
           deploymentEvidence(deployment, 0, {
             waitHours: waited / HOUR,
             mergeToLiveHours: toLive / HOUR,

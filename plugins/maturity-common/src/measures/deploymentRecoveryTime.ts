@@ -2,7 +2,7 @@
 import { deploymentEvidence, worstFirst } from './support/evidence';
 import { failedChanges } from './support/failedChanges';
 import { measured, noSamples, noSource } from './support/measurement';
-import { ascending, percentile } from './support/percentile';
+import { percentile, sortAscending } from './support/percentile';
 import { DeploymentView, RecordView, viewOf } from './support/recordView';
 import { HOUR } from './support/time';
 import { Measure } from './types';
@@ -44,7 +44,7 @@ export const deploymentRecoveryTime: Measure = {
         hours: (end - (deployment.finished as number)) / HOUR,
       };
     });
-    const hours = recoveries.map(recovery => recovery.hours).sort(ascending);
+    const hours = sortAscending(recoveries.map(recovery => recovery.hours));
     return measured(meta, {
       value: percentile(hours, 0.5),
       n: recoveries.length,
@@ -54,8 +54,8 @@ export const deploymentRecoveryTime: Measure = {
         .map(({ finishedAt }) => finishedAt as string)
         .sort()
         .pop(),
-      samples: hours,
-      evidence: worstFirst(recoveries, recovery => recovery.hours).map(
+      sortedSamples: hours,
+      evidence: worstFirst(input, recoveries, recovery => recovery.hours).map(
         ({ deployment, repair, hours: value }) =>
           deploymentEvidence(deployment, value, {
             cause: causes.get(deployment.key) as string,

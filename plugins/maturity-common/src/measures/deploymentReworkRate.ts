@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { deploymentEvidence, freshestOf } from './support/evidence';
+import { deploymentEvidence, freshestOf, newestFirst } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { DeploymentView, RecordView, viewOf } from './support/recordView';
 import { toMillis } from './support/time';
@@ -37,12 +37,12 @@ export const deploymentReworkRate: Measure = {
       if (deployment.hotfix) return 'hotfix';
       return afterIncident.has(key) ? 'incident' : undefined;
     };
-    const rework = all.filter(causeOf).reverse();
+    const rework = all.filter(causeOf);
     return measured(meta, {
       value: rework.length / all.length,
       n: all.length,
       freshest: freshestOf(all),
-      evidence: rework.map(deployment =>
+      evidence: newestFirst(input, rework).map(deployment =>
         deploymentEvidence(deployment, 1, {
           cause: causeOf(deployment) as string,
         }),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { deploymentEvidence, freshestOf } from './support/evidence';
+import { deploymentEvidence, freshestOf, newestFirst } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { findingsOf, NO_PIPELINES } from './support/pipelineFindings';
 import { referencesOf } from './support/pipelineReferences';
@@ -39,7 +39,7 @@ export const pipelineGoldenPathAdoption: Measure = {
       value: (known.length - strays.length) / known.length,
       n: known.length,
       freshest: freshestOf(known),
-      evidence: [...strays].reverse().map(stray => {
+      evidence: newestFirst(input, strays).map(stray => {
         const { pipeline } = stray.deployment;
         return deploymentEvidence(stray, 0, {
           ...(pipeline?.path && { path: pipeline.path }),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { worstFirst } from './support/evidence';
 import { measured, noSource, notApplicableHere } from './support/measurement';
+import { sortAscending } from './support/percentile';
 import { findingsOf, NO_PIPELINES } from './support/pipelineFindings';
 import { ApprovedReference, referencesOf } from './support/pipelineReferences';
 import { viewOf } from './support/recordView';
@@ -38,7 +39,7 @@ export const pipelineGoldenPathDrift: Measure = {
     }
     const driftOf = ({ resolved }: ApprovedReference) =>
       resolved.driftDays as number;
-    const worst = worstFirst(dated, driftOf);
+    const worst = worstFirst(input, dated, driftOf);
     const { freshest, flags } = findingsOf(input);
     return measured(meta, {
       value: driftOf(worst[0]),
@@ -48,7 +49,7 @@ export const pipelineGoldenPathDrift: Measure = {
         ...flags,
         dated.some(({ resolved }) => resolved.floating) && 'floating',
       ],
-      samples: dated.map(driftOf),
+      sortedSamples: sortAscending(dated.map(driftOf)),
       evidence: worst.map(referenceEvidence),
     });
   },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { worstFirst } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
-import { ascending, percentile } from './support/percentile';
+import { percentile, sortAscending } from './support/percentile';
 import {
   nearestProvisionings,
   newestRequest,
@@ -44,7 +44,7 @@ export const provisioningEnvironmentTime: Measure = {
           );
     }
     const times = provisionings.map(item => provisioningTime(item, view.now));
-    const hours = times.map(time => time.hours).sort(ascending);
+    const hours = sortAscending(times.map(time => time.hours));
     return measured(meta, {
       value: percentile(hours, 0.9),
       n: times.length,
@@ -52,8 +52,8 @@ export const provisioningEnvironmentTime: Measure = {
       inferredFrom,
       flags: [times.some(({ censored }) => censored) && 'censored'],
       freshest: newestRequest(times),
-      samples: hours,
-      evidence: worstFirst(times, time => time.hours).map(provisioningEvidence),
+      sortedSamples: hours,
+      evidence: worstFirst(input, times, time => time.hours).map(provisioningEvidence),
     });
   },
 };

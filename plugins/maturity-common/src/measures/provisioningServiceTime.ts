@@ -2,7 +2,7 @@
 import { Provisioning } from '../records';
 import { worstFirst } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
-import { ascending, percentile } from './support/percentile';
+import { percentile, sortAscending } from './support/percentile';
 import {
   nearestProvisionings,
   newestRequest,
@@ -49,7 +49,7 @@ export const provisioningServiceTime: Measure = {
       inferredFrom === undefined
         ? [ownTime(provisionings, input)]
         : provisionings.map(item => provisioningTime(item, view.now));
-    const hours = times.map(time => time.hours).sort(ascending);
+    const hours = sortAscending(times.map(time => time.hours));
     const guessed = times.every(
       ({ provisioning }) => provisioning.requestBasis === 'repository',
     );
@@ -61,8 +61,8 @@ export const provisioningServiceTime: Measure = {
       inferredFrom,
       flags: [times.some(({ censored }) => censored) && 'censored'],
       freshest: newestRequest(times),
-      samples: hours,
-      evidence: worstFirst(times, time => time.hours).map(provisioningEvidence),
+      sortedSamples: hours,
+      evidence: worstFirst(input, times, time => time.hours).map(provisioningEvidence),
     });
   },
 };

@@ -114,6 +114,8 @@ export interface MeasureInput {
   peers: PeerProvisioning[];
   reach: Reach;
   settings: MeasureSettings;
+  /** How much evidence is wanted, default and at most 200; a scorecard shows a handful. */
+  evidenceLimit?: number;
 }
 
 /** @public */

@@ -10,8 +10,8 @@ import { gradeCheck, thresholdOfLevel } from './gradeCheck';
 import { CheckResult } from './types';
 import { timeLost } from './timeLost';
 
-/** The evidence that a scorecard shows; the rest is paged. */
-const EVIDENCE_ON_SCORECARD = 5;
+/** The evidence that a scorecard shows; the rest is paged. @internal */
+export const EVIDENCE_ON_SCORECARD = 5;
 
 /** @internal */
 export interface EvaluateCheckOptions {

@@ -13,7 +13,7 @@ import { EntityRecords, Instant } from '../records';
 import { applyWaivers } from '../remediation/applyWaivers';
 import { nextBestStep } from '../remediation/nextBestStep';
 import { Waiver } from '../remediation/types';
-import { evaluateCheck } from './evaluateCheck';
+import { evaluateCheck, EVIDENCE_ON_SCORECARD } from './evaluateCheck';
 import { resolveLevel } from './resolveLevel';
 import { scoreDimension } from './scoreDimension';
 import { timeBreakdown } from './timeBreakdown';
@@ -93,7 +93,10 @@ export function isScored(entity: JsonObject, model: ScorecardModel): boolean {
 export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
   const { entityRef, entity, model, now } = evaluation;
   const topLevel = model.levels.length - 1;
-  const input = measureInputOf(evaluation);
+  const input = {
+    ...measureInputOf(evaluation),
+    evidenceLimit: EVIDENCE_ON_SCORECARD,
+  };
   const target = targetLevel(entity, model);
   const waivers = applyWaivers(evaluation.waivers, entityRef, now);
   const dimensions = model.dimensions.map(

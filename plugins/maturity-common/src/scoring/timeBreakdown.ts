@@ -5,7 +5,7 @@ import {
   subtractIntervals,
   uniteIntervals,
 } from '../measures/support/intervals';
-import { ascending, percentile } from '../measures/support/percentile';
+import { percentile, sortAscending } from '../measures/support/percentile';
 import {
   ChangeView,
   DeploymentView,
@@ -18,11 +18,19 @@ import { TIME_SEGMENTS, TimeBreakdown, TimeSegments } from './types';
 type SegmentId = (typeof TIME_SEGMENTS)[number];
 type Split = Record<SegmentId, number>;
 
+const WAITING = ['approval', 'timer', 'queue'] as const;
+
 /** Disjoint: where waits of several kinds overlap, a person counts before a clock, a clock before a runner. */
 interface DisjointWaits {
   approval: Interval[];
   timer: Interval[];
   queue: Interval[];
+}
+
+interface LiveDeployment {
+  begin: number;
+  finished: number;
+  waits: DisjointWaits;
 }
 
 /**
@@ -54,21 +62,19 @@ export function timeBreakdown(
       if (wait.kind === 'approval') gatesSeen.add(wait.gate);
     }
     if (deployment.changes.length === 0) continue;
-    const waits = disjointWaits(deployment);
+    const live: LiveDeployment = {
+      begin: beginOf(deployment),
+      finished: deployment.finished as number,
+      waits: disjointWaits(deployment),
+    };
     for (const change of deployment.changes) {
-      const split = splitChange(change, deployment, waits);
-      let total = 0;
-      for (const id of TIME_SEGMENTS) {
-        sums[id] += split[id];
-        total += split[id];
-      }
-      totals.push(total / HOUR);
+      totals.push(addChange(sums, change, live) / HOUR);
     }
   }
   if (totals.length === 0) {
     return undefined;
   }
-  totals.sort(ascending);
+  const sorted = sortAscending(totals);
   const all = TIME_SEGMENTS.reduce((sum, id) => sum + sums[id], 0);
   const scaled = (total: number): TimeSegments => ({
     total,
@@ -79,8 +85,8 @@ export function timeBreakdown(
   });
   return {
     n: totals.length,
-    p50: scaled(percentile(totals, 0.5)),
-    p90: scaled(percentile(totals, 0.9)),
+    p50: scaled(percentile(sorted, 0.5)),
+    p90: scaled(percentile(sorted, 0.9)),
     approvalShare: all === 0 ? 0 : sums.approval / all,
     gates: gates ?? gatesSeen.size,
   };
@@ -98,10 +104,15 @@ function emptySplit(): Split {
   };
 }
 
-function disjointWaits({ waits }: DeploymentView): DisjointWaits {
+function disjointWaits({
+  waits,
+  approvals: approval,
+}: DeploymentView): DisjointWaits {
+  if (waits.length === 0) {
+    return { approval, timer: [], queue: [] };
+  }
   const of = (...kinds: string[]) =>
     uniteIntervals(waits.filter(({ wait }) => kinds.includes(wait.kind)));
-  const approval = of('approval');
   const timer = subtractIntervals(of('timer'), approval);
   const queue = subtractIntervals(
     subtractIntervals(of('queue', 'concurrency'), approval),
@@ -110,33 +121,35 @@ function disjointWaits({ waits }: DeploymentView): DisjointWaits {
   return { approval, timer, queue };
 }
 
-function splitChange(
+/** Adds a change's segments to the sums, and gives its whole time. Thousands of changes pass here per entity. */
+function addChange(
+  sums: Split,
   { committed, opened, merged }: ChangeView,
-  deployment: DeploymentView,
-  waits: DisjointWaits,
-): Split {
-  const { finished = 0 } = deployment;
+  { begin, finished, waits }: LiveDeployment,
+): number {
   const start = Math.min(committed, finished);
-  const clamp = (moment: number, least: number) =>
-    Math.min(finished, Math.max(least, moment));
-  const openedAt = clamp(opened ?? merged ?? start, start);
-  const mergedAt = clamp(merged ?? openedAt, openedAt);
-  const requestedAt = clamp(beginOf(deployment), mergedAt);
-  const split = emptySplit();
-  split.code = openedAt - start;
-  split.review = mergedAt - openedAt;
+  const openedAt = clamp(opened ?? merged ?? start, start, finished);
+  const mergedAt = clamp(merged ?? openedAt, openedAt, finished);
+  const requestedAt = clamp(begin, mergedAt, finished);
   let waitedBefore = 0;
   let waitedAfter = 0;
-  for (const kind of ['approval', 'timer', 'queue'] as const) {
+  for (const kind of WAITING) {
+    if (waits[kind].length === 0) continue;
     const before = lengthWithin(waits[kind], mergedAt, requestedAt);
     const after = lengthWithin(waits[kind], requestedAt, finished);
-    split[kind] = before + after;
+    sums[kind] += before + after;
     waitedBefore += before;
     waitedAfter += after;
   }
-  split.batch = requestedAt - mergedAt - waitedBefore;
-  split.deploy = finished - requestedAt - waitedAfter;
-  return split;
+  sums.code += openedAt - start;
+  sums.review += mergedAt - openedAt;
+  sums.batch += requestedAt - mergedAt - waitedBefore;
+  sums.deploy += finished - requestedAt - waitedAfter;
+  return finished - start;
+}
+
+function clamp(moment: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, moment));
 }
 
 function beginOf({

@@ -3,9 +3,8 @@ import { Measure, MeasureInput, Measurement } from '../types';
 import { approvalEvidence, approvalWaits } from './approvalWait';
 import { freshestOf, worstFirst } from './evidence';
 import { measured, noSamples, noSource } from './measurement';
-import { ascending, percentile } from './percentile';
+import { percentile, sortAscending } from './percentile';
 import { viewOf } from './recordView';
-import { workingHours } from './workingHours';
 
 /** A percentile of the approval waits of all production deployments, gated or not. @internal */
 export function approvalPercentile(
@@ -24,25 +23,19 @@ export function approvalPercentile(
       'No source delivers the waits of this entity’s deployments; grant the collector access to environments and reviews, or send waits with the deployments.',
     );
   }
-  const waits = approvalWaits(view);
+  const waits = approvalWaits(input);
   if (waits.length === 0) {
     return noSamples('There was no production deployment in the window.');
   }
-  const hours = waits.map(wait => wait.hours).sort(ascending);
-  const working = waits
-    .map(wait =>
-      wait.hours === 0
-        ? 0
-        : workingHours(wait.intervals, input.settings.workingCalendar),
-    )
-    .sort(ascending);
+  const hours = sortAscending(waits.map(wait => wait.hours));
+  const working = sortAscending(waits.map(wait => wait.workingHours));
   return measured(meta, {
     value: percentile(hours, share),
     n: waits.length,
     flags: [waits.some(wait => wait.open) && 'censored'],
     freshest: freshestOf(view.production) ?? input.now,
-    samples: hours,
+    sortedSamples: hours,
     workingHours: percentile(working, share),
-    evidence: approvalEvidence(worstFirst(waits, wait => wait.hours)),
+    evidence: approvalEvidence(worstFirst(input, waits, wait => wait.hours)),
   });
 }

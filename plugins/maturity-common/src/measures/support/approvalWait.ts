@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EvidenceItem } from '../types';
-import { Interval, unionLength, uniteIntervals } from './intervals';
-import { DeploymentView, RecordView, WaitView } from './recordView';
+import { EvidenceItem, MeasureInput } from '../types';
+import { unionLength } from './intervals';
+import { DeploymentView, viewOf, WaitView } from './recordView';
 import { HOUR } from './time';
+import { workingHours } from './workingHours';
 
 /** The approval waits of one production deployment, united. @internal */
 export interface ApprovalWait {
   view: DeploymentView;
-  intervals: Interval[];
   hours: number;
+  workingHours: number;
   open: boolean;
 }
 
-/** @internal */
-export function approvalIntervals(view: DeploymentView): Interval[] {
-  return uniteIntervals(view.waits.filter(isApproval));
-}
+const waitsOf = new WeakMap<MeasureInput, ApprovalWait[]>();
 
 /**
  * One entry per production deployment of the window: 0 where nobody had to approve. A deployment that still waits
@@ -23,17 +21,30 @@ export function approvalIntervals(view: DeploymentView): Interval[] {
  *
  * @internal
  */
-export function approvalWaits(view: RecordView): ApprovalWait[] {
-  const waiting = view.openProduction.filter(({ waits }) =>
-    waits.some(wait => isApproval(wait) && wait.open),
-  );
+export function approvalWaits(input: MeasureInput): ApprovalWait[] {
+  let result = waitsOf.get(input);
+  if (!result) {
+    result = collectWaits(input);
+    waitsOf.set(input, result);
+  }
+  return result;
+}
+
+function collectWaits(input: MeasureInput): ApprovalWait[] {
+  const view = viewOf(input);
+  const isOpen = ({ waits }: DeploymentView) =>
+    waits.some(wait => isApproval(wait) && wait.open);
+  const waiting = view.openProduction.filter(isOpen);
   return [...view.production, ...waiting].map(deployment => {
-    const intervals = approvalIntervals(deployment);
+    const { approvals } = deployment;
     return {
       view: deployment,
-      intervals,
-      hours: unionLength(intervals) / HOUR,
-      open: deployment.waits.some(wait => isApproval(wait) && wait.open),
+      hours: unionLength(approvals) / HOUR,
+      workingHours:
+        approvals.length === 0
+          ? 0
+          : workingHours(approvals, input.settings.workingCalendar),
+      open: isOpen(deployment),
     };
   });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EvidenceItem } from '../types';
+import { EvidenceItem, MeasureInput } from '../types';
 import { MAX_EVIDENCE } from './measurement';
 import { DeploymentView } from './recordView';
 
@@ -28,14 +28,48 @@ function momentOf({ deployment }: DeploymentView): { at?: string } {
   return at ? { at } : {};
 }
 
-/** Items with the largest number first, at most as many as a measurement carries; ties by order given. @internal */
+/** How much evidence is wanted of a measure. @internal */
+export function evidenceLimit({ evidenceLimit: limit }: MeasureInput): number {
+  return Math.min(MAX_EVIDENCE, limit ?? MAX_EVIDENCE);
+}
+
+/** Below this many, picking one by one is faster than sorting everything. */
+const PICK_BELOW = 20;
+
+/**
+ * Items with the largest number first, as many as are wanted as evidence; ties by the order given.
+ *
+ * @internal
+ */
 export function worstFirst<T>(
+  input: MeasureInput,
   items: readonly T[],
   badness: (item: T) => number,
 ): T[] {
-  return [...items]
-    .sort((a, b) => badness(b) - badness(a))
-    .slice(0, MAX_EVIDENCE);
+  const limit = evidenceLimit(input);
+  if (limit >= PICK_BELOW) {
+    return [...items]
+      .sort((a, b) => badness(b) - badness(a))
+      .slice(0, limit);
+  }
+  const worst: { item: T; value: number }[] = [];
+  for (const item of items) {
+    const value = badness(item);
+    if (worst.length === limit && !(value > worst[limit - 1].value)) continue;
+    let at = worst.length;
+    while (at > 0 && value > worst[at - 1].value) at -= 1;
+    worst.splice(at, 0, { item, value });
+    if (worst.length > limit) worst.pop();
+  }
+  return worst.map(({ item }) => item);
+}
+
+/** The last of the items first, as many as are wanted as evidence. @internal */
+export function newestFirst<T>(
+  input: MeasureInput,
+  items: readonly T[],
+): T[] {
+  return items.slice(-evidenceLimit(input)).reverse();
 }
 
 /** The newest of the ended deployments, which are in the order in which they ended. @internal */

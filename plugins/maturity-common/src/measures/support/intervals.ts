@@ -26,6 +26,12 @@ export function uniteIntervals(intervals: readonly Interval[]): Interval[] {
 
 /** Milliseconds covered by the intervals, each instant once. @public */
 export function unionLength(intervals: readonly Interval[]): number {
+  if (intervals.length === 0) {
+    return 0;
+  }
+  if (intervals.length === 1) {
+    return intervals[0].to - intervals[0].from;
+  }
   return uniteIntervals(intervals).reduce(
     (sum, { from, to }) => sum + to - from,
     0,

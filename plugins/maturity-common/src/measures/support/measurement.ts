@@ -7,7 +7,7 @@ import {
   MeasureFlag,
   Measurement,
 } from '../types';
-import { ascending, pickEvenly } from './percentile';
+import { pickEvenly } from './percentile';
 
 /** The most samples and the most evidence that a measurement carries. */
 const MAX_SAMPLES = 200;
@@ -22,8 +22,8 @@ export interface MeasuredData {
   inferredFrom?: string;
   flags?: (MeasureFlag | undefined | false)[];
   freshest?: Instant;
-  /** In the measure's unit, any order. */
-  samples?: number[];
+  /** In the measure's unit, ascending. */
+  sortedSamples?: number[];
   workingHours?: number;
   /** Worst first. */
   evidence: EvidenceItem[];
@@ -38,7 +38,7 @@ export function measured(
   if (data.n < meta.minimumSamples) {
     flags.push('lowConfidence');
   }
-  const sorted = data.samples && [...data.samples].sort(ascending);
+  const sorted = data.sortedSamples;
   return {
     status: 'data',
     value: data.value,

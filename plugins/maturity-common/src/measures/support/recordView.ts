@@ -14,6 +14,7 @@ import {
   Wait,
 } from '../../records';
 import { MeasureInput } from '../types';
+import { Interval, uniteIntervals } from './intervals';
 import { toMillis } from './time';
 
 /** A wait as it stood at `now`. @internal */
@@ -45,6 +46,8 @@ export interface DeploymentView {
   started?: number;
   finished?: number;
   waits: WaitView[];
+  /** Its approval waits, united. */
+  approvals: Interval[];
   changes: ChangeView[];
 }
 
@@ -178,6 +181,7 @@ function viewDeployment(
   );
   // Only production is measured in detail; the times of other tiers' waits and changes are never read.
   const detailed = tier === 'production';
+  const waits = detailed ? viewWaits(deployment, finished, now) : [];
   return {
     deployment,
     key: recordKey(deployment),
@@ -186,7 +190,10 @@ function viewDeployment(
     requested,
     started,
     finished,
-    waits: detailed ? viewWaits(deployment, finished, now) : [],
+    waits,
+    approvals: uniteIntervals(
+      waits.filter(({ wait }) => wait.kind === 'approval'),
+    ),
     changes: detailed ? viewChanges(deployment) : [],
   };
 }
