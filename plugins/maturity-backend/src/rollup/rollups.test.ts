@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { seedEntities, SeedEntity, seedGroups } from '../__testUtils__/seed';
+import {
+  EVERYTHING,
+  startReadBackend,
+} from '../__testUtils__/startReadBackend';
+import { createStore } from '../store/createStore';
+
+jest.setTimeout(120_000);
+
+const approvals = 'approval-bottlenecks';
+
+const SEEDS: SeedEntity[] = [
+  {
+    name: 'cart',
+    owner: 'checkout',
+    system: 'shop',
+    level: 1,
+    score: 40,
+    delta30d: 10,
+    dimensions: [
+      { dimension_id: approvals, level: 0, score: 10, at_target: false },
+    ],
+    checks: [
+      { check_id: 'approval-wait', value: 30, level: 1, time_lost: 12.5 },
+      { check_id: 'share-of-lead-time', value: 0.5, level: 1 },
+    ],
+    history: [
+      { day: '2026-07-01', level: 0, score: 20, first: true },
+      {
+        day: '2026-11-02',
+        level: 1,
+        score: 40,
+        previous_level: 0,
+        previous_score: 20,
+      },
+    ],
+  },
+  {
+    name: 'pay',
+    owner: 'payments',
+    system: 'shop',
+    level: 3,
+    score: 80,
+    coverage: 0.5,
+    delta30d: -4,
+    dimensions: [
+      { dimension_id: approvals, level: 3, score: 80, at_target: true },
+    ],
+    checks: [
+      { check_id: 'approval-wait', value: 2, level: 3, outcome: 'met' },
+      {
+        check_id: 'share-of-lead-time',
+        value: 0.1,
+        level: 3,
+        outcome: 'met',
+      },
+    ],
+    history: [
+      { day: '2026-11-02', level: null, score: null, first: true },
+      {
+        day: '2026-11-10',
+        level: 3,
+        score: 80,
+        previous_level: null,
+        previous_score: null,
+      },
+    ],
+  },
+  {
+    name: 'auth',
+    owner: 'platform',
+    level: 2,
+    score: 60,
+    dimensions: [
+      { dimension_id: approvals, level: 1, score: 30, at_target: false },
+    ],
+    checks: [{ check_id: 'approval-wait', value: 10, level: 2, time_lost: 1 }],
+  },
+  { name: 'blank', owner: 'platform', coverage: 0 },
+  { name: 'orphan', coverage: 0, lifecycle: 'experimental' },
+];
+
+describe('rollups', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  describe.each(databases.eachSupportedId())('on %p', databaseId => {
+    let knex: Knex;
+    let backend: Awaited<ReturnType<typeof startReadBackend>>;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      await createStore(mockServices.database({ knex }));
+      await seedGroups(knex, {
+        company: undefined,
+        shopping: 'company',
+        checkout: 'shopping',
+        payments: 'shopping',
+        platform: 'company',
+        empty: 'company',
+      });
+      await seedEntities(knex, SEEDS);
+      backend = await startReadBackend({
+        knex,
+        policies: {
+          'user:default/payer': {
+            ...EVERYTHING,
+            'catalog.entity.read': {
+              rule: 'IS_ENTITY_OWNER',
+              resourceType: 'catalog-entity',
+              params: { claims: ['group:default/payments'] },
+            },
+          },
+        },
+      });
+    });
+
+    afterAll(() => backend.stop());
+
+    it('adds up the organization from its top groups, each with all below it', async () => {
+      const { status, body } = await backend.get('/rollups');
+
+      expect([status, body.error]).toEqual([200, undefined]);
+      expect(body.total).toMatchObject({
+        entities: 5,
+        scored: 3,
+        coverage: 0.5,
+        score: 60,
+        delta30d: 3,
+        medianLevel: 2,
+        atTarget: 2,
+        distribution: { levels: [0, 1, 1, 1, 0], none: 2 },
+      });
+      expect(
+        body.total.dimensions.find((d: any) => d.dimensionId === approvals),
+      ).toEqual({
+        dimensionId: approvals,
+        leveled: 3,
+        medianLevel: 1,
+        score: 40,
+        atTarget: 1,
+        distribution: { levels: [1, 1, 0, 1, 0], none: 0 },
+      });
+      expect(
+        body.groups.map((g: any) => [
+          g.key,
+          g.title,
+          g.entities,
+          g.hasChildren,
+        ]),
+      ).toEqual([['group:default/company', 'COMPANY', 4, true]]);
+      expect(body.truncated).toBe(false);
+    });
+
+    it('goes down into a group', async () => {
+      const { body } = await backend.get(
+        '/rollups?scope=group:default/company',
+      );
+
+      expect(body.scopeTitle).toBe('COMPANY');
+      expect(body.total.entities).toBe(4);
+      expect(
+        body.groups.map((g: any) => [
+          g.title,
+          g.entities,
+          g.hasChildren,
+          g.medianLevel,
+        ]),
+      ).toEqual([
+        ['PLATFORM', 2, false, 2],
+        ['SHOPPING', 2, true, 3],
+      ]);
+      const shopping = await backend.get('/rollups?scope=shopping');
+      expect(shopping.body.groups.map((g: any) => g.title)).toEqual([
+        'CHECKOUT',
+        'PAYMENTS',
+      ]);
+    });
+
+    it.each([
+      ['system', [['system:default/shop', 2]]],
+      [
+        'lifecycle',
+        [
+          ['production', 4],
+          ['experimental', 1],
+        ],
+      ],
+      ['type', [['service', 5]]],
+      ['domain', []],
+      ['tier', []],
+    ])('groups by %s', async (by, expected) => {
+      const { body } = await backend.get(`/rollups?by=${by}`);
+
+      expect(body.by).toBe(by);
+      expect(body.groups.map((g: any) => [g.key, g.entities])).toEqual(
+        expected,
+      );
+    });
+
+    it('says what holds back, in entities, hours and medians, beside the survey', async () => {
+      const { body } = await backend.get('/rollups');
+
+      expect(
+        body.checks.find((c: any) => c.checkId === 'approval-wait'),
+      ).toMatchObject({
+        withData: 3,
+        below: 2,
+        hoursPerWeek: 13.5,
+        median: 10,
+        unit: 'hours',
+      });
+      expect(
+        body.benchmarks.find((b: any) => b.id === 'held-up-by-approvals'),
+      ).toMatchObject({ value: 0.5, n: 2, survey: 0.47, better: 'lower' });
+      expect(
+        body.benchmarks.find((b: any) => b.id === 'on-the-golden-path'),
+      ).toMatchObject({ n: 0, survey: 0.27 });
+      expect(body.benchmarks).toHaveLength(4);
+    });
+
+    it('answers an even number of values with the mean of the middle two', async () => {
+      const { body } = await backend.get('/rollups?system=shop');
+
+      expect(
+        body.checks.find((c: any) => c.checkId === 'approval-wait').median,
+      ).toBe(16);
+    });
+
+    it('shows who sees part of it that part alone, beside a cached whole', async () => {
+      await backend.get('/rollups');
+      const { body } = await backend.get('/rollups', 'user:default/payer');
+
+      expect(body.total).toMatchObject({ entities: 1, score: 80 });
+      expect(body.groups.map((g: any) => g.entities)).toEqual([1]);
+      const trend = await backend.get(
+        '/rollups/trend?from=2026-11-01T00:00:00Z',
+        'user:default/payer',
+      );
+      expect(trend.body.points[trend.body.points.length - 1]).toMatchObject({
+        levels: [0, 0, 0, 1, 0],
+      });
+      const movers = await backend.get('/rollups/movers', 'user:default/payer');
+      expect(movers.body.up).toEqual([]);
+      expect(movers.body.down).toHaveLength(1);
+    });
+
+    it('shows a change at once', async () => {
+      const before = await backend.get('/rollups?lifecycle=experimental');
+      expect(before.body.total.scored).toBe(0);
+
+      await knex('maturity_entities')
+        .where('name', 'orphan')
+        .update({
+          score: 20,
+          evaluated_at_ms: Date.parse('2026-11-21T00:00:00Z'),
+        });
+
+      const after = await backend.get('/rollups?lifecycle=experimental');
+      expect(after.body.total.scored).toBe(1);
+      await knex('maturity_entities')
+        .where('name', 'orphan')
+        .update({
+          score: null,
+          evaluated_at_ms: Date.parse('2026-11-20T00:00:00Z'),
+        });
+    });
+
+    it('adds up movements to the distribution of each day', async () => {
+      const { body } = await backend.get(
+        '/rollups/trend?from=2026-11-01T00:00:00Z&to=2026-11-15T12:00:00Z',
+      );
+
+      expect(body.points).toEqual([
+        { day: '2026-11-01', levels: [1, 0, 0, 0, 0], none: 0, score: 20 },
+        { day: '2026-11-02', levels: [0, 1, 0, 0, 0], none: 1, score: 40 },
+        { day: '2026-11-10', levels: [0, 1, 0, 1, 0], none: 0, score: 60 },
+        { day: '2026-11-15', levels: [0, 1, 0, 1, 0], none: 0, score: 60 },
+      ]);
+    });
+
+    it('names who moved most', async () => {
+      const { body } = await backend.get('/rollups/movers?limit=1');
+
+      expect(body.up.map((m: any) => [m.name, m.delta30d])).toEqual([
+        ['cart', 10],
+      ]);
+      expect(body.down.map((m: any) => [m.name, m.delta30d])).toEqual([
+        ['pay', -4],
+      ]);
+    });
+  });
+});
