@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Larger files are refused: the biggest pipeline files in public use are below 300 kB. */
-export const MAX_FILE_CHARACTERS = 1_000_000;
+/** Larger files are refused, as GitHub refuses workflow files above 512 KB. */
+export const MAX_FILE_CHARACTERS = 512_000;
 
 /** More files than this are not one entity's pipelines. */
 export const MAX_FILES = 2_000;
 
 /** Values that one file may expand to once its aliases are followed. */
 export const MAX_NODES = 200_000;
-
-/** Uses of one anchor; real GitLab files reach a few hundred. */
-export const MAX_ALIASES = 10_000;
 
 /** Levels of nesting; real files stay below 20. */
 export const MAX_DEPTH = 100;

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  CollectionTag,
   Document,
   isNode,
   isScalar,
   LineCounter,
   parseAllDocuments,
-  ScalarTag,
-  CollectionTag,
+  YAMLSeq,
 } from 'yaml';
+import { MAX_DEPTH, MAX_FILE_CHARACTERS } from './limits';
 import { PipelineFile, PipelineFileProblem } from './types';
 import {
-  MAX_ALIASES,
-  MAX_DEPTH,
-  MAX_FILE_CHARACTERS,
-  MAX_NODES,
-} from './limits';
+  GitlabReference,
+  YamlValueProblem,
+  YamlValueReader,
+} from './yamlValue';
 
 /** A YAML mapping, as read. */
 export type YamlMap = Record<string, unknown>;
@@ -28,28 +28,14 @@ export interface ParsedDocument {
   commentAt(path: (string | number)[]): string | undefined;
 }
 
-/** Marker for GitLab's `!reference [job, key]`. */
-export class GitlabReference {
-  constructor(readonly path: string[]) {}
-}
-
 const referenceTag: CollectionTag = {
   tag: '!reference',
   collection: 'seq',
-  nodeClass: undefined,
-  resolve: node => {
-    const path = (node as unknown as { toJSON(): unknown }).toJSON();
-    const holder = new Document(null).createNode(null) as unknown as {
-      value: unknown;
-    };
-    holder.value = new GitlabReference(
-      Array.isArray(path) ? path.map(String) : [],
-    );
-    return holder as never;
-  },
+  nodeClass: YAMLSeq,
 };
 
-const customTags: (ScalarTag | CollectionTag)[] = [referenceTag];
+/** Hundreds of the same sign in a row cost the parser an error each and mean nothing. */
+const SIGNS_IN_A_ROW = /(?:[,"&*?]\s?){300}/;
 
 export function isMap(value: unknown): value is YamlMap {
   return (
@@ -105,30 +91,8 @@ function tooDeep(content: string): number | undefined {
     if (character !== ' ' && character !== '-' && character !== '?') {
       atStart = false;
     }
-    if (flow > 5 * MAX_DEPTH || dashes > 5 * MAX_DEPTH) {
+    if (flow > 5 * MAX_DEPTH || dashes > MAX_DEPTH) {
       return line;
-    }
-  }
-  return undefined;
-}
-
-/** Walks what the file expands to; undefined when it stays within the limits. */
-function oversize(value: unknown): string | undefined {
-  let nodes = 0;
-  const stack: [unknown, number][] = [[value, 0]];
-  while (stack.length > 0) {
-    const [current, depth] = stack.pop()!;
-    nodes++;
-    if (nodes > MAX_NODES) {
-      return `expands to more than ${MAX_NODES} values through its anchors`;
-    }
-    if (depth > MAX_DEPTH) {
-      return `is nested more than ${MAX_DEPTH} levels deep`;
-    }
-    if (typeof current === 'object' && current !== null) {
-      for (const child of Object.values(current)) {
-        stack.push([child, depth + 1]);
-      }
     }
   }
   return undefined;
@@ -142,8 +106,9 @@ function documentOf(
   file: PipelineFile,
   document: Document,
   lines: LineCounter,
+  uniqueKeys: boolean,
 ): ParsedDocument {
-  const value = document.toJS({ maxAliasCount: MAX_ALIASES });
+  const value = new YamlValueReader(uniqueKeys).read(document.contents);
   return {
     value,
     problemAt(path, message) {
@@ -200,38 +165,51 @@ export function parseYaml(
       deepLine,
     );
   }
+  if (SIGNS_IN_A_ROW.test(file.content)) {
+    return refuse(
+      `'${file.path}' repeats one sign hundreds of times, so it is no pipeline. Send pipeline files only.`,
+      1,
+    );
+  }
+  const lines = new LineCounter();
   try {
-    const lines = new LineCounter();
     const documents = parseAllDocuments(file.content, {
       lineCounter: lines,
-      merge: true,
-      uniqueKeys: options.uniqueKeys,
-      customTags,
+      // Keys are compared while values are read; the parser compares each with all others.
+      uniqueKeys: false,
+      // Made for a person at a terminal, at the price of the whole text per error.
+      prettyErrors: false,
+      customTags: [referenceTag],
       logLevel: 'error',
     });
     const parsed = (Array.isArray(documents) ? documents : []) as Document[];
     for (const document of parsed) {
       const [error] = document.errors;
       if (error) {
-        const position = error.linePos?.[0];
+        const position = lines.linePos(error.pos[0]);
         return refuse(
           `'${file.path}' is not valid YAML: ${describe(
             error.message,
           )}. Correct the file at this place.`,
-          position?.line ?? 1,
-          position?.col,
+          position.line || 1,
+          position.col || 1,
         );
       }
     }
-    const read = parsed.map(document => documentOf(file, document, lines));
-    for (const document of read) {
-      const reason = oversize(document.value);
-      if (reason) {
-        return refuse(`'${file.path}' ${reason}. Reduce it.`, 1);
-      }
-    }
-    return { documents: read };
+    return {
+      documents: parsed.map(document =>
+        documentOf(file, document, lines, options.uniqueKeys),
+      ),
+    };
   } catch (error) {
+    if (error instanceof YamlValueProblem) {
+      const position = lines.linePos(error.offset);
+      return refuse(
+        `'${file.path}' ${error.reason}. Correct the file at this place.`,
+        position.line || 1,
+        position.col || 1,
+      );
+    }
     if (error instanceof RangeError) {
       return refuse(
         `'${file.path}' is nested too deeply to be read. Flatten it.`,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Gate, SafetyDefault, Stage } from '../../records';
+import { Gate, SafetyDefault, Stage, STAGES } from '../../records';
 import { conditionHolds } from '../expressions';
 import {
   declaredInputs,
@@ -133,7 +133,7 @@ function readJob(
   const needs = needsOf(job);
   return {
     id: shorten(id),
-    stages,
+    stages: STAGES.filter(stage => stages.includes(stage)),
     uses: [...new Set(text.uses)].map(use => shorten(use, 2048)),
     ...(environment ? { environment } : {}),
     triggers: triggersOf(triggers, condition),

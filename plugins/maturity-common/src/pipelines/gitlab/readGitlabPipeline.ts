@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Gate, PipelineReference, Stage } from '../../records';
+import { Gate, PipelineReference, Stage, STAGES } from '../../records';
 import { MAX_CALL_DEPTH } from '../limits';
 import { declaredInputs, ReadJob, ReadPipeline, shorten } from '../readJob';
 import { detectInclude, detectStages } from '../stages/detectStages';
@@ -144,7 +144,7 @@ function environmentOf(job: YamlMap): string | undefined {
 }
 
 function needsOf(job: YamlMap): string[] {
-  return asList(job.needs ?? job.dependencies)
+  return asList(job.needs)
     .map(need => (isMap(need) ? asText(need.job) : asText(need)))
     .filter((need): need is string => need !== undefined)
     .map(need => shorten(need));
@@ -243,14 +243,15 @@ function readJob(
   const needs = needsOf(job);
   return {
     id: shorten(name),
-    stages: [...stages],
+    stages: STAGES.filter(stage => stages.has(stage)),
     uses: [...images, ...(project ? [project] : [])].map(use =>
       shorten(use, 2048),
     ),
     ...(environment ? { environment: shorten(environment) } : {}),
     triggers: jobTriggers(job, all),
     calls: triggerCalls(name, job, options.host),
-    ...(needs.length > 0 ? { needs } : {}),
+    // `needs: []` starts at once; without `needs` a job waits for the stages before it.
+    ...(job.needs === undefined ? {} : { needs }),
     gates: [],
     safety: [...safety],
     stageName,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_EXTENDS_DEPTH } from '../limits';
-import { asList, asText, GitlabReference, isMap, YamlMap } from '../yaml';
+import { asList, asText, isMap, YamlMap } from '../yaml';
+import { GitlabReference } from '../yamlValue';
 
 const GLOBAL_KEYS = new Set([
   'stages',
