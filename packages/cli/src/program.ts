@@ -75,7 +75,7 @@ function createProgram(onCode: (code: number) => void): Command {
       'load a folder of repositories: golden paths, pipelines and events',
     )
     .argument('<folder>', 'folder with an index.json')
-    .option('--wait <seconds>', 'how long to wait for the catalog', '120')
+    .option('--wait <seconds>', 'how long to wait for the catalog', '300')
     .option('--replay <duration>', 'how much history to compute', 'P180D')
     .option('--every <duration>', 'distance of its points', 'P7D')
     .option('--no-evaluate', 'only send the data')
