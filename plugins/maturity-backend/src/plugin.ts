@@ -5,11 +5,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { maturityPermissions } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectorRegistration,
   maturityCollectorsExtensionPoint,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { createCollectRunner } from './collect/createCollectRunner';
 import { readMaturityConfig } from './config';
 import { createCore } from './createCore';
 import { createMetrics } from './metrics';
@@ -40,6 +42,7 @@ export const maturityPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -59,6 +62,14 @@ export const maturityPlugin = createBackendPlugin({
         const core = createCore({ ...deps, knex, config, metrics, now });
         metrics.observeBacklog(() => countDirty(knex));
         await core.noticeNewModel();
+        const collect = createCollectRunner({
+          ...deps,
+          registrations,
+          knex,
+          ingest: core.ingest,
+          templates: core.templates,
+          now,
+        });
 
         deps.permissionsRegistry.addPermissions(maturityPermissions);
         const services = createServices({
@@ -69,6 +80,8 @@ export const maturityPlugin = createBackendPlugin({
           ingest: core.ingest,
           evaluation: core.evaluation,
           templates: core.templates,
+          collectors: collect.collectors,
+          readCollectors: collect.readCollectors,
           now,
         });
         httpRouter.use(
@@ -78,8 +91,12 @@ export const maturityPlugin = createBackendPlugin({
         lifecycle.addStartupHook(async () => {
           core.workers.start();
           await scheduleWork({ core, config, scheduler, logger });
+          await collect.start();
         });
-        lifecycle.addShutdownHook(() => core.workers.stop());
+        lifecycle.addShutdownHook(() => {
+          collect.stop();
+          return core.workers.stop();
+        });
       },
     });
   },

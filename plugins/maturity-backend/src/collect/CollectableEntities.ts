@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Entity } from '@backstage/catalog-model';
+import {
+  CollectorEntity,
+  DeliveryCollector,
+  groupBy,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { Knex } from 'knex';
+import { createTimeSlice } from '../evaluate/timeSlice';
+import { loadCollectable } from '../store/operations/collect/loadCollectable';
+import { readMeta } from '../store/operations/meta';
+
+/** The scored entities as one collector sees them. @internal */
+export interface MatchedEntities {
+  entities: CollectorEntity[];
+  byTarget: ReadonlyMap<string, CollectorEntity[]>;
+  /** Entities that lack something, with the sentence that says what. */
+  incomplete: { entityRef: string; message: string }[];
+}
+
+/** Which entities a collector reads, remembered until the catalog changes. @internal */
+export class CollectableEntities {
+  readonly #knex: Knex;
+  readonly #matched = new Map<
+    string,
+    { version: string; matched: Promise<MatchedEntities> }
+  >();
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async of(collector: DeliveryCollector): Promise<MatchedEntities> {
+    const version = (await readMeta(this.#knex, 'catalog-version')) ?? 'none';
+    const known = this.#matched.get(collector.id);
+    if (known?.version === version) {
+      return known.matched;
+    }
+    const matched = this.#match(collector);
+    this.#matched.set(collector.id, { version, matched });
+    matched.catch(() => this.#matched.delete(collector.id));
+    return matched;
+  }
+
+  async #match(collector: DeliveryCollector): Promise<MatchedEntities> {
+    const entities: CollectorEntity[] = [];
+    const incomplete: MatchedEntities['incomplete'] = [];
+    const pause = createTimeSlice();
+    for (const row of await loadCollectable(this.#knex)) {
+      const entity = JSON.parse(row.entity) as Entity;
+      const match = collector.match(entity);
+      const entityRef = row.entity_ref;
+      if (match.status === 'match') {
+        entities.push({ entityRef, entity, target: match.target });
+      } else if (match.status === 'incomplete') {
+        incomplete.push({ entityRef, message: match.message });
+      }
+      await pause();
+    }
+    return {
+      entities,
+      byTarget: groupBy(entities, ({ target }) => target),
+      incomplete,
+    };
+  }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { TemplateRegistry } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  CollectContext,
+  CollectedItem,
+  CollectorEntity,
+  CollectorRegistration,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { Knex } from 'knex';
+import { Duration } from 'luxon';
+import { MaturityIngest } from '../ingest/types';
+import { readRuns, saveRun } from '../store/operations/collect/collectorRuns';
+import { readWatermark } from '../store/operations/collect/collectorState';
+import { CollectableEntities } from './CollectableEntities';
+import { CollectSink } from './CollectSink';
+import { CollectorRunState, parseRunState } from './runState';
+import { StatusBook } from './StatusBook';
+
+const DEFAULT_BACKFILL = 'P180D';
+/** Sentences that are kept to be shown; the entity's own page has the rest. */
+const MAX_INCOMPLETE = 100;
+/** How often a long run says how far it is. */
+const PROGRESS_EVERY_MS = 5_000;
+
+/** @internal */
+export interface CollectorRunnerOptions {
+  knex: Knex;
+  ingest: Pick<
+    MaturityIngest,
+    'upsertRecords' | 'replacePipelines' | 'putTemplate'
+  >;
+  templates: { get(): Promise<TemplateRegistry> };
+  entities: CollectableEntities;
+  logger: LoggerService;
+  now: () => Date;
+}
+
+/** Runs one collector: over all its entities on schedule, over some of them when an event asks for it. @internal */
+export class CollectorRunner {
+  readonly #registration: CollectorRegistration;
+  readonly #options: CollectorRunnerOptions;
+  readonly #logger: LoggerService;
+
+  constructor(
+    registration: CollectorRegistration,
+    options: CollectorRunnerOptions,
+  ) {
+    this.#registration = registration;
+    this.#options = options;
+    this.#logger = options.logger.child({
+      collector: registration.collector.id,
+    });
+  }
+
+  get collector() {
+    return this.#registration.collector;
+  }
+
+  /** Reads every entity that the collector matches. Answers how many there were. */
+  async runAll(signal: AbortSignal): Promise<number> {
+    const { entities: collectable } = this.#options;
+    const { entities, incomplete } = await collectable.of(this.collector);
+    const statuses = await this.#loadStatuses();
+    await statuses.keepOnly(
+      new Set(entities.map(({ entityRef }) => entityRef)),
+    );
+    const before = await this.#loadRun();
+    const run: CollectorRunState = {
+      startedAt: this.#options.now().toISOString(),
+      lastSuccessAt: before?.lastSuccessAt,
+      entities: entities.length,
+      records: before?.records ?? 0,
+      budgets: before?.budgets ?? [],
+      backfill: before?.backfill,
+      incomplete: incomplete.slice(0, MAX_INCOMPLETE),
+      refusals: [],
+      everyMs: frequencyOf(this.#registration),
+    };
+    await this.#saveRun(run);
+    const sink = this.#createSink(statuses);
+    const base = run.records;
+    let saved = Date.now();
+    const update = () => {
+      const { records, refusals, budgets, backfill } = sink.collected;
+      run.records = base + records;
+      run.refusals = refusals;
+      run.budgets = budgets.size > 0 ? [...budgets.values()] : run.budgets;
+      run.backfill = backfill ?? run.backfill;
+    };
+    try {
+      await this.#collect(entities, sink, signal, async () => {
+        if (Date.now() - saved > PROGRESS_EVERY_MS) {
+          saved = Date.now();
+          update();
+          await this.#saveRun(run);
+        }
+      });
+      run.lastSuccessAt = this.#options.now().toISOString();
+    } catch (error) {
+      run.lastError = stringifyError(error);
+      throw error;
+    } finally {
+      update();
+      run.finishedAt = this.#options.now().toISOString();
+      await this.#saveRun(run);
+    }
+    return entities.length;
+  }
+
+  /** Reads some entities now. */
+  async runSome(
+    entities: CollectorEntity[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#collect(
+      entities,
+      this.#createSink(
+        await this.#loadStatuses(entities.map(({ entityRef }) => entityRef)),
+      ),
+      signal,
+    );
+  }
+
+  /** Stores items that an event carried. */
+  async store(items: CollectedItem[]): Promise<void> {
+    if (items.length === 0) {
+      return;
+    }
+    const refs = items.flatMap(item =>
+      item.kind === 'status' ? [item.entityRef] : [],
+    );
+    const sink = this.#createSink(await this.#loadStatuses(refs));
+    for (const item of items) {
+      await sink.take(item);
+    }
+    await sink.flush();
+  }
+
+  context(signal: AbortSignal, sink?: CollectSink): CollectContext {
+    const { knex, templates, now } = this.#options;
+    const collectorId = this.collector.id;
+    return {
+      logger: this.#logger,
+      signal,
+      now,
+      readWatermark: async key =>
+        sink?.pendingWatermark(key) ??
+        readWatermark(knex, { collectorId, key }),
+      listTemplates: async () => (await templates.get()).templates,
+    };
+  }
+
+  async #collect(
+    entities: CollectorEntity[],
+    sink: CollectSink,
+    signal: AbortSignal,
+    afterItem?: () => Promise<void>,
+  ): Promise<void> {
+    const context = this.context(signal, sink);
+    try {
+      for await (const item of this.collector.collect(
+        entities,
+        this.since(),
+        context,
+      )) {
+        signal.throwIfAborted();
+        await sink.take(item);
+        await afterItem?.();
+      }
+    } finally {
+      // What came before a failure is good; its watermarks came after it.
+      await sink.flush();
+    }
+  }
+
+  since(): Date {
+    const backfill = Duration.fromISO(
+      this.#registration.backfill ?? DEFAULT_BACKFILL,
+    );
+    return new Date(this.#options.now().getTime() - backfill.toMillis());
+  }
+
+  #createSink(statuses: StatusBook): CollectSink {
+    const { knex, ingest } = this.#options;
+    return new CollectSink({
+      knex,
+      ingest,
+      statuses,
+      collectorId: this.collector.id,
+      logger: this.#logger,
+    });
+  }
+
+  #loadStatuses(entityRefs?: string[]): Promise<StatusBook> {
+    const { knex, now } = this.#options;
+    return StatusBook.load({
+      knex,
+      now,
+      collectorId: this.collector.id,
+      entityRefs,
+    });
+  }
+
+  async #loadRun(): Promise<CollectorRunState | undefined> {
+    const rows = await readRuns(this.#options.knex);
+    const own = rows.find(row => row.collector_id === this.collector.id);
+    return own && parseRunState(own.data);
+  }
+
+  #saveRun(run: CollectorRunState): Promise<void> {
+    return saveRun(this.#options.knex, {
+      collector_id: this.collector.id,
+      data: JSON.stringify(run),
+    });
+  }
+}
+
+function frequencyOf({ schedule }: CollectorRegistration): number | undefined {
+  const { frequency } = schedule;
+  if ('cron' in frequency || 'trigger' in frequency) {
+    return undefined;
+  }
+  return Duration.isDuration(frequency)
+    ? frequency.toMillis()
+    : Duration.fromObject(frequency as object).toMillis();
+}
