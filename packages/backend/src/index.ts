@@ -16,6 +16,14 @@ backend.add(
 );
 
 backend.add(import('@delivery-maturity/backstage-plugin-maturity-backend'));
+backend.add(
+  import('@delivery-maturity/backstage-plugin-maturity-backend-module-github'),
+);
+backend.add(
+  import(
+    '@delivery-maturity/backstage-plugin-maturity-backend-module-scaffolder'
+  ),
+);
 backend.add(example.catalogModule);
 backend.add(example.deliveries);
 
