@@ -159,6 +159,11 @@ describe('validateModel', () => {
       /needs numbers, not true or false/,
     ],
     [
+      'a word for a number',
+      modelWith({ ...goodCheck, ladder: [0.2, 'much', 'none', 'none'] }),
+      /Check 'coverage': 'ladder\[1\]' is missing or of the wrong kind: it must be number, boolean, null or 'none'/,
+    ],
+    [
       'no failureTitle',
       modelWith({ ...goodCheck, failureTitle: undefined, x: 1 }),
       /failureTitle/,

@@ -20,6 +20,9 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
   const what = lowerFirst(
     issue.message.replace(/^Invalid input: /, '').replace(/\.$/, ''),
   );
+  if (issue.code === 'invalid_union') {
+    return `'${where}' is missing or of the wrong kind${describeKinds(issue)}`;
+  }
   if (issue.code === 'invalid_type' && /received undefined/.test(what)) {
     return `'${where}' is missing (${what.replace(
       /, received undefined/,
@@ -40,6 +43,21 @@ export function describeIssues(
   const rest = issues.length - MAX_PROBLEMS;
   const more = rest > 0 ? `; and ${rest} more` : '';
   return `The ${type} record cannot be taken: ${listed}${more}. Correct it and send the record again.`;
+}
+
+/** What a value may be instead, `: it must be a number, boolean or string`. */
+function describeKinds(issue: z.core.$ZodIssueInvalidUnion): string {
+  const kinds = issue.errors.flatMap(([first]) => {
+    if (first?.code === 'invalid_type') return [first.expected as string];
+    return first?.code === 'invalid_value'
+      ? first.values.map(value => `'${String(value)}'`)
+      : [];
+  });
+  const distinct = [...new Set(kinds)];
+  const last = distinct.pop();
+  if (last === undefined) return '';
+  const list = distinct.length > 0 ? `${distinct.join(', ')} or ${last}` : last;
+  return `: it must be ${list}`;
 }
 
 function isVerbal(text: string): boolean {

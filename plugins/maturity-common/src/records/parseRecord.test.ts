@@ -77,6 +77,12 @@ describe('parseRecord', () => {
       /'waits\[0\]\.kind' is wrong/,
     ],
     [
+      'a value that is missing, with what it may be',
+      'fact',
+      { ...header, fact: 'coverage' },
+      /'value' is missing or of the wrong kind: it must be number, boolean or string/,
+    ],
+    [
       'an end before the request',
       'deployment',
       {

@@ -252,6 +252,7 @@ describe('planTasks', () => {
         model: defaultModel,
         now: NOW,
         firstEvaluation: true,
+        dueAfterDays: 14,
         newId: seed => seed,
       });
     const first = plan(UNREACHED, []);
@@ -261,6 +262,7 @@ describe('planTasks', () => {
       'connect-source:provisionings',
       'connect-source:deployments',
     ]);
+    expect(first.create[0].dueAt).toBe(instant(14 * 24));
     const second = plan({ ...UNREACHED, deployments: true }, first.create);
     expect(second.update).toEqual([
       expect.objectContaining({

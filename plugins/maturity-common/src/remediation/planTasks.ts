@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DAY, HOUR, toMillis } from '../measures/support/time';
+import { DAY, HOUR, toInstant, toMillis } from '../measures/support/time';
 import { ScorecardModel } from '../model/types';
 import { Instant } from '../records';
 import { Scorecard } from '../scoring/types';
@@ -32,6 +32,8 @@ export interface PlanTasksOptions {
   /** Owner from the catalog. */
   owner?: string;
   now: Instant;
+  /** Policy: days until a task that opens or reopens is due; a campaign or a person may plan otherwise. */
+  dueAfterDays?: number;
   /** The first evaluation of an entity opens its tasks at once. */
   firstEvaluation: boolean;
   /** Makes an id from a seed that is unique to the task; the same seed must give the same id. */
@@ -123,7 +125,11 @@ function open(
   options: PlanTasksOptions,
   plan: TaskPlan,
 ) {
-  const { scorecard, owner, now, newId, previousTasks } = options;
+  const { scorecard, owner, now, newId, previousTasks, dueAfterDays } = options;
+  const dueAt =
+    dueAfterDays === undefined
+      ? undefined
+      : toInstant(toMillis(now) + dueAfterDays * DAY);
   const recent = recentlyResolved(checkId, previousTasks, now);
   if (recent) {
     const change = changeTask({
@@ -134,7 +140,7 @@ function open(
         state: 'open',
         ownerRef: owner,
         resolvedAt: undefined,
-        dueAt: undefined,
+        dueAt,
         snoozedUntil: undefined,
         waivedUntil: undefined,
         reopened: recent.reopened + 1,
@@ -156,6 +162,7 @@ function open(
     ...content,
     state: 'open',
     ...(owner !== undefined && { ownerRef: owner }),
+    ...(dueAt !== undefined && { dueAt }),
     openedAt: now,
     updatedAt: now,
     reopened: 0,
