@@ -51,7 +51,7 @@ export const approvalGates: Measure = {
         evidence: [...seen.values()],
       });
     }
-    if (input.reach.gates) {
+    if (view.inventoryRead) {
       return measured(meta, { value: 0, n: 1, freshest, evidence: [] });
     }
     if (view.gatesKnown && view.production.length > 0) {

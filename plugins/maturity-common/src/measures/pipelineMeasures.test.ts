@@ -111,6 +111,28 @@ describe('pipeline.golden-path-adoption', () => {
   });
 });
 
+describe('an evaluation of the past', () => {
+  it('does not take pipelines that were read later for missing ones', () => {
+    const asOf = daysAgo(10);
+    const input = measureInput(
+      { pipelines: [pipeline({ observedAt: daysAgo(1) })] },
+      { now: asOf, window: { from: daysAgo(100), to: asOf } },
+    );
+    for (const id of [
+      'pipeline.golden-path-adoption',
+      'pipeline.required-stages',
+      'pipeline.scan-at-commit',
+      'pipeline.safety-defaults',
+      'approval.gates',
+    ]) {
+      expect(compute(id, input)).toMatchObject({
+        status: 'no-data',
+        cause: 'no-source',
+      });
+    }
+  });
+});
+
 describe('pipeline.golden-path-drift', () => {
   it('takes the worst reference, by version and never by date', () => {
     const result = compute(

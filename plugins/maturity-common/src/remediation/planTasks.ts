@@ -155,8 +155,9 @@ function open(
     return;
   }
   const { entityRef } = scorecard;
+  const earlier = previousTasks.filter(task => task.checkId === checkId).length;
   const task: Task = {
-    id: newId(`${entityRef} ${checkId} ${now}`),
+    id: newId(`${entityRef} ${checkId} ${now} ${earlier}`),
     entityRef,
     checkId,
     ...content,

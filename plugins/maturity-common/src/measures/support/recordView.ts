@@ -78,6 +78,8 @@ export interface RecordView {
   /** Whether a deployment without waits is known to have had none. */
   gatesKnown: boolean;
   pipelinesKnown: boolean;
+  /** Whether the gate inventory was read at `now`, so that none found means none. */
+  inventoryRead: boolean;
 }
 
 const views = new WeakMap<MeasureInput, RecordView>();
@@ -124,6 +126,8 @@ function createView(input: MeasureInput): RecordView {
   const pipelines = records.pipelines.filter(({ observedAt }) =>
     known(observedAt),
   );
+  // Looking back at a time before the pipelines were first read: they were there, and nobody knew what was in them.
+  const seenLater = pipelines.length === 0 && records.pipelines.length > 0;
   return {
     now,
     from,
@@ -144,7 +148,10 @@ function createView(input: MeasureInput): RecordView {
       input.reach.gates ||
       deployments.some(({ deployment }) => deployment.waits !== undefined) ||
       pipelines.some(({ gatesComplete }) => gatesComplete),
-    pipelinesKnown: input.reach.pipelines || pipelines.length > 0,
+    pipelinesKnown: pipelines.length > 0 || (input.reach.pipelines && !seenLater),
+    inventoryRead:
+      pipelines.some(({ gatesComplete }) => gatesComplete) ||
+      (input.reach.gates && !seenLater),
   };
 }
 
