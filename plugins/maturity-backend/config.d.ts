@@ -110,7 +110,7 @@ export interface Config {
 
     /** The workers that evaluate entities. */
     evaluation?: {
-      /** Entities per claim and transaction, 1 to 1000. Default 100. */
+      /** Entities per claim and transaction, 1 to 1000. Default 25. */
       batchSize?: number;
       /** Claiming loops of each process, 1 to 16; always one on SQLite. Default 2. */
       workers?: number;
