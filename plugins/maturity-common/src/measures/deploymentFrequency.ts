@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { deploymentEvidence, freshestOf, newestFirst } from './support/evidence';
+import {
+  deploymentEvidence,
+  freshestOf,
+  newestFirst,
+} from './support/evidence';
 import { measured, noSource } from './support/measurement';
 import { RecordView, viewOf } from './support/recordView';
 import { toMillis, WEEK } from './support/time';
@@ -33,7 +37,9 @@ export const deploymentFrequency: Measure = {
       // Zero deployments are a finding about the whole window, not a small sample.
       n: Math.max(succeeded.length, 1),
       freshest: freshestOf(succeeded),
-      evidence: newestFirst(input, succeeded).map(deployment => deploymentEvidence(deployment)),
+      evidence: newestFirst(input, succeeded).map(deployment =>
+        deploymentEvidence(deployment),
+      ),
     });
   },
 };

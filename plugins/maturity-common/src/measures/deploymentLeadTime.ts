@@ -60,7 +60,9 @@ export const deploymentLeadTime: Measure = {
       flags: [truncated && 'truncated'],
       freshest,
       sortedSamples: hours,
-      evidence: worstFirst(input, changes, change => change.hours).map(changeEvidence),
+      evidence: worstFirst(input, changes, change => change.hours).map(
+        changeEvidence,
+      ),
     });
   },
 };

@@ -55,12 +55,16 @@ export const deploymentOnDemandShare: Measure = {
       n: parts.length,
       basis: view.gatesKnown ? 'measured' : 'inferred',
       freshest: freshestOf(used),
-      evidence: worstFirst(input, late, ({ waited, toLive }) => waited + toLive).map(({ deployment, waited, toLive }) =>
-          deploymentEvidence(deployment, 0, {
-            waitHours: waited / HOUR,
-            mergeToLiveHours: toLive / HOUR,
-          }),
-        ),
+      evidence: worstFirst(
+        input,
+        late,
+        ({ waited, toLive }) => waited + toLive,
+      ).map(({ deployment, waited, toLive }) =>
+        deploymentEvidence(deployment, 0, {
+          waitHours: waited / HOUR,
+          mergeToLiveHours: toLive / HOUR,
+        }),
+      ),
     });
   },
 };

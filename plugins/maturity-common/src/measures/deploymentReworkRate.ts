@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { deploymentEvidence, freshestOf, newestFirst } from './support/evidence';
+import {
+  deploymentEvidence,
+  freshestOf,
+  newestFirst,
+} from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { DeploymentView, RecordView, viewOf } from './support/recordView';
 import { toMillis } from './support/time';

@@ -53,7 +53,9 @@ export const provisioningEnvironmentTime: Measure = {
       flags: [times.some(({ censored }) => censored) && 'censored'],
       freshest: newestRequest(times),
       sortedSamples: hours,
-      evidence: worstFirst(input, times, time => time.hours).map(provisioningEvidence),
+      evidence: worstFirst(input, times, time => time.hours).map(
+        provisioningEvidence,
+      ),
     });
   },
 };

@@ -62,7 +62,9 @@ export const provisioningServiceTime: Measure = {
       flags: [times.some(({ censored }) => censored) && 'censored'],
       freshest: newestRequest(times),
       sortedSamples: hours,
-      evidence: worstFirst(input, times, time => time.hours).map(provisioningEvidence),
+      evidence: worstFirst(input, times, time => time.hours).map(
+        provisioningEvidence,
+      ),
     });
   },
 };

@@ -48,9 +48,7 @@ export function worstFirst<T>(
 ): T[] {
   const limit = evidenceLimit(input);
   if (limit >= PICK_BELOW) {
-    return [...items]
-      .sort((a, b) => badness(b) - badness(a))
-      .slice(0, limit);
+    return [...items].sort((a, b) => badness(b) - badness(a)).slice(0, limit);
   }
   const worst: { item: T; value: number }[] = [];
   for (const item of items) {
@@ -65,10 +63,7 @@ export function worstFirst<T>(
 }
 
 /** The last of the items first, as many as are wanted as evidence. @internal */
-export function newestFirst<T>(
-  input: MeasureInput,
-  items: readonly T[],
-): T[] {
+export function newestFirst<T>(input: MeasureInput, items: readonly T[]): T[] {
   return items.slice(-evidenceLimit(input)).reverse();
 }
 

@@ -148,7 +148,8 @@ function createView(input: MeasureInput): RecordView {
       input.reach.gates ||
       deployments.some(({ deployment }) => deployment.waits !== undefined) ||
       pipelines.some(({ gatesComplete }) => gatesComplete),
-    pipelinesKnown: pipelines.length > 0 || (input.reach.pipelines && !seenLater),
+    pipelinesKnown:
+      pipelines.length > 0 || (input.reach.pipelines && !seenLater),
     inventoryRead:
       pipelines.some(({ gatesComplete }) => gatesComplete) ||
       (input.reach.gates && !seenLater),
