@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createApp } from '@backstage/frontend-defaults';
 import { navModule } from './modules/nav';
+import { exampleModule } from './modules/example';
 import { signInModule } from './modules/signIn';
 
 /**
@@ -9,4 +10,6 @@ import { signInModule } from './modules/signIn';
  *
  * @internal
  */
-export const app = createApp({ features: [navModule, signInModule] });
+export const app = createApp({
+  features: [navModule, signInModule, exampleModule],
+});

@@ -4,7 +4,6 @@ import {
   departments,
   domains,
   ExampleService,
-  OWNER,
   removedService,
   RENAMED,
   services,
@@ -23,10 +22,7 @@ const annotations = {
 export function catalogEntities(stage: 'before' | 'after'): Entity[] {
   const listed = stage === 'before' ? [...services, removedService] : services;
   return [
-    group(OWNER, 'Harborline (example data)', 'organization'),
-    ...departments.map(({ name, title }) =>
-      group(name, title, 'department', OWNER),
-    ),
+    ...departments.map(({ name, title }) => group(name, title, 'department')),
     ...teams.map(({ name, title, parent }) =>
       group(name, title, 'team', parent),
     ),
