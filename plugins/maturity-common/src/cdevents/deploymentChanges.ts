@@ -54,13 +54,16 @@ function readChanges(events: NormalizedEvent[]): MergedChange[] {
       continue;
     }
     const openedAt = opened.get(changeKey(event));
+    const { timestamp, committedAt } = event;
     merged.set(revision, {
       event,
       change: {
         revision: revision.slice(0, 256),
-        committedAt: event.committedAt ?? event.timestamp,
-        ...(openedAt ? { openedAt } : {}),
-        mergedAt: event.timestamp,
+        // Nothing is merged before it is committed or opened, whatever the clocks say.
+        committedAt:
+          committedAt && committedAt < timestamp ? committedAt : timestamp,
+        ...(openedAt && openedAt <= timestamp ? { openedAt } : {}),
+        mergedAt: timestamp,
       },
     });
   }
@@ -112,7 +115,8 @@ export function assignChanges(
   const assigned = new Map<NormalizedEvent, MergedChange[]>();
   for (const merged of readChanges(events)) {
     const places = new Map<string, NormalizedEvent[]>();
-    for (const candidate of candidatesOf(merged.event)) {
+    const candidates = candidatesOf(merged.event);
+    for (const candidate of candidates) {
       pushTo(
         places,
         `${candidate.environment} ${candidate.service} ${candidate.source}`,
@@ -120,9 +124,9 @@ export function assignChanges(
       );
     }
     for (const deployments of places.values()) {
-      // Clocks differ between systems: a single deployment is the one, even when it seems to come first.
+      // Clocks differ between systems: an only deployment is the one, even when it seems to come first.
       const first =
-        deployments.length === 1
+        candidates.length === 1
           ? deployments[0]
           : deployments.find(
               ({ timestamp }) => timestamp >= merged.event.timestamp,

@@ -34,8 +34,8 @@ export function headerOf(
 }
 
 /**
- * The repository of an event: its own word; else what the changes and artifacts joined to it agree on; else
- * its source, which for a deployment tool is often no repository at all.
+ * The repository of an event: its own word; else what the events joined to it agree on; else its source, which
+ * for a deployment tool is often no repository at all; else the sources of what is joined to it.
  */
 function repositoryOf(
   event: NormalizedEvent,
@@ -59,7 +59,7 @@ function repositoryOf(
   }
   const sources = new Set(
     group.events.flatMap(other =>
-      other.type.startsWith('change.') && other.repository
+      /^(?:change|artifact|service)\./.test(other.type) && other.repository
         ? [other.repository]
         : [],
     ),
@@ -217,7 +217,9 @@ export function deploymentRecords(group: EventGroup): Deployment[] {
     const own = waits.get(attempt) ?? [];
     const carried = changes.get(attempt);
     const { startedAt, ...run } = runTimes(attempt, events);
-    const requested = [run.requestedAt, ...own.map(({ wait }) => wait.from)]
+    // Who had to wait, had asked before; a run may start first and wait in the middle.
+    const asked = [run.requestedAt, ...own.map(({ wait }) => wait.from)];
+    const requested = [...asked, asked.some(Boolean) ? startedAt : undefined]
       .filter((time): time is string => time !== undefined)
       .sort()[0];
     const live = isLive(attempt);
@@ -259,7 +261,11 @@ function approvalRecord(
   } as const;
   const outcome = wait.decision ? outcomes[wait.decision] : 'pending';
   return {
-    ...headerOf(approval.event, group, `approval:${approval.id}`),
+    ...headerOf(
+      { ...approval.event, source: approval.source },
+      group,
+      `approval:${approval.id}`,
+    ),
     environment: approval.environment!,
     requestedAt: wait.from,
     ...(outcome !== 'pending' && wait.to ? { finishedAt: wait.to } : {}),

@@ -159,7 +159,9 @@ function revisionOf(
 function validUrl(...candidates: (string | undefined)[]): string | undefined {
   return candidates.find(
     candidate =>
-      candidate !== undefined && /^https?:\/\/[^\s]+$/.test(candidate),
+      candidate !== undefined &&
+      /^https?:\/\//.test(candidate) &&
+      URL.canParse(candidate),
   );
 }
 

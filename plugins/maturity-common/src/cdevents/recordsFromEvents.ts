@@ -25,7 +25,10 @@ function incidentRecords(group: EventGroup): Incident[] {
       // Resolved before it was ever reported: when it began is not known, so neither is the incident.
       continue;
     }
-    const resolved = events.find(({ type }) => type === 'incident.resolved');
+    const resolved = events.find(
+      ({ type, timestamp }) =>
+        type === 'incident.resolved' && timestamp >= opened.timestamp,
+    );
     const causes = group.events.filter(
       event =>
         isLive(event) &&

@@ -441,6 +441,17 @@ describe('files', () => {
 });
 
 describe('recognition', () => {
+  it('names an entry that is no regular expression', () => {
+    expect(() =>
+      readPipelines(
+        'github',
+        [{ path: '.github/workflows/ci.yml', content: `on: push\n${JOBS}` }],
+        header,
+        { recognition: { commands: [{ command: '(', stages: ['test'] }] } },
+      ),
+    ).toThrow("The recognition entry '(' is not a valid regular expression");
+  });
+
   it('takes an organization’s own actions, commands and names beside the default table', () => {
     const content =
       'on: push\njobs:\n  go-live:\n    steps:\n      - uses: acme/ship@v1\n      - run: acmectl verify\n      - run: npm test\n';

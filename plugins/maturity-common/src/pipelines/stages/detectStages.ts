@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
 import { SafetyDefault, Stage, STAGES, SAFETY_DEFAULTS } from '../../records';
 import { DEFAULT_RECOGNITION, Recognition, RecognizedAs } from './recognition';
 
@@ -40,6 +41,18 @@ function wildcard(pattern: string): RegExp {
   );
 }
 
+function expression(written: string, source: string, flags = ''): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch (error) {
+    throw new InputError(
+      `The recognition entry '${written}' is not a valid regular expression: ${
+        error instanceof Error ? error.message : 'it cannot be parsed'
+      }. Correct it in the configuration.`,
+    );
+  }
+}
+
 function compile(recognition: Recognition): Compiled {
   let result = compiled.get(recognition);
   if (!result) {
@@ -49,11 +62,11 @@ function compile(recognition: Recognition): Compiled {
         entry,
       ]),
       commands: recognition.commands.map(entry => [
-        new RegExp(entry.command, 'i'),
+        expression(entry.command, entry.command, 'i'),
         entry,
       ]),
       names: recognition.names.map(entry => [
-        new RegExp(`(?:^| )(?:${entry.name})(?: |$)`),
+        expression(entry.name, `(?:^| )(?:${entry.name})(?: |$)`),
         entry,
         entry.where,
       ]),

@@ -2,7 +2,7 @@
 import { PipelineReference } from '../../records';
 import { buildTemplate, resolveReference } from '..';
 
-const SHA = (digit: string) => digit.repeat(40);
+const sha = (digit: string) => digit.repeat(40);
 const NOW = '2026-06-30T00:00:00.000Z';
 
 const { template } = buildTemplate({
@@ -12,34 +12,34 @@ const { template } = buildTemplate({
   defaultBranch: 'main',
   paths: ['.github/workflows/ci.yml', 'deploy/*'],
   versions: [
-    { name: 'v3.9.3', revision: SHA('1'), releasedAt: '2025-01-01T00:00:00Z' },
-    { name: 'v4.0.0', revision: SHA('2'), releasedAt: '2025-03-01T00:00:00Z' },
+    { name: 'v3.9.3', revision: sha('1'), releasedAt: '2025-01-01T00:00:00Z' },
+    { name: 'v4.0.0', revision: sha('2'), releasedAt: '2025-03-01T00:00:00Z' },
     // A back-port, younger than a higher version.
-    { name: 'v3.9.4', revision: SHA('3'), releasedAt: '2026-01-01T00:00:00Z' },
-    { name: 'v4.1.0', revision: SHA('4'), releasedAt: '2026-05-31T00:00:00Z' },
+    { name: 'v3.9.4', revision: sha('3'), releasedAt: '2026-01-01T00:00:00Z' },
+    { name: 'v4.1.0', revision: sha('4'), releasedAt: '2026-05-31T00:00:00Z' },
     {
       name: 'v5.0.0-rc.1',
-      revision: SHA('5'),
+      revision: sha('5'),
       releasedAt: '2026-06-10T00:00:00Z',
     },
-    { name: 'v5.0.0', revision: SHA('6'), releasedAt: '2026-07-10T00:00:00Z' },
-    { name: 'v3', revision: SHA('3') },
+    { name: 'v5.0.0', revision: sha('6'), releasedAt: '2026-07-10T00:00:00Z' },
+    { name: 'v3', revision: sha('3') },
     // Some send the date of a moving tag too.
-    { name: 'v4', revision: SHA('4'), releasedAt: '2026-05-31T00:00:00Z' },
-    { name: 'v4.0', revision: SHA('2') },
-    { name: 'stable', revision: SHA('2') },
+    { name: 'v4', revision: sha('4'), releasedAt: '2026-05-31T00:00:00Z' },
+    { name: 'v4.0', revision: sha('2') },
+    { name: 'stable', revision: sha('2') },
     {
       name: 'deploy@1.0.0',
-      revision: SHA('7'),
+      revision: sha('7'),
       releasedAt: '2025-01-01T00:00:00Z',
     },
     {
       name: 'deploy@1.1.0',
-      revision: SHA('8'),
+      revision: sha('8'),
       releasedAt: '2026-06-20T00:00:00Z',
     },
   ],
-  snapshots: [{ revision: SHA('a'), ancestorRelease: 'v4.0.0', files: [] }],
+  snapshots: [{ revision: sha('a'), ancestorRelease: 'v4.0.0', files: [] }],
 });
 const registry = { templates: [template] };
 
@@ -70,10 +70,10 @@ describe('resolveReference', () => {
     ['v4.0', 'tag', 'v4.0.0', 'v4.1.0', 1, 30],
     ['stable', 'tag', 'v4.0.0', 'v4.1.0', 1, 30],
     ['deploy@1.0.0', 'tag', 'deploy@1.0.0', 'deploy@1.1.0', 1, 10],
-    [SHA('2'), 'sha', 'v4.0.0', 'v4.1.0', 1, 30],
-    [SHA('2').toUpperCase(), 'sha', 'v4.0.0', 'v4.1.0', 1, 30],
+    [sha('2'), 'sha', 'v4.0.0', 'v4.1.0', 1, 30],
+    [sha('2').toUpperCase(), 'sha', 'v4.0.0', 'v4.1.0', 1, 30],
     ['2222222', 'sha', 'v4.0.0', 'v4.1.0', 1, 30],
-    [SHA('a'), 'sha', 'v4.0.0', 'v4.1.0', 1, 30],
+    [sha('a'), 'sha', 'v4.0.0', 'v4.1.0', 1, 30],
     ['main', 'branch', 'v4.1.0', 'v4.1.0', 0, 0],
     ['refs/heads/next', 'branch', 'v4.1.0', 'v4.1.0', 0, 0],
     // Whoever uses a pre-release is compared with pre-releases too.
@@ -105,7 +105,7 @@ describe('resolveReference', () => {
     ['v6.0.0', 'tag'],
     ['refs/tags/gone', 'tag'],
     ['some-branch', 'unknown'],
-    [SHA('9'), 'sha'],
+    [sha('9'), 'sha'],
     ['111111f', 'unknown'],
   ])('%s is a %s of no known version, so it has no drift', (ref, refKind) => {
     const resolved = resolveReference(reference(ref), registry, NOW);
@@ -125,7 +125,7 @@ describe('resolveReference', () => {
     (versionComment, version) => {
       expect(
         resolveReference(
-          reference(SHA('9'), { versionComment }),
+          reference(sha('9'), { versionComment }),
           registry,
           NOW,
         )!.resolvedVersion,
@@ -136,7 +136,7 @@ describe('resolveReference', () => {
   it('believes the commit rather than the comment', () => {
     expect(
       resolveReference(
-        reference(SHA('2'), { versionComment: 'v4.1.0' }),
+        reference(sha('2'), { versionComment: 'v4.1.0' }),
         registry,
         NOW,
       )!.resolvedVersion,
@@ -194,7 +194,7 @@ describe('resolveReference', () => {
       repository: 'github.com/acme/paths',
       defaultBranch: 'trunk',
       paths: ['*'],
-      versions: [{ name: 'trunk', revision: SHA('1') }],
+      versions: [{ name: 'trunk', revision: sha('1') }],
     });
     const resolved = resolveReference(
       reference('trunk'),
@@ -212,10 +212,10 @@ describe('resolveReference', () => {
       repository: 'gitlab.com/acme/paths',
       paths: ['*'],
       versions: [
-        { name: '1.2', revision: SHA('1'), releasedAt: '2026-01-01T00:00:00Z' },
+        { name: '1.2', revision: sha('1'), releasedAt: '2026-01-01T00:00:00Z' },
         {
           name: '1.10',
-          revision: SHA('2'),
+          revision: sha('2'),
           releasedAt: '2026-06-20T00:00:00Z',
         },
       ],
@@ -247,12 +247,12 @@ describe('resolveReference', () => {
       versions: [
         {
           name: '1.2.3',
-          revision: SHA('1'),
+          revision: sha('1'),
           releasedAt: '2026-01-01T00:00:00Z',
         },
         {
           name: '1.10.0',
-          revision: SHA('2'),
+          revision: sha('2'),
           releasedAt: '2026-06-20T00:00:00Z',
         },
       ],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { buildTemplate, readPipelines, resolveStages } from '..';
 
-const SHA = (digit: string) => digit.repeat(40);
+const sha = (digit: string) => digit.repeat(40);
 
 const CI = `
 on:
@@ -48,7 +48,7 @@ const { template, problems } = buildTemplate({
   versions: [
     {
       name: 'v1.0.0',
-      revision: SHA('1'),
+      revision: sha('1'),
       releasedAt: '2026-01-01T00:00:00Z',
       files: [
         { path: '.github/workflows/ci.yml', content: CI },
@@ -56,12 +56,12 @@ const { template, problems } = buildTemplate({
         { path: '.github/workflows/broken.yml', content: 'jobs: [' },
       ],
     },
-    { name: 'v2.0.0', revision: SHA('2'), releasedAt: '2026-02-01T00:00:00Z' },
-    { name: 'v2', revision: SHA('2') },
+    { name: 'v2.0.0', revision: sha('2'), releasedAt: '2026-02-01T00:00:00Z' },
+    { name: 'v2', revision: sha('2') },
   ],
   snapshots: [
     {
-      revision: SHA('3'),
+      revision: sha('3'),
       files: [{ path: '.github/workflows/ci.yml', content: NEWER }],
     },
   ],
@@ -136,12 +136,12 @@ describe('resolveStages', () => {
   );
 
   it.each([
-    ['the version in use', SHA('1'), ['test', 'security-scan']],
+    ['the version in use', sha('1'), ['test', 'security-scan']],
     ['a version without files, as declared', 'v2', ['release']],
     ['the state of the branch', 'main', ['security-scan', 'deploy']],
     [
       'a version claimed beside an unknown SHA',
-      `${SHA('9')} # v1.0.0`,
+      `${sha('9')} # v1.0.0`,
       ['test', 'security-scan'],
     ],
     ['a version that is not known, as declared', 'v9.0.0', ['release']],
@@ -193,7 +193,7 @@ jobs:
       versions: [
         {
           name: 'v1.0.0',
-          revision: SHA('1'),
+          revision: sha('1'),
           releasedAt: '2026-01-01T00:00:00Z',
           files: [
             {
