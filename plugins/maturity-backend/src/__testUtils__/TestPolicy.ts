@@ -29,9 +29,9 @@ export function testPolicy(policies: Record<string, UserPolicy>) {
     factory({ auth }): PermissionsService {
       const decide = (name: string, credentials: any) => {
         if (auth.isPrincipal(credentials, 'service')) {
-          const names =
-            credentials.principal.accessRestrictions?.permissionNames;
-          return !names || names.includes(name) ? 'allow' : 'deny';
+          // A service with a policy stands for a token with an access restriction.
+          const restriction = policies[credentials.principal.subject];
+          return restriction ? restriction[name] ?? 'deny' : 'allow';
         }
         const user = auth.isPrincipal(credentials, 'user')
           ? credentials.principal.userEntityRef

@@ -17,12 +17,7 @@ import { parseRequest } from './parseRequest';
 import { createBodyReader } from './readBody';
 
 /** Calls whose service judges the body item by item, and tells each what is wrong with it. */
-const UNPARSED_BODIES = new Set([
-  'ingestCdevents',
-  'ingestRecords',
-  'putPipelines',
-  'putTemplate',
-]);
+const UNPARSED_BODIES = new Set(['ingestCdevents', 'ingestRecords']);
 
 /**
  * Serves every call of the contract in the same way: credentials, parse, one service call, send.

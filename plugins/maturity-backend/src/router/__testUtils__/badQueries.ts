@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+import { BadRequest } from './BadRequest';
+
+/** @internal */
+export const BAD_QUERIES: BadRequest[] = [
+  {
+    title: 'an unknown call',
+    path: '/nothing',
+    status: 404,
+    message: /There is no call/,
+  },
+  {
+    title: 'a known path with another method',
+    method: 'put',
+    path: '/scorecards',
+    status: 404,
+    message: /There is no call/,
+  },
+  {
+    title: 'a path that cannot be decoded',
+    path: '/scorecards/component/default/%E0%A4%A',
+    status: 400,
+  },
+  {
+    title: 'a NUL character in a path segment',
+    path: '/scorecards/component/default/%00',
+    status: 400,
+    message: /U\+0000/,
+  },
+  {
+    title: 'an endless name',
+    path: `/scorecards/component/default/${'x'.repeat(64)}`,
+    status: 400,
+    message: /'name' in the path is too large/,
+  },
+  {
+    title: 'an unknown entity',
+    path: '/scorecards/component/default/nobody',
+    status: 404,
+    message: /component:default\/nobody/,
+  },
+  {
+    title: 'a misspelled filter',
+    path: '/scorecards?ownr=a',
+    status: 400,
+    message: /unknown parameter 'ownr'.*owner/,
+  },
+  {
+    title: 'a limit that is no number',
+    path: '/scorecards?limit=many',
+    status: 400,
+    message: /'limit' in the query is 'many'/,
+  },
+  {
+    title: 'a limit of zero',
+    path: '/scorecards?limit=0',
+    status: 400,
+    message: /'limit'.*at least 1/,
+  },
+  {
+    title: 'a limit beyond all',
+    path: '/scorecards?limit=1000',
+    status: 400,
+    message: /at most 200/,
+  },
+  {
+    title: 'two limits',
+    path: '/scorecards?limit=1&limit=2',
+    status: 400,
+    message: /'limit'/,
+  },
+  {
+    title: 'an unknown order',
+    path: '/scorecards?order=up',
+    status: 400,
+    message: /asc, desc/,
+  },
+  {
+    title: 'an unknown sort',
+    path: '/scorecards?sort=color',
+    status: 400,
+    message: /'sort' has the value 'color'/,
+  },
+  {
+    title: 'a sort by an unknown dimension',
+    path: '/scorecards.csv?sort=dimension:x',
+    status: 400,
+    message: /no such dimension/,
+  },
+  {
+    title: 'a made-up cursor',
+    path: '/scorecards?cursor=abc',
+    status: 400,
+    message: /'cursor' cannot be read/,
+  },
+  {
+    title: 'a forged cursor',
+    path: `/scorecards?cursor=${Buffer.from(
+      '["score asc","after","x","y"]',
+    ).toString('base64url')}`,
+    status: 400,
+    message: /'cursor' cannot be read/,
+  },
+  {
+    title: 'a cursor of another order',
+    path: `/scorecards?cursor=${Buffer.from(
+      '["name asc","after",1,"y"]',
+    ).toString('base64url')}`,
+    status: 400,
+    message: /belongs to the order/,
+  },
+  {
+    title: 'a cursor with a NUL character',
+    path: `/scorecards?sort=name&cursor=${Buffer.from(
+      '["name asc","after","\\u0000","y"]',
+    ).toString('base64url')}`,
+    status: 400,
+    message: /'cursor' cannot be read/,
+  },
+  {
+    title: 'a level that is none',
+    path: '/scorecards?level=9',
+    status: 400,
+    message: /0 to 4/,
+  },
+  {
+    title: 'a level beyond numbers',
+    path: '/scorecards?level=99999999999999999999',
+    status: 400,
+    message: /0 to 4/,
+  },
+  {
+    title: 'a half target',
+    path: '/scorecards?atTarget=maybe',
+    status: 400,
+    message: /true, false/,
+  },
+  {
+    title: 'an unknown check',
+    path: '/scorecards?check=x',
+    status: 400,
+    message: /no such check/,
+  },
+  {
+    title: 'an owner that is no reference',
+    path: '/scorecards?owner=:',
+    status: 400,
+    message: /not an entity reference/,
+  },
+  {
+    title: 'an object for a filter',
+    path: '/scorecards?owner[a]=b',
+    status: 400,
+    message: /'owner'/,
+  },
+  {
+    title: 'a NUL character in a search',
+    path: '/scorecards?q=%00',
+    status: 400,
+    message: /U\+0000/,
+  },
+  {
+    title: 'an endless search',
+    path: `/scorecards?q=${'x'.repeat(201)}`,
+    status: 400,
+    message: /200 characters/,
+  },
+  {
+    title: 'yesterday',
+    path: '/scorecards/component/default/shop?asOf=yesterday',
+    status: 400,
+    message: /instant/,
+  },
+  {
+    title: 'a window that is none',
+    path: '/scorecards/component/default/shop?window=90',
+    status: 400,
+    message: /P90D/,
+  },
+  {
+    title: 'a window with its parts out of order',
+    path: '/scorecards/component/default/shop?window=P1D2Y',
+    status: 400,
+    message: /P90D/,
+  },
+  {
+    title: 'evidence of an unknown check',
+    path: '/scorecards/component/default/shop/checks/x/evidence',
+    status: 404,
+    message: /no check 'x'/,
+  },
+  {
+    title: 'history since never',
+    path: '/scorecards/component/default/shop/history?from=1',
+    status: 400,
+    message: /instant/,
+  },
+  {
+    title: 'a scope of another kind',
+    path: '/rollups?scope=component:default/shop',
+    status: 400,
+    message: /'scope'/,
+  },
+  {
+    title: 'an unknown grouping',
+    path: '/rollups?by=color',
+    status: 400,
+    message: /group, system/,
+  },
+  {
+    title: 'a range that ends before it begins',
+    path: '/rollups/trend?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z',
+    status: 400,
+    message: /after 'to'/,
+  },
+  {
+    title: 'an unknown dimension of a trend',
+    path: '/rollups/trend?dimensionId=x',
+    status: 400,
+    message: /no such dimension/,
+  },
+  {
+    title: 'an unknown view',
+    path: '/tasks?view=yours',
+    status: 400,
+    message: /mine, team, all/,
+  },
+  {
+    title: 'an unknown state',
+    path: '/tasks?state=done',
+    status: 400,
+    message: /'state' has the value 'done'/,
+  },
+  {
+    title: 'my tasks for a service',
+    path: '/tasks?view=mine',
+    status: 400,
+    message: /service owns no tasks/,
+  },
+];
