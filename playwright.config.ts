@@ -12,8 +12,8 @@ const backendPort = Number(process.env.E2E_BACKEND_PORT ?? 7207);
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
   outputDir: 'test-results',
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME
