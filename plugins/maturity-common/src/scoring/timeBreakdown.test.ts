@@ -58,9 +58,7 @@ describe('timeBreakdown', () => {
         for (const { total, segments } of [breakdown.p50, breakdown.p90]) {
           const sum = segments.reduce((all, segment) => all + segment.hours, 0);
           expect(sum).toBeCloseTo(total, 6);
-          expect(
-            segments.filter(segment => segment.hours < -1e-9),
-          ).toEqual([]);
+          expect(segments.filter(segment => segment.hours < -1e-9)).toEqual([]);
         }
         expect(breakdown.approvalShare).toBeLessThanOrEqual(1 + 1e-9);
       }),

@@ -75,7 +75,7 @@ export function timeBreakdown(
     return undefined;
   }
   const sorted = sortAscending(totals);
-  const all = TIME_SEGMENTS.reduce((sum, id) => sum + sums[id], 0);
+  const all = totals.reduce((sum, total) => sum + total, 0) * HOUR;
   const scaled = (total: number): TimeSegments => ({
     total,
     segments: TIME_SEGMENTS.map(id => ({
