@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
-  InMemoryMaturityApi,
+  InMemoryPageApi,
   emptyScorecardFixture,
   scorecardFixture,
 } from '../src/testUtils';
 
 /** Answers each of the example entities with the state it is named after. */
-export class DevMaturityApi extends InMemoryMaturityApi {
+export class DevMaturityApi extends InMemoryPageApi {
   async getScorecard(entityRef: string) {
     const name = entityRef.split('/')[1];
     switch (name) {

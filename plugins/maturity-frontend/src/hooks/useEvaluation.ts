@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { EvaluationView } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -8,10 +8,12 @@ import { maturityApiRef } from '../api';
 const ASK_EVERY = 1000;
 
 /** Starts an evaluation of everything and follows it until it ends. @internal */
-export function useEvaluation() {
+export function useEvaluation(onDone?: () => void) {
   const api = useApi(maturityApiRef);
   const [evaluation, setEvaluation] = useState<EvaluationView>();
   const [error, setError] = useState<Error>();
+  const done = useRef(onDone);
+  done.current = onDone;
   const running =
     evaluation?.state === 'queued' || evaluation?.state === 'running';
 
@@ -22,7 +24,14 @@ export function useEvaluation() {
     let current = true;
     const timer = setTimeout(() => {
       api.getEvaluation(evaluation.id).then(
-        next => current && setEvaluation(next),
+        next => {
+          if (current) {
+            setEvaluation(next);
+            if (next.state === 'done' || next.state === 'failed') {
+              done.current?.();
+            }
+          }
+        },
         cause => {
           if (current) {
             setError(toError(cause));

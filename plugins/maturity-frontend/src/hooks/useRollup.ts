@@ -9,14 +9,14 @@ import {
   RollupTrendQuery,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { maturityApiRef } from '../api';
-import { AsyncData, useAsyncData } from './useAsyncData';
+import { AsyncData, AsyncDataOptions, useAsyncData } from './useAsyncData';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Distribution, checks, benchmarks and groups of a scope. @internal */
 export function useRollup(
   query: RollupQuery,
-  options?: { enabled?: boolean },
+  options?: AsyncDataOptions,
 ): AsyncData<RollupAnswer> {
   const api = useApi(maturityApiRef);
   return useAsyncData(

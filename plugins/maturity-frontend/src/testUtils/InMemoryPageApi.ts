@@ -197,7 +197,10 @@ function sorted(
         )?.score ?? -1
       );
     }
-    return (row[sort as 'name' | 'score'] as string | number | undefined) ?? -1;
+    return (
+      (row[sort as 'name' | 'score'] as string | number | undefined) ??
+      (direction > 0 ? Infinity : -Infinity)
+    );
   };
   return [...rows].sort((a, b) => {
     const left = valueOf(a);

@@ -3,7 +3,6 @@
 /** Messages of the `/maturity` page, its tabs, the team card and the home-page widget. @internal */
 export const pageMessages = {
   title: 'Delivery maturity',
-  subtitle: 'The road from commit to production, measured',
   tabs: {
     rollout: 'Rollout',
     scorecards: 'Scorecards',
@@ -74,7 +73,6 @@ export const pageMessages = {
     everything: 'All teams',
     scopeLabel: 'Where you are',
     scopeEntities: 'Scorecards of {{title}}',
-    exportCsv: 'Download as CSV',
     loading: 'Loading the rollout',
     empty: {
       title: 'Nothing is scored yet',
@@ -166,7 +164,6 @@ export const pageMessages = {
       up: 'Up',
       down: 'Down',
       none: 'Nobody',
-      owner: 'owned by {{owner}}',
     },
   },
   scorecards: {

@@ -17,7 +17,8 @@ import { SearchField } from './SearchField';
 
 const FIRST_FACETS = ['owner', 'system', 'lifecycle'] as const;
 const MORE_FACETS = ['domain', 'type', 'tier'] as const;
-const MORE_FILTERS = [...MORE_FACETS, 'level', 'atTarget', 'dimension'];
+/** A dimension alone filters nothing: it is what the page looks at. */
+const MORE_FILTERS = [...MORE_FACETS, 'level', 'atTarget'];
 
 const useStyles = makeStyles(
   theme => ({
@@ -30,7 +31,7 @@ const useStyles = makeStyles(
       '@media print': { display: 'none' },
     },
     field: {
-      width: 210,
+      width: 184,
       '& .MuiOutlinedInput-root': {
         backgroundColor: theme.palette.background.paper,
       },

@@ -6,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 const useStyles = makeStyles(
   theme => ({
     root: {
-      minWidth: 130,
+      minWidth: 100,
       '& .MuiSelect-root': {
         fontSize: theme.typography.pxToRem(13),
         paddingBottom: 6,

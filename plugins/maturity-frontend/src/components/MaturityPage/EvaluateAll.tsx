@@ -26,14 +26,21 @@ const useStyles = makeStyles(
   { name: 'MaturityEvaluateAll' },
 );
 
+/** @internal */
+export interface EvaluateAllProps {
+  /** Called when everything is evaluated, so that figures can load again. */
+  onDone?: () => void;
+}
+
 /** Starts an evaluation of every entity, for those who may, and shows how far it is. @internal */
-export function EvaluateAll() {
+export function EvaluateAll(props: EvaluateAllProps) {
+  const { onDone } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const { allowed } = usePermission({
     permission: maturityEvaluationCreatePermission,
   });
-  const { evaluation, running, error, start } = useEvaluation();
+  const { evaluation, running, error, start } = useEvaluation(onDone);
 
   if (!allowed) {
     return null;

@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 const useStyles = makeStyles(
   theme => ({
     card: {
+      '& > * + p': { marginTop: theme.spacing(1.5) },
       minWidth: 0,
       padding: theme.spacing(2, 2.5),
       overflow: 'visible',

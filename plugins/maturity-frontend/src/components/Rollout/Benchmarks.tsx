@@ -12,7 +12,7 @@ const useStyles = makeStyles(
     list: {
       display: 'grid',
       gap: theme.spacing(2),
-      gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))',
       listStyle: 'none',
       margin: 0,
       padding: 0,

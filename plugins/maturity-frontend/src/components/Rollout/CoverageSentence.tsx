@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import Typography from '@material-ui/core/Typography';
 import { RollupBucket } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Link } from '@backstage/core-components';
 import { useFormat, useMaturityTranslation } from '../../hooks';
+import { useLaggingSources } from '../../hooks/useLaggingSources';
 
 /** @internal */
 export interface CoverageSentenceProps {
+  /** Address of the page about sources. */
+  sourcesHref: string;
   total: RollupBucket;
 }
 
 /** How many entities there are, how many have data, how much of it, and how many are where they should be. @internal */
 export function CoverageSentence(props: CoverageSentenceProps) {
-  const { total } = props;
+  const { total, sourcesHref } = props;
+  const lagging = useLaggingSources();
   const { t } = useMaturityTranslation();
   const format = useFormat();
   const parts = [
@@ -27,6 +32,14 @@ export function CoverageSentence(props: CoverageSentenceProps) {
   return (
     <Typography variant="body2" color="textSecondary">
       {parts.filter(Boolean).join(' · ')}
+      {lagging > 0 && (
+        <>
+          {' · '}
+          <Link to={sourcesHref}>
+            {t('page.rollout.lagging', { count: lagging })}
+          </Link>
+        </>
+      )}
     </Typography>
   );
 }

@@ -26,7 +26,9 @@ const useStyles = makeStyles(
     name: {
       backgroundColor: theme.palette.background.paper,
       left: 0,
+      minWidth: 150,
       position: 'sticky',
+      wordBreak: 'normal',
       zIndex: 1,
     },
     nameInner: { alignItems: 'center', display: 'flex', minHeight: 40 },
@@ -150,6 +152,12 @@ export function GroupRow(props: GroupRowProps) {
 /** Groups, systems and domains are scopes; other attributes are filters. */
 function scopeOf(by: RollupAnswer['by'], key: string): UrlPatch {
   return by === 'group' || by === 'system' || by === 'domain'
-    ? { scope: key, open: undefined, by: undefined }
+    ? {
+        // The scope replaces the filter that means the same.
+        [by === 'group' ? 'owner' : by]: undefined,
+        scope: key,
+        open: undefined,
+        by: undefined,
+      }
     : { [by]: [key], open: undefined, by: undefined };
 }

@@ -9,7 +9,13 @@ import { levelColors } from '../../theme';
 
 const useStyles = makeStyles(
   theme => ({
-    cell: { border: 'none', borderRadius: 6, minWidth: 104, padding: 0 },
+    cell: {
+      backgroundClip: 'padding-box',
+      border: `2px solid ${theme.palette.background.paper}`,
+      borderRadius: 8,
+      minWidth: 108,
+      padding: 0,
+    },
     none: {
       background: `repeating-linear-gradient(45deg, ${theme.palette.action.hover} 0 6px, transparent 6px 12px)`,
       color: theme.palette.text.secondary,

@@ -25,18 +25,25 @@ import { DEFAULT_SORT, parseSort, sortGroups } from './sortGroups';
 
 const useStyles = makeStyles(
   theme => ({
-    scroll: { overflowX: 'auto' },
-    table: { borderCollapse: 'separate', borderSpacing: 3, minWidth: 720 },
+    // Hidden texts inside are placed absolutely: without a frame of their own they widen the page.
+    scroll: { overflowX: 'auto', position: 'relative' },
+    // The theme's stripes would compete with the colors of the cells.
+    table: {
+      minWidth: 760,
+      '& tbody tr:nth-of-type(n)': { background: 'none' },
+    },
     head: {
       borderBottom: 'none',
       fontSize: theme.typography.pxToRem(12),
       lineHeight: 1.3,
       padding: theme.spacing(0.5, 1),
       verticalAlign: 'bottom',
+      wordBreak: 'normal',
     },
     name: {
       backgroundColor: theme.palette.background.paper,
       left: 0,
+      minWidth: 150,
       position: 'sticky',
       width: '24%',
       zIndex: 1,

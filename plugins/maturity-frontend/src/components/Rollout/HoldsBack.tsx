@@ -21,7 +21,8 @@ const SHOWN_AT_FIRST = 6;
 
 const useStyles = makeStyles(
   theme => ({
-    scroll: { overflowX: 'auto' },
+    // Hidden texts inside are placed absolutely: without a frame of their own they widen the page.
+    scroll: { overflowX: 'auto', position: 'relative' },
     cell: { padding: theme.spacing(1) },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
     wide: { width: '38%', minWidth: 120 },
@@ -168,7 +169,7 @@ function CheckRow(props: CheckRowProps) {
     check: check.checkId,
   });
   const median =
-    check.median === undefined
+    check.median === undefined || check.unit === 'boolean'
       ? undefined
       : `${t('page.rollout.checks.median')} ${format.measure(
           check.median,

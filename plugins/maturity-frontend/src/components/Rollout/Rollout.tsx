@@ -28,6 +28,9 @@ import { Movers } from './Movers';
 import { RolloutSkeleton } from './RolloutSkeleton';
 import { ScopeTrail } from './ScopeTrail';
 
+/** Scores move while one looks. */
+const REFRESH_EVERY = 60_000;
+
 const useStyles = makeStyles(
   theme => ({
     grid: { display: 'grid', gap: theme.spacing(2) },
@@ -57,15 +60,23 @@ export function Rollout() {
   const scope = url.get('scope');
   const by =
     ROLLUP_DIMENSIONS.find(dimension => dimension === url.get('by')) ?? 'group';
-  const rollup = useRollup({ ...state.filter, scope, by });
+  const rollup = useRollup(
+    { ...state.filter, scope, by },
+    { refreshEvery: REFRESH_EVERY },
+  );
 
   return (
     <>
       <FilterBar url={url} state={state} />
       <div className={classes.toolbar}>
         <ScopeTrail url={url} title={rollup.value?.scopeTitle} />
-        {rollup.value && <CoverageSentence total={rollup.value.total} />}
-        <EvaluateAll />
+        {rollup.value && (
+          <CoverageSentence
+            total={rollup.value.total}
+            sourcesHref={url.href('data', { scope: undefined })}
+          />
+        )}
+        <EvaluateAll onDone={rollup.retry} />
       </div>
       {rollup.loading && <RolloutSkeleton />}
       {rollup.error && <ErrorState error={rollup.error} retry={rollup.retry} />}

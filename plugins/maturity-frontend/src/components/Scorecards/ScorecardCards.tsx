@@ -42,7 +42,8 @@ const useStyles = makeStyles(
     ladders: {
       display: 'grid',
       gap: theme.spacing(1, 2),
-      gridTemplateColumns: '1fr 1fr',
+      alignItems: 'end',
+      gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
     },
     dimension: {
       color: theme.palette.text.secondary,

@@ -21,10 +21,14 @@ import { ScorecardsTable } from './ScorecardsTable';
 
 const SKELETON_ROWS = 12;
 
+/** Scores move while one looks. */
+const REFRESH_EVERY = 60_000;
+
 const useStyles = makeStyles(
   theme => ({
     card: { padding: theme.spacing(1, 2, 2), minWidth: 0 },
-    refreshing: { opacity: 0.6 },
+    // Only what takes long is dimmed: a quick answer must not flicker.
+    refreshing: { opacity: 0.6, transition: 'opacity 0s 400ms' },
   }),
   { name: 'MaturityScorecards' },
 );
@@ -42,8 +46,10 @@ export function Scorecards() {
     limit: pageSize(url),
     cursor: url.get('cursor'),
   };
-  const list = useAsyncData(`scorecards ${JSON.stringify(query)}`, () =>
-    api.listScorecards(query),
+  const list = useAsyncData(
+    `scorecards ${JSON.stringify(query)}`,
+    () => api.listScorecards(query),
+    { refreshEvery: REFRESH_EVERY },
   );
 
   return (

@@ -20,16 +20,19 @@ import { NextStepCell } from './NextStepCell';
 
 const useStyles = makeStyles(
   theme => ({
-    scroll: { overflowX: 'auto' },
-    table: { minWidth: 900 },
+    // Hidden texts inside are placed absolutely: without a frame of their own they widen the page.
+    scroll: { overflowX: 'auto', position: 'relative' },
+    table: { minWidth: 940 },
     head: {
       fontSize: theme.typography.pxToRem(12),
       lineHeight: 1.3,
       padding: theme.spacing(1),
       verticalAlign: 'bottom',
+      wordBreak: 'normal',
     },
     cell: { padding: theme.spacing(1) },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+    name: { minWidth: 150 },
     step: { maxWidth: 300, minWidth: 190 },
   }),
   { name: 'MaturityScorecardsTable' },
@@ -124,7 +127,11 @@ function Row(props: {
   const name = row.title ?? row.name;
   return (
     <TableRow hover>
-      <TableCell className={classes.cell} component="th" scope="row">
+      <TableCell
+        className={`${classes.cell} ${classes.name}`}
+        component="th"
+        scope="row"
+      >
         <EntityName row={row} to={scorecardPath(row.entityRef)} />
       </TableCell>
       <TableCell className={classes.cell}>

@@ -17,7 +17,8 @@ import { TaskCard } from './TaskCard';
 
 const useStyles = makeStyles(
   theme => ({
-    scroll: { overflowX: 'auto' },
+    // Hidden texts inside are placed absolutely: without a frame of their own they widen the page.
+    scroll: { overflowX: 'auto', position: 'relative' },
     head: {
       fontSize: theme.typography.pxToRem(12),
       padding: theme.spacing(1),

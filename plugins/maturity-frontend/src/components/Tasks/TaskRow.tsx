@@ -16,6 +16,7 @@ import { taskFacts } from './taskFacts';
 const useStyles = makeStyles(
   theme => ({
     cell: { padding: theme.spacing(1), verticalAlign: 'top' },
+    short: { whiteSpace: 'nowrap' },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
     message: {
       color: theme.palette.text.secondary,
@@ -78,12 +79,14 @@ export function TaskRow(props: TaskRowProps) {
         <Link to={maturityPath(task.entityRef, task.checkId)}>{entity}</Link>
       </TableCell>
       <TableCell className={classes.cell}>{facts.state}</TableCell>
-      <TableCell className={classes.cell}>
+      <TableCell className={`${classes.cell} ${classes.short}`}>
         <span className={facts.overdue ? classes.overdue : undefined}>
           {facts.due}
         </span>
       </TableCell>
-      <TableCell className={classes.cell}>{facts.effort}</TableCell>
+      <TableCell className={`${classes.cell} ${classes.short}`}>
+        {facts.effort}
+      </TableCell>
       <TableCell className={`${classes.cell} ${classes.number}`} align="right">
         {facts.gain}
       </TableCell>

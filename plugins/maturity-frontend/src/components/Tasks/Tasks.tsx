@@ -20,10 +20,14 @@ import { TaskList } from './TaskList';
 
 const SKELETON_ROWS = 8;
 
+/** Tasks close by themselves while one looks. */
+const REFRESH_EVERY = 30_000;
+
 const useStyles = makeStyles(
   theme => ({
     card: { padding: theme.spacing(1.5, 2, 2), minWidth: 0 },
-    refreshing: { opacity: 0.6 },
+    // Only what takes long is dimmed: a quick answer must not flicker.
+    refreshing: { opacity: 0.6, transition: 'opacity 0s 400ms' },
   }),
   { name: 'MaturityTasks' },
 );
@@ -41,8 +45,10 @@ export function Tasks() {
     limit: pageSize(url),
     cursor: url.get('cursor'),
   };
-  const list = useAsyncData(`tasks ${JSON.stringify(query)}`, () =>
-    api.listTasks(query),
+  const list = useAsyncData(
+    `tasks ${JSON.stringify(query)}`,
+    () => api.listTasks(query),
+    { refreshEvery: REFRESH_EVERY },
   );
   const filtered = state.active > 0 || url.all('state').length > 0;
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ReactElement } from 'react';
+import { useLocation } from 'react-router-dom';
+import { convertLegacyRouteRef } from '@backstage/core-compat-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { configure } from '@testing-library/react';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { MaturityApi } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { maturityApiRef } from '../api';
+import { MaturityPage } from '../components/MaturityPage';
+import { pageRouteRef } from '../routes';
+import { InMemoryPageApi } from '../testUtils';
+
+// The first tab that a test opens is compiled then and there.
+configure({ asyncUtilTimeout: 20_000 });
+jest.setTimeout(60_000);
+
+/** The address that the tests watch. @internal */
+export const address: { current: string } = { current: '' };
+
+function Address() {
+  const { pathname, search } = useLocation();
+  address.current = decodeURIComponent(`${pathname}${search}`);
+  return null;
+}
+
+/** @internal */
+export interface RenderPageOptions {
+  path?: string;
+  element?: ReactElement;
+  /** False: the reader may change nothing. */
+  permitted?: boolean;
+}
+
+/** Renders the maturity page, or something beside it, over answers from memory. @internal */
+export function renderPage(
+  api: InMemoryPageApi,
+  options: RenderPageOptions = {},
+) {
+  const {
+    path = '/maturity',
+    element = <MaturityPage />,
+    permitted = true,
+  } = options;
+  return renderInTestApp(
+    <>
+      {element}
+      <Address />
+    </>,
+    {
+      apis: [
+        [maturityApiRef, api as unknown as MaturityApi],
+        mockApis.permission({
+          authorize: permitted ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+        }),
+      ],
+      mountPath: '/maturity',
+      mountedRoutes: {
+        '/maturity': pageRouteRef,
+        '/catalog/:namespace/:kind/:name':
+          convertLegacyRouteRef(entityRouteRef),
+      },
+      initialRouteEntries: [path],
+    },
+  );
+}

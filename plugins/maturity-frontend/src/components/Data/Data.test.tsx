@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { screen, within } from '@testing-library/react';
+import { InMemoryPageApi } from '../../testUtils';
+import { renderPage } from '../../__testUtils__/renderPage';
+
+describe('Data', () => {
+  it('shows lag, budget and what went wrong in the words of the provider', async () => {
+    renderPage(new InMemoryPageApi(), { path: '/maturity/data' });
+
+    await screen.findByText(/55 of 60 entities have at least one record/);
+    const collectors = screen.getByRole('region', { name: 'Collectors' });
+    expect(
+      await within(collectors).findByText(
+        '401 Unauthorized: token was revoked',
+      ),
+    ).toBeInTheDocument();
+    expect(within(collectors).getByText('25 h')).toBeInTheDocument();
+    expect(
+      within(collectors).getByText(/github.com: 3,900 of 5,000 requests left/),
+    ).toBeInTheDocument();
+  });
+
+  it('lists what belongs to no entity with the reason and the line to add', async () => {
+    renderPage(new InMemoryPageApi(), { path: '/maturity/data' });
+
+    const unmatched = await screen.findByRole('table', {
+      name: 'Records without an entity',
+    });
+    expect(unmatched).toHaveTextContent(
+      "No entity names the repository 'shop/old-cart'.",
+    );
+    expect(
+      screen.getByText(/github.com\/project-slug: shop\/old-cart/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/- pattern: 'blue'/)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { InMemoryPageApi } from '../../testUtils';
+import { address, renderPage } from '../../__testUtils__/renderPage';
+
+async function teamNames(): Promise<string[]> {
+  const table = await screen.findByRole('table', { name: 'Teams' });
+  return within(table)
+    .getAllByRole('rowheader')
+    .map(cell => cell.textContent!);
+}
+
+describe('Rollout', () => {
+  it('says how far the rollout is, beside the surveys', async () => {
+    renderPage(new InMemoryPageApi());
+
+    expect(
+      await screen.findByText(/55 of 60 entities scored/),
+    ).toBeInTheDocument();
+    const benchmarks = screen.getByRole('region', {
+      name: 'You and the industry',
+    });
+    expect(within(benchmarks).getByText('46 %')).toBeInTheDocument();
+    expect(
+      within(benchmarks).getByText(/survey 29 % · DuploCloud 2026/),
+    ).toBeInTheDocument();
+    expect(await screen.findByText(/Getting better/)).toBeInTheDocument();
+  });
+
+  it('answers which teams wait longest, and whether it gets better, with one click', async () => {
+    const api = new InMemoryPageApi();
+    const trend = jest.spyOn(api, 'getRollupTrend');
+    renderPage(api);
+    await teamNames();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Approval bottlenecks' }),
+    );
+
+    await waitFor(() =>
+      expect(address.current).toBe(
+        '/maturity?groups=approval-bottlenecks:asc&dimension=approval-bottlenecks',
+      ),
+    );
+    const { groups } = await api.getRollup({ by: 'group' });
+    const scoreOf = (title: string) =>
+      groups.find(group => group.title === title)!.dimensions[3].score!;
+    const scores = (await teamNames()).map(scoreOf);
+    expect(scores).toEqual([...scores].sort((a, b) => a - b));
+    await waitFor(() =>
+      expect(trend).toHaveBeenLastCalledWith(
+        expect.objectContaining({ dimensionId: 'approval-bottlenecks' }),
+      ),
+    );
+    const checks = screen.getByRole('table', { name: 'What holds us back' });
+    expect(
+      within(checks).queryByText('Lead time, median'),
+    ).not.toBeInTheDocument();
+  });
+
+  it('loads the teams below a team only when it is unfolded, and keeps it in the address', async () => {
+    const api = new InMemoryPageApi();
+    const rollup = jest.spyOn(api, 'getRollup');
+    renderPage(api, { path: '/maturity?lifecycle=production' });
+    expect(await teamNames()).not.toContain('Checkout');
+    expect(rollup).toHaveBeenCalledTimes(1);
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show teams of Payments' }),
+    );
+
+    await waitFor(async () => expect(await teamNames()).toContain('Checkout'));
+    expect(rollup).toHaveBeenLastCalledWith({
+      lifecycle: ['production'],
+      scope: 'group:default/payments',
+      by: 'group',
+    });
+    expect(address.current).toBe(
+      '/maturity?lifecycle=production&open=group:default/payments',
+    );
+  });
+
+  it('leads from a team to its own rollout, and from there to its scorecards', async () => {
+    renderPage(new InMemoryPageApi());
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Payments' }),
+    );
+
+    expect(
+      await screen.findByText(/of 20 entities scored/),
+    ).toBeInTheDocument();
+    expect(address.current).toBe('/maturity?scope=group:default/payments');
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Scorecards of Payments' }),
+    );
+    expect(address.current).toBe(
+      '/maturity/scorecards?owner=group:default/payments',
+    );
+  });
+
+  it('leads from a check to the entities below target in it', async () => {
+    renderPage(new InMemoryPageApi(), { path: '/maturity?type=service' });
+    const checks = await screen.findByRole('table', {
+      name: 'What holds us back',
+    });
+    expect(within(checks).getAllByRole('rowheader')[0]).toHaveTextContent(
+      'Approval wait, median',
+    );
+
+    await userEvent.click(
+      within(checks).getByRole('link', { name: 'Approval wait, median' }),
+    );
+
+    expect(address.current).toBe(
+      '/maturity/scorecards?type=service&check=approval-wait',
+    );
+  });
+
+  it('shows the figures behind the chart as a table', async () => {
+    renderPage(new InMemoryPageApi());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show as table' }),
+    );
+    expect(
+      await screen.findByRole('columnheader', { name: '4 On demand' }),
+    ).toBeInTheDocument();
+  });
+
+  it('teaches where nothing is scored, and offers no evaluation to those who may not', async () => {
+    renderPage(new InMemoryPageApi([]), { permitted: false });
+    expect(
+      await screen.findByText('Nothing is scored yet'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Evaluate all' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('evaluates everything and tells how it went', async () => {
+    renderPage(new InMemoryPageApi());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Evaluate all' }),
+    );
+    expect(
+      await screen.findByText('1 entity evaluated', undefined, {
+        timeout: 5000,
+      }),
+    ).toBeInTheDocument();
+  });
+});
