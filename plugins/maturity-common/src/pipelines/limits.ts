@@ -17,3 +17,7 @@ export const MAX_CALL_DEPTH = 10;
 
 /** GitLab resolves eleven levels of `extends` and ten of `!reference`. */
 export const MAX_EXTENDS_DEPTH = 11;
+
+/** What a pipeline record holds. */
+export const MAX_JOBS = 5_000;
+export const MAX_GATES = 1_000;

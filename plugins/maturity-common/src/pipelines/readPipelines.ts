@@ -4,7 +4,7 @@ import { isCommitTrigger } from './github/triggers';
 import { isActionFile, readCompositeActions } from './github/compositeActions';
 import { readWorkflow } from './github/readWorkflow';
 import { readGitlabPipeline } from './gitlab/readGitlabPipeline';
-import { MAX_FILES } from './limits';
+import { MAX_FILES, MAX_GATES, MAX_JOBS } from './limits';
 import { ReadPipeline } from './readJob';
 import { mergeRecognition, Recognition } from './stages/recognition';
 import {
@@ -72,9 +72,11 @@ function toRecord(
     ...(header.service ? { service: header.service } : {}),
     provider,
     path: read.path,
-    jobs: read.jobs.map(({ gates: _gates, safety: _safety, ...job }) => job),
-    references: read.references,
-    gates: [...gates.values()],
+    jobs: read.jobs
+      .slice(0, MAX_JOBS)
+      .map(({ gates: _gates, safety: _safety, ...job }) => job),
+    references: read.references.slice(0, MAX_JOBS),
+    gates: [...gates.values()].slice(0, MAX_GATES),
     stages: STAGES.filter(stage => stages.has(stage)),
     scanTriggers: distinct(
       read.jobs
@@ -163,6 +165,14 @@ export function readPipelines(
       recognition: mergeRecognition(options.recognition),
     },
   );
+  for (const { path, jobs } of read.pipelines) {
+    if (jobs.length > MAX_JOBS) {
+      problems.push({
+        path,
+        message: `'${path}' has ${jobs.length} jobs; the first ${MAX_JOBS} are kept. Split it into smaller pipeline files.`,
+      });
+    }
+  }
   return {
     pipelines: read.pipelines.map(pipeline =>
       toRecord(provider, pipeline, header),

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Gate, PipelineReference, Stage, STAGES } from '../../records';
-import { MAX_CALL_DEPTH } from '../limits';
-import { declaredInputs, ReadJob, ReadPipeline, shorten } from '../readJob';
+import { ReadJob, ReadPipeline, shorten } from '../readJob';
 import { detectInclude, detectStages } from '../stages/detectStages';
 import { Recognition } from '../stages/recognition';
 import { PipelineFile, PipelineFileProblem } from '../types';
-import { asList, asText, isMap, parseYaml, YamlMap } from '../yaml';
-import { Include, readIncludes } from './includes';
+import { asList, asText, isMap, YamlMap } from '../yaml';
+import { ConfigLoader, LoadedConfig } from './ConfigLoader';
+import { readIncludes } from './includes';
 import {
   applyDefault,
-  deepMerge,
   isJob,
   resolveExtends,
   scriptLines,
@@ -34,104 +33,6 @@ interface Options {
   host: string;
   recognition: Recognition;
   templatePath?: string;
-}
-
-interface Loaded {
-  config: YamlMap;
-  inputs: ReturnType<typeof declaredInputs>;
-  includes: Extract<Include, { kind: 'reference' }>[];
-}
-
-function globToRegExp(pattern: string): RegExp {
-  const source = pattern
-    .split(/(\*\*\/?|\*)/)
-    .map(part => {
-      if (part.startsWith('**')) {
-        return '.*';
-      }
-      return part === '*'
-        ? '[^/]*'
-        : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-    })
-    .join('');
-  return new RegExp(`^${source}$`);
-}
-
-class Loader {
-  readonly problems: PipelineFileProblem[] = [];
-  private budget = 500;
-
-  constructor(
-    private readonly files: Map<string, PipelineFile>,
-    private readonly host: string,
-  ) {}
-
-  load(file: PipelineFile, path: string[] = []): Loaded | undefined {
-    const parsed = parseYaml(file, { uniqueKeys: false });
-    if ('problem' in parsed) {
-      this.problems.push(parsed.problem);
-      return undefined;
-    }
-    const [first, second] = parsed.documents;
-    const header =
-      isMap(first?.value) && isMap(first.value.spec) ? first.value : undefined;
-    const body = header && second ? second : first;
-    if (!isMap(body?.value)) {
-      this.problems.push({
-        path: file.path,
-        line: 1,
-        column: 1,
-        message: `'${file.path}' holds no pipeline: a mapping of jobs is expected.`,
-      });
-      return undefined;
-    }
-    const own = body.value;
-    let config: YamlMap = {};
-    const includes: Loaded['includes'] = [];
-    for (const include of readIncludes(own.include, this.host)) {
-      if (include.kind === 'reference') {
-        includes.push(include);
-        continue;
-      }
-      for (const local of this.find(include.path, file, path)) {
-        const loaded = this.load(local, [...path, file.path]);
-        if (loaded) {
-          config = deepMerge(config, loaded.config);
-          includes.push(...loaded.includes);
-        }
-      }
-    }
-    const spec = header && isMap(header.spec) ? header.spec.inputs : undefined;
-    return {
-      config: deepMerge(config, own),
-      includes,
-      inputs: declaredInputs(spec),
-    };
-  }
-
-  private find(
-    pattern: string,
-    from: PipelineFile,
-    path: string[],
-  ): PipelineFile[] {
-    if (path.length >= MAX_CALL_DEPTH || this.budget-- <= 0) {
-      return [];
-    }
-    const expression = globToRegExp(pattern);
-    const found = [...this.files.values()].filter(
-      file =>
-        expression.test(file.path) &&
-        file.path !== from.path &&
-        !path.includes(file.path),
-    );
-    if (found.length === 0 && ![from.path, ...path].includes(pattern)) {
-      this.problems.push({
-        path: from.path,
-        message: `'${from.path}' includes '${pattern}', which is not among the files given. Send it with the others.`,
-      });
-    }
-    return found;
-  }
 }
 
 function environmentOf(job: YamlMap): string | undefined {
@@ -300,7 +201,7 @@ function addManualGates(jobs: JobState[], stageOrder: string[]) {
 }
 
 function includeJobs(
-  includes: Loaded['includes'],
+  includes: LoadedConfig['includes'],
   unresolved: Set<string>,
   triggers: string[],
   recognition: Recognition,
@@ -334,7 +235,7 @@ function includeJobs(
 
 function toPipeline(
   path: string,
-  loaded: Loaded,
+  loaded: LoadedConfig,
   options: Options,
 ): ReadPipeline {
   const all = loaded.config;
@@ -411,7 +312,7 @@ export function readGitlabPipeline(
   if (!entry) {
     return { pipelines: [], problems: [] };
   }
-  const loader = new Loader(byPath, options.host);
+  const loader = new ConfigLoader(byPath, options.host);
   const loaded = loader.load(entry);
   return {
     pipelines: loaded ? [toPipeline(entry.path, loaded, options)] : [],
