@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import '@backstage/ui/css/styles.css';
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import {
   ApiBlueprint,

@@ -39,7 +39,7 @@ const maturityPage = PageBlueprint.make({
 const entityMaturityCard = EntityCardBlueprint.make({
   name: 'overview',
   params: {
-    type: 'content',
+    type: 'info',
     filter: { kind: 'component' },
     loader: () =>
       import('./components/EntityMaturityCard').then(m => (

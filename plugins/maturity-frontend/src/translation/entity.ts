@@ -4,7 +4,7 @@
 export const entityMessages = {
   card: {
     title: 'Delivery maturity',
-    open: 'Open scorecard',
+    open: 'Scorecard',
   },
   heading: 'Maturity scorecard',
   score: {
@@ -14,6 +14,7 @@ export const entityMessages = {
   },
   nextStep: {
     heading: 'Next step',
+    mark: 'next step',
     gain: 'Lifts the score by {{points}} points.',
     gainLevel: 'Lifts the service to {{level}}, +{{points}} points.',
     gainDimension: 'Lifts {{dimension}} to {{level}}, +{{points}} points.',

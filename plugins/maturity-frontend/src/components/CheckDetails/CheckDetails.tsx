@@ -22,11 +22,12 @@ const useStyles = makeStyles(
       margin: theme.spacing(0, 0, 0.5),
     },
     facts: {
+      '& > span + span::before': { content: '"· "' },
       color: theme.palette.text.secondary,
       display: 'flex',
       flexWrap: 'wrap',
       fontSize: theme.typography.pxToRem(12),
-      gap: theme.spacing(0.25, 2),
+      gap: theme.spacing(0.25, 1),
       marginTop: theme.spacing(0.5),
     },
   }),

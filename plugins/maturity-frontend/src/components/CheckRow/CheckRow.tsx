@@ -9,6 +9,7 @@ import {
   TaskView,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
+import { emphasisColors } from '../../theme';
 import { CheckDetails } from '../CheckDetails';
 import { NextThreshold } from './NextThreshold';
 import { CheckBasis } from './CheckBasis';
@@ -53,6 +54,16 @@ const useStyles = makeStyles(
     },
     chevronOpen: { transform: 'none' },
     below: { fontWeight: 600 },
+    nextStep: {
+      backgroundColor: emphasisColors(theme).background,
+      borderRadius: 4,
+      color: emphasisColors(theme).color,
+      fontSize: theme.typography.pxToRem(11),
+      fontWeight: 600,
+      marginLeft: theme.spacing(0.5),
+      padding: '0 6px',
+      whiteSpace: 'nowrap',
+    },
     numeric: {
       fontVariantNumeric: 'tabular-nums',
       textAlign: 'right',
@@ -109,6 +120,7 @@ export function CheckRow(props: CheckRowProps) {
     mounted.current = true;
   }, [expanded]);
 
+  const isNextStep = scorecard.nextStep?.checkId === check.checkId;
   const cell = clsx(classes.cell, expanded && classes.open);
   return (
     <>
@@ -130,7 +142,13 @@ export function CheckRow(props: CheckRowProps) {
               className={clsx(classes.chevron, expanded && classes.chevronOpen)}
             />
             <span className={clsx(check.outcome === 'below' && classes.below)}>
-              {check.title} <OutcomeMark outcome={check.outcome} />
+              {check.title}{' '}
+              {check.graded && <OutcomeMark outcome={check.outcome} />}
+              {isNextStep && (
+                <span className={classes.nextStep}>
+                  {t('entity.nextStep.mark')}
+                </span>
+              )}
             </span>
           </ButtonBase>
           <div className={classes.narrow}>

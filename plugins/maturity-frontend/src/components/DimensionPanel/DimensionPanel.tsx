@@ -69,6 +69,8 @@ export function DimensionPanel(props: DimensionPanelProps) {
   return (
     <Panel
       title={dimension.title}
+      // Beside an open check the other panel would be a tall empty card.
+      compact={openCheck !== undefined}
       actions={<LevelBadge level={dimension.level} />}
     >
       <div className={classes.summary}>

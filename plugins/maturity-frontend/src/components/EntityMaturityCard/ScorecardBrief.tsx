@@ -10,7 +10,12 @@ import { ScoreFigure } from '../ScoreFigure';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'grid', gap: theme.spacing(2) },
+    // The shell brings its own font; inside, everything speaks the theme's.
+    root: {
+      display: 'grid',
+      fontFamily: theme.typography.fontFamily,
+      gap: theme.spacing(2),
+    },
     summary: {
       alignItems: 'center',
       columnGap: theme.spacing(2),
@@ -61,8 +66,10 @@ export function ScorecardBrief(props: ScorecardBriefProps) {
           levelName={scorecard.levelName}
           size="large"
         />
-        <ScoreFigure score={scorecard.score} delta={scorecard.delta30d} />
-        <CoverageNote coverage={scorecard.coverage} />
+        <div>
+          <ScoreFigure score={scorecard.score} delta={scorecard.delta30d} />
+          <CoverageNote coverage={scorecard.coverage} />
+        </div>
       </div>
       <ul className={classes.dimensions}>
         {scorecard.dimensions.map(dimension => (

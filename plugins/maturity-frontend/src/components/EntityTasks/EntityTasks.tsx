@@ -42,6 +42,7 @@ const useStyles = makeStyles(
       marginLeft: theme.spacing(-0.5),
       '& button': {
         fontSize: theme.typography.pxToRem(14),
+        lineHeight: 1.4,
         textAlign: 'left',
       },
     },
@@ -54,7 +55,10 @@ const useStyles = makeStyles(
       color: theme.palette.text.secondary,
       fontSize: theme.typography.pxToRem(12),
     },
-    wide: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+    wide: {
+      whiteSpace: 'nowrap',
+      [theme.breakpoints.down('xs')]: { display: 'none' },
+    },
   }),
   { name: 'MaturityEntityTasks' },
 );

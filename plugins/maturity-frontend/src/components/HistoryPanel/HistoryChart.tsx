@@ -60,7 +60,7 @@ export function HistoryChart(props: HistoryChartProps) {
       <ResponsiveContainer width="100%" height={height}>
         <LineChart
           data={rows}
-          margin={{ top: 16, right: 8, bottom: 0, left: -24 }}
+          margin={{ top: 26, right: 8, bottom: 0, left: -24 }}
         >
           <CartesianGrid stroke={theme.palette.divider} vertical={false} />
           <XAxis
@@ -90,7 +90,7 @@ export function HistoryChart(props: HistoryChartProps) {
             }}
             itemStyle={{ color: theme.palette.text.primary, padding: 0 }}
           />
-          {marks.map(mark => (
+          {marks.map((mark, index) => (
             <ReferenceLine
               key={`${mark.at} ${mark.label}`}
               x={Date.parse(mark.at)}
@@ -102,6 +102,8 @@ export function HistoryChart(props: HistoryChartProps) {
                 fill: theme.palette.text.secondary,
                 fontSize: 10,
                 position: 'top',
+                // Neighbors share no line, so that both can be read.
+                dy: index % 2 === 0 ? 0 : -11,
               }}
             />
           ))}

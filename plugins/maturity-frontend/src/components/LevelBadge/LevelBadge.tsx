@@ -12,6 +12,7 @@ const useStyles = makeStyles(
       border: '1px solid transparent',
       borderRadius: 999,
       display: 'inline-flex',
+      fontFamily: theme.typography.fontFamily,
       fontSize: theme.typography.pxToRem(12),
       fontWeight: 600,
       gap: 6,

@@ -5,12 +5,21 @@ import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(
   theme => ({
+    compact: { height: 'auto' },
     title: {
+      fontFamily: theme.typography.fontFamily,
+      fontSize: theme.typography.pxToRem(16),
+      lineHeight: 1.4,
       alignItems: 'baseline',
       columnGap: theme.spacing(1.5),
       display: 'flex',
       flexWrap: 'wrap',
       whiteSpace: 'normal',
+    },
+    // The shell brings its own font; inside, everything speaks the theme's.
+    content: {
+      fontFamily: theme.typography.fontFamily,
+      fontSize: theme.typography.pxToRem(14),
     },
     subtitle: {
       color: theme.palette.text.secondary,
@@ -27,14 +36,17 @@ export interface PanelProps {
   subtitle?: ReactNode;
   actions?: ReactNode;
   children?: ReactNode;
+  /** Only as tall as its content, even beside a taller one. */
+  compact?: boolean;
 }
 
 /** The portal's own card, with a quiet second line of title. @internal */
 export function Panel(props: PanelProps) {
-  const { title, subtitle, actions, children } = props;
+  const { title, subtitle, actions, children, compact } = props;
   const classes = useStyles();
   return (
     <EntityInfoCard
+      className={compact ? classes.compact : undefined}
       title={
         title && (
           <span className={classes.title}>
@@ -45,7 +57,7 @@ export function Panel(props: PanelProps) {
       }
       headerActions={actions}
     >
-      {children}
+      <div className={classes.content}>{children}</div>
     </EntityInfoCard>
   );
 }

@@ -18,7 +18,17 @@ import {
 const useStyles = makeStyles(
   theme => ({
     root: { display: 'grid', gap: theme.spacing(1.5) },
-    example: { display: 'grid', gap: theme.spacing(0.5) },
+    examples: {
+      display: 'grid',
+      gap: theme.spacing(2),
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(300px, 100%), 1fr))',
+    },
+    example: {
+      alignContent: 'start',
+      display: 'grid',
+      gap: theme.spacing(0.5),
+      gridTemplateColumns: 'minmax(0, 1fr)',
+    },
     source: {
       borderLeft: `3px solid ${theme.palette.divider}`,
       display: 'grid',
@@ -161,7 +171,7 @@ function Examples(props: { hint: string; children: ReactNode }) {
       <Typography variant="body2" color="textSecondary">
         {props.hint}
       </Typography>
-      {props.children}
+      <div className={classes.examples}>{props.children}</div>
     </div>
   );
 }

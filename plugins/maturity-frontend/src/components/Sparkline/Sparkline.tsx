@@ -20,10 +20,12 @@ export interface SparklineProps {
 }
 
 const PAD = 2;
+/** A line may fill its height only when the score moved at least so far. */
+const SMALLEST_RANGE = 40;
 
 /** The course of a score as one small line; its numbers are in `label`. @internal */
 export function Sparkline(props: SparklineProps) {
-  const { points, label, width = 72, height = 20 } = props;
+  const { points, label, width = 84, height = 22 } = props;
   const theme = useTheme<Theme>();
 
   if (points.length < 2) {
@@ -32,8 +34,9 @@ export function Sparkline(props: SparklineProps) {
   const first = points[0].at;
   const span = Math.max(1, points[points.length - 1].at - first);
   const x = (at: number) => PAD + ((at - first) / span) * (width - 2 * PAD);
+  const [low, high] = range(points);
   const y = (score: number) =>
-    height - PAD - (score / 100) * (height - 2 * PAD);
+    height - PAD - ((score - low) / (high - low)) * (height - 2 * PAD);
   // A score holds until the next change, so the line moves in steps.
   const path = points
     .map((point, index) =>
@@ -44,7 +47,7 @@ export function Sparkline(props: SparklineProps) {
     .join('');
   const last = points[points.length - 1];
   return (
-    <span>
+    <span style={{ display: 'inline-flex' }}>
       <VisuallyHidden>{label}</VisuallyHidden>
       <svg width={width} height={height} aria-hidden focusable="false">
         <path
@@ -62,4 +65,12 @@ export function Sparkline(props: SparklineProps) {
       </svg>
     </span>
   );
+}
+
+function range(points: SparklinePoint[]): [number, number] {
+  const scores = points.map(({ score }) => score);
+  const low = Math.min(...scores);
+  const high = Math.max(...scores);
+  const missing = Math.max(0, SMALLEST_RANGE - (high - low));
+  return [low - missing / 2, high + missing / 2];
 }

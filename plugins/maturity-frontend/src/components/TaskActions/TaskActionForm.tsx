@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { FormEvent, useState } from 'react';
+import { FormEvent, useEffect, useRef, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
@@ -40,6 +40,10 @@ export function TaskActionForm(props: TaskActionFormProps) {
   const { t } = useMaturityTranslation();
   const [date, setDate] = useState(() => dayFromNow(SUGGESTED_DAYS));
   const [text, setText] = useState('');
+  const firstField = useRef<HTMLInputElement>(null);
+
+  // The field was asked for by the button just pressed.
+  useEffect(() => firstField.current?.focus(), []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,8 +70,7 @@ export function TaskActionForm(props: TaskActionFormProps) {
           onChange={event => setDate(event.target.value)}
           inputProps={{ min: dayFromNow(1) }}
           InputLabelProps={{ shrink: true, required: false }}
-          // The field was asked for by the button just pressed.
-          autoFocus
+          inputRef={firstField}
         />
       )}
       {action !== 'plan' && (
@@ -83,7 +86,7 @@ export function TaskActionForm(props: TaskActionFormProps) {
           onChange={event => setText(event.target.value)}
           inputProps={{ maxLength: 2000 }}
           InputLabelProps={{ shrink: true, required: false }}
-          autoFocus={action === 'comment'}
+          inputRef={action === 'comment' ? firstField : undefined}
         />
       )}
       <Button

@@ -19,7 +19,11 @@ import { TaskFacts } from './TaskFacts';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'grid', gap: theme.spacing(2) },
+    root: {
+      display: 'grid',
+      fontFamily: theme.typography.fontFamily,
+      gap: theme.spacing(2),
+    },
     title: {
       fontSize: theme.typography.pxToRem(18),
       fontWeight: 600,

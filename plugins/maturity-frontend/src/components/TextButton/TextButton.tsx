@@ -13,6 +13,8 @@ const useStyles = makeStyles(
       fontWeight: 600,
       minHeight: 24,
       padding: theme.spacing(0, 0.5),
+      flex: 'none',
+      maxWidth: '100%',
       '&:hover': { textDecoration: 'underline' },
       '&:focus-visible': {
         outline: `2px solid ${theme.palette.primary.main}`,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ReactNode } from 'react';
 import { makeStyles, useTheme, Theme } from '@material-ui/core/styles';
 import clsx from 'clsx';
 import { useFormat, useMaturityTranslation } from '../../hooks';
@@ -34,6 +35,17 @@ const useStyles = makeStyles(
       whiteSpace: 'nowrap',
     },
     named: { padding: theme.spacing(0, 1) },
+    footer: {
+      alignItems: 'flex-start',
+      display: 'flex',
+      columnGap: theme.spacing(2),
+      [theme.breakpoints.down('xs')]: {
+        flexWrap: 'wrap',
+        justifyContent: 'flex-end',
+      },
+      justifyContent: 'space-between',
+      marginTop: theme.spacing(1),
+    },
     legend: {
       color: theme.palette.text.secondary,
       display: 'flex',
@@ -41,7 +53,8 @@ const useStyles = makeStyles(
       fontSize: theme.typography.pxToRem(12),
       gap: theme.spacing(0.5, 2),
       listStyle: 'none',
-      margin: theme.spacing(1, 0, 0),
+      lineHeight: 2,
+      margin: 0,
       padding: 0,
     },
     entry: { alignItems: 'center', display: 'inline-flex', gap: 6 },
@@ -75,11 +88,13 @@ export interface TimeBarProps {
   segments: { id: SegmentId; hours: number }[];
   /** Said of the wait for approval, which is what the product is about. */
   note: string;
+  /** Stands beside the legend. */
+  action?: ReactNode;
 }
 
 /** One bar, split into the parts of the road to production. @internal */
 export function TimeBar(props: TimeBarProps) {
-  const { label, total, segments, note } = props;
+  const { label, total, segments, note, action } = props;
   const classes = useStyles();
   const theme = useTheme<Theme>();
   const { t } = useMaturityTranslation();
@@ -114,27 +129,30 @@ export function TimeBar(props: TimeBarProps) {
           );
         })}
       </div>
-      <ul className={classes.legend} aria-hidden>
-        {shown.map(({ id, hours }) => (
-          <li
-            key={id}
-            className={clsx(
-              classes.entry,
-              id === 'approval' && classes.emphasized,
-            )}
-          >
-            <span
-              className={classes.swatch}
-              style={{ backgroundColor: swatches[id].background }}
-            />
-            {t('entity.time.part', {
-              name: t(`entity.time.segment.${id}`),
-              value: format.hours(hours),
-            })}
-            {id === 'approval' && `: ${note}`}
-          </li>
-        ))}
-      </ul>
+      <div className={classes.footer}>
+        <ul className={classes.legend} aria-hidden>
+          {shown.map(({ id, hours }) => (
+            <li
+              key={id}
+              className={clsx(
+                classes.entry,
+                id === 'approval' && classes.emphasized,
+              )}
+            >
+              <span
+                className={classes.swatch}
+                style={{ backgroundColor: swatches[id].background }}
+              />
+              {t('entity.time.part', {
+                name: t(`entity.time.segment.${id}`),
+                value: format.hours(hours),
+              })}
+              {id === 'approval' && `: ${note}`}
+            </li>
+          ))}
+        </ul>
+        {action}
+      </div>
     </>
   );
 }

@@ -19,7 +19,17 @@ const useStyles = makeStyles(
       minHeight: 26,
       textTransform: 'none',
     },
-    footer: { marginTop: theme.spacing(1), textAlign: 'right' },
+    footer: {
+      display: 'flex',
+      justifyContent: 'flex-end',
+      marginTop: theme.spacing(1),
+    },
+    actions: {
+      alignItems: 'center',
+      display: 'flex',
+      flex: 'none',
+      gap: theme.spacing(1),
+    },
   }),
   { name: 'MaturityWhereTimeGoes' },
 );
@@ -63,6 +73,29 @@ export function WhereTimeGoes(props: WhereTimeGoesProps) {
       )
       .join(', '),
   });
+  const actions = (
+    <div className={classes.actions}>
+      <TextButton onClick={() => setAsTable(!asTable)}>
+        {asTable ? t('common.showAsChart') : t('common.showAsTable')}
+      </TextButton>
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        value={percentile}
+        aria-label={t('entity.time.percentile')}
+        onChange={(_event, value) =>
+          value && setChosen(value === 'p90' ? 'p90' : undefined)
+        }
+      >
+        <ToggleButton className={classes.toggle} value="p50">
+          {t('entity.time.p50')}
+        </ToggleButton>
+        <ToggleButton className={classes.toggle} value="p90">
+          {t('entity.time.p90')}
+        </ToggleButton>
+      </ToggleButtonGroup>
+    </div>
+  );
   const subtitle = { days, n: format.number(breakdown.n) };
   return (
     <Panel
@@ -72,46 +105,35 @@ export function WhereTimeGoes(props: WhereTimeGoesProps) {
           ? t('entity.time.subtitleP50', subtitle)
           : t('entity.time.subtitleP90', subtitle)
       }
-      actions={
-        <ToggleButtonGroup
-          exclusive
-          size="small"
-          value={percentile}
-          aria-label={t('entity.time.percentile')}
-          onChange={(_event, value) =>
-            value && setChosen(value === 'p90' ? 'p90' : undefined)
-          }
-        >
-          <ToggleButton className={classes.toggle} value="p50">
-            {t('entity.time.p50')}
-          </ToggleButton>
-          <ToggleButton className={classes.toggle} value="p90">
-            {t('entity.time.p90')}
-          </ToggleButton>
-        </ToggleButtonGroup>
-      }
     >
       {asTable ? (
-        <DataTable
-          caption={label}
-          columns={[
-            { id: 'part', title: t('entity.time.column.part') },
-            { id: 'time', title: t('entity.time.column.time'), numeric: true },
-            {
-              id: 'share',
-              title: t('entity.time.column.share'),
-              numeric: true,
-            },
-          ]}
-          rows={split.segments.map(({ id, hours }) => ({
-            id,
-            cells: [
-              name(id),
-              format.hours(hours),
-              format.percent(hours / split.total),
-            ],
-          }))}
-        />
+        <>
+          <DataTable
+            caption={label}
+            columns={[
+              { id: 'part', title: t('entity.time.column.part') },
+              {
+                id: 'time',
+                title: t('entity.time.column.time'),
+                numeric: true,
+              },
+              {
+                id: 'share',
+                title: t('entity.time.column.share'),
+                numeric: true,
+              },
+            ]}
+            rows={split.segments.map(({ id, hours }) => ({
+              id,
+              cells: [
+                name(id),
+                format.hours(hours),
+                format.percent(hours / split.total),
+              ],
+            }))}
+          />
+          <div className={classes.footer}>{actions}</div>
+        </>
       ) : (
         <TimeBar
           label={label}
@@ -124,13 +146,9 @@ export function WhereTimeGoes(props: WhereTimeGoesProps) {
             ),
             count: breakdown.gates,
           })}
+          action={actions}
         />
       )}
-      <div className={classes.footer}>
-        <TextButton onClick={() => setAsTable(!asTable)}>
-          {asTable ? t('common.showAsChart') : t('common.showAsTable')}
-        </TextButton>
-      </div>
     </Panel>
   );
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { screen } from '@testing-library/react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  EntityMaturityCard,
+  EntityMaturityContent,
+  maturityApiRef,
+} from './legacy';
+import { entityContentRouteRef } from './routes';
+import { InMemoryMaturityApi } from './testUtils';
+import { checkoutApi } from './testUtils/renderEntity';
+
+async function render(element: JSX.Element) {
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [maturityApiRef, new InMemoryMaturityApi()],
+        [
+          permissionApiRef,
+          { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
+        ],
+      ]}
+    >
+      <EntityProvider entity={checkoutApi}>{element}</EntityProvider>
+    </TestApiProvider>,
+    {
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/tab': entityContentRouteRef,
+      },
+    },
+  );
+}
+
+describe('the plugin in the old frontend system', () => {
+  it('shows the same card', async () => {
+    await render(<EntityMaturityCard />);
+    expect(await screen.findByText('58')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Scorecard' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/checkout-api/maturity',
+    );
+  });
+
+  it('shows the same tab', async () => {
+    await render(<EntityMaturityContent />);
+    expect(await screen.findByText('Where the time goes')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: 'Evaluate now' }),
+    ).toBeEnabled();
+  });
+});

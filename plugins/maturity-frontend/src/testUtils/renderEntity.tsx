@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Entity } from '@backstage/catalog-model';
+import { convertLegacyRouteRef } from '@backstage/core-compat-api';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  EntityProvider,
+  catalogApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { MaturityApi } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { maturityApiRef } from '../api';
+import { InMemoryMaturityApi } from './InMemoryMaturityApi';
+
+/** The component that the fixtures speak of. @internal */
+export const checkoutApi: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'checkout-api',
+    namespace: 'default',
+    annotations: { 'github.com/project-slug': 'shop/checkout-api' },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'team-payments' },
+};
+
+/** Renders something of an entity's page in the new frontend system. @internal */
+export function renderEntity(
+  element: JSX.Element,
+  options: {
+    api?: InMemoryMaturityApi;
+    entity?: Entity;
+    address?: string;
+    mayEvaluate?: boolean;
+  } = {},
+) {
+  const {
+    api = new InMemoryMaturityApi(),
+    entity = checkoutApi,
+    address = '/',
+    mayEvaluate = true,
+  } = options;
+  return renderInTestApp(
+    <EntityProvider entity={entity}>{element}</EntityProvider>,
+    {
+      initialRouteEntries: [address],
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name':
+          convertLegacyRouteRef(entityRouteRef),
+      },
+      apis: [
+        [maturityApiRef, api as unknown as MaturityApi],
+        [catalogApiRef, catalogApiMock({ entities: [entity] })],
+        [
+          permissionApiRef,
+          {
+            authorize: async () => ({
+              result: mayEvaluate
+                ? AuthorizeResult.ALLOW
+                : AuthorizeResult.DENY,
+            }),
+          },
+        ],
+      ],
+    },
+  );
+}
