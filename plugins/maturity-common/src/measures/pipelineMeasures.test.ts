@@ -201,7 +201,7 @@ describe('pipeline.scan-at-commit', () => {
   it.each([
     [['schedule', 'release'], 0],
     [['schedule', 'pull_request'], 1],
-    [['merge_request_event'], 1],
+    [['merge_request'], 1],
     [[], 0],
   ])('takes scans triggered by %j for %d', (scanTriggers, value) => {
     expect(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isCommitTrigger } from '../pipelines';
 import { measured, noSource } from './support/measurement';
 import {
   findingsOf,
@@ -20,17 +21,6 @@ const meta: Measure['meta'] = {
   countsTime: false,
 };
 
-const COMMIT_TRIGGERS = new Set([
-  'push',
-  'pull_request',
-  'pull_request_target',
-  'pull-request',
-  'merge_group',
-  'merge_request',
-  'merge_request_event',
-  'merge-request',
-]);
-
 /** @public */
 export const pipelineScanAtCommit: Measure = {
   meta,
@@ -41,7 +31,7 @@ export const pipelineScanAtCommit: Measure = {
     }
     const { scanTriggers, freshest, flags } = findingsOf(input);
     const triggers = [...scanTriggers].sort();
-    const scans = triggers.some(trigger => COMMIT_TRIGGERS.has(trigger));
+    const scans = triggers.some(isCommitTrigger);
     return measured(meta, {
       value: scans ? 1 : 0,
       n: Math.max(view.pipelines.length, 1),
