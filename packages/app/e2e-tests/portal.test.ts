@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from '@playwright/test';
 
-test('opens without a form and shows the catalog to the guest', async ({
-  page,
-}) => {
+test('opens with the rollout, without a form', async ({ page }) => {
+  await page.goto('/');
+
+  await expect(page).toHaveURL(/\/maturity/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(
+    'Maturity',
+  );
+});
+
+test('shows the catalog to the guest', async ({ page }) => {
   await page.goto('/catalog');
 
   await expect(page.getByRole('heading', { level: 1 })).toContainText(

@@ -18,7 +18,7 @@ function PortalSidebarItem(props: NavContentNavItem) {
   return <SidebarItem to={href} icon={() => icon} text={title} />;
 }
 
-/** Home and Maturity first, settings at the foot, whatever else in between. */
+/** Maturity first, settings at the foot, whatever else in between. */
 export function PortalSidebar(props: NavContentComponentProps) {
   const nav = props.navItems.withComponent(PortalSidebarItem);
   const home = nav.take('page:home');
@@ -29,8 +29,8 @@ export function PortalSidebar(props: NavContentComponentProps) {
   return (
     <Sidebar>
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
-        {home}
         {maturity}
+        {home}
         {catalog}
         {nav.rest({ sortBy: 'title' })}
       </SidebarGroup>
