@@ -109,9 +109,7 @@ export function createCore(options: CoreOptions) {
 
     /** Windows slide: everything is evaluated again. */
     async markAll(reason: string) {
-      await inTransaction(knex, tx =>
-        markAllDirty(tx, { reason, now: now() }),
-      );
+      await inTransaction(knex, tx => markAllDirty(tx, { reason, now: now() }));
       workers.wake();
     },
 

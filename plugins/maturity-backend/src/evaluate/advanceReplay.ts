@@ -11,7 +11,10 @@ import { Knex } from 'knex';
 import { TemplateRegistryStore } from '../ingest/TemplateRegistryStore';
 import { whereAnyOf } from '../store/bulk';
 import { markDirty } from '../store/operations/markDirty';
-import { ReplayedDay, replaceHistory } from '../store/operations/replaceHistory';
+import {
+  ReplayedDay,
+  replaceHistory,
+} from '../store/operations/replaceHistory';
 import { claimReplay, Replay } from '../store/operations/runs';
 import { DbEntitiesRow, DbEvaluationRunsRow } from '../store/tables';
 import { inTransaction } from '../store/transaction';

@@ -6,6 +6,7 @@ import {
   readPipelines,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { z } from 'zod';
+import { savePipelineReach } from '../store/operations/saveReach';
 import type { IngestOptions } from './DefaultMaturityIngest';
 import { isStorable } from './parseItems';
 import { replacePipelines } from './replacePipelines';
@@ -46,7 +47,9 @@ export async function putPipelines(
   const { rejected } = await replacePipelines(
     options,
     { entityRef, pipelines, observedAt: at },
-    {},
+    {
+      alsoWrite: tx => savePipelineReach(tx, { entityRef, now: options.now() }),
+    },
   );
   return {
     entityRef,

@@ -45,10 +45,8 @@ export async function saveHistory(
         day: isToday ? known.day : day,
         level: state.level,
         score: state.score,
-        previous_level:
-          (isToday ? known.previous_level : known?.level) ?? null,
-        previous_score:
-          (isToday ? known.previous_score : known?.score) ?? null,
+        previous_level: (isToday ? known.previous_level : known?.level) ?? null,
+        previous_score: (isToday ? known.previous_score : known?.score) ?? null,
         first: isToday ? Boolean(known.first) : !known,
         model_version: state.modelVersion,
       });
