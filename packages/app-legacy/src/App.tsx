@@ -7,12 +7,16 @@ import {
   CatalogIndexPage,
   catalogPlugin,
 } from '@backstage/plugin-catalog';
+import {
+  MaturityPage,
+  maturityPlugin,
+} from '@delivery-maturity/backstage-plugin-maturity/legacy';
 import { Navigate, Route } from 'react-router-dom';
 import { EntityPage } from './components/EntityPage';
 import { Root } from './components/Root';
 
 const app = createApp({
-  plugins: [catalogPlugin],
+  plugins: [catalogPlugin, maturityPlugin],
   components: {
     SignInPage: props => <ProxiedSignInPage {...props} provider="guest" />,
   },
@@ -38,6 +42,7 @@ export const App = app.createRoot(
           >
             <EntityPage />
           </Route>
+          <Route path="/maturity" element={<MaturityPage />} />
         </FlatRoutes>
       </Root>
     </AppRouter>
