@@ -6,7 +6,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
-import { component, daysAgo, deployment } from './__tests__/createTestCore';
+import { component, daysAgo, deployment } from './__testUtils__/createTestCore';
 import { maturityPlugin } from './plugin';
 
 jest.setTimeout(60_000);

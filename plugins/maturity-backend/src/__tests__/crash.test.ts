@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Knex } from 'knex';
 import { createStore } from '../store/createStore';
-import { connect } from './crashWorkload';
+import { connect } from '../__testUtils__/crashWorkload';
 
 jest.setTimeout(600_000);
 
@@ -26,7 +26,7 @@ async function live(options: {
     [
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      join(__dirname, 'crashChild.ts'),
+      join(__dirname, '..', '__testUtils__', 'crashChild.ts'),
     ],
     {
       env: {

@@ -20,7 +20,7 @@ import {
   DAY,
   daysAgo,
   deployment,
-} from './createTestCore';
+} from '../__testUtils__/createTestCore';
 
 jest.setTimeout(60_000);
 

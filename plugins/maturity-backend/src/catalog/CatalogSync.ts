@@ -19,7 +19,7 @@ import { saveGroups } from '../store/operations/saveGroups';
 import { withdrawEntities } from '../store/operations/withdrawEntities';
 import { DbEntitiesRow, DbTitlesRow } from '../store/tables';
 import { inTransaction } from '../store/transaction';
-import { createTimeSlice } from '../evaluate/timeSlice';
+import { createTimeSlice } from '../store/timeSlice';
 import { closeGroups, readGroups } from './groupClosure';
 import { findRenames, planRemoval } from './planSync';
 import { reference, refOf } from './readAttributes';

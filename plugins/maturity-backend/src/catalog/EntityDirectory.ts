@@ -6,7 +6,7 @@ import {
   MatchIndex,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
-import { createTimeSlice } from '../evaluate/timeSlice';
+import { createTimeSlice } from '../store/timeSlice';
 import { readMeta } from '../store/operations/meta';
 import { DbEntitiesRow } from '../store/tables';
 

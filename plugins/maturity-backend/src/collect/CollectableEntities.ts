@@ -6,7 +6,7 @@ import {
   groupBy,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Knex } from 'knex';
-import { createTimeSlice } from '../evaluate/timeSlice';
+import { createTimeSlice } from '../store/timeSlice';
 import { loadCollectable } from '../store/operations/collect/loadCollectable';
 import { readMeta } from '../store/operations/meta';
 

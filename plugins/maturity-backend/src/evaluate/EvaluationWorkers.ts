@@ -4,6 +4,7 @@ import { stringifyError } from '@backstage/errors';
 import { ScorecardModel } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { TemplateRegistryStore } from '../ingest/TemplateRegistryStore';
 import { MaturityMetrics } from '../metrics';
@@ -39,7 +40,7 @@ const PAUSE_AFTER_ERROR_MS = 2_000;
 export class EvaluationWorkers {
   private readonly options: EvaluationWorkersOptions;
   private readonly owner: string = randomUUID();
-  private readonly sleepers = new Set<() => void>();
+  private readonly sleepers = new Set<AbortController>();
   private readonly reported = new Map<string, string>();
   private loops: Promise<void>[] = [];
   private stopped = true;
@@ -68,8 +69,8 @@ export class EvaluationWorkers {
 
   wake(): void {
     this.wakes += 1;
-    for (const wakeUp of this.sleepers) {
-      wakeUp();
+    for (const sleeper of this.sleepers) {
+      sleeper.abort();
     }
   }
 
@@ -186,14 +187,14 @@ export class EvaluationWorkers {
     if (this.stopped || this.wakes !== seen) {
       return;
     }
-    await new Promise<void>(resolve => {
-      const wakeUp = () => {
-        clearTimeout(timer);
-        this.sleepers.delete(wakeUp);
-        resolve();
-      };
-      const timer = setTimeout(wakeUp, milliseconds);
-      this.sleepers.add(wakeUp);
-    });
+    const sleeper = new AbortController();
+    this.sleepers.add(sleeper);
+    try {
+      await delay(milliseconds, undefined, { signal: sleeper.signal });
+    } catch {
+      // Woken early.
+    } finally {
+      this.sleepers.delete(sleeper);
+    }
   }
 }

@@ -18,10 +18,10 @@ import {
 import { claimReplay, Replay } from '../store/operations/runs';
 import { DbEntitiesRow, DbEvaluationRunsRow } from '../store/tables';
 import { inTransaction } from '../store/transaction';
-import { dayOf, historyStates } from './historyStates';
+import { dayOf, historyStates } from '../store/historyStates';
 import { loadBatch, LoadedEntity } from './loadBatch';
 import { replayInstants } from './replayInstants';
-import { createTimeSlice } from './timeSlice';
+import { createTimeSlice } from '../store/timeSlice';
 
 /** Entities per step; evaluation of what is dirty comes between two steps. */
 const STEP_SIZE = 10;

@@ -23,10 +23,10 @@ import {
 } from '../store/operations/saveScorecards';
 import { saveTasks } from '../store/taskRows';
 import { inTransaction } from '../store/transaction';
-import { dayOf } from './historyStates';
+import { dayOf } from '../store/historyStates';
 import { loadBatch, LoadedEntity } from './loadBatch';
 import { planEntityTasks } from './planEntityTasks';
-import { createTimeSlice } from './timeSlice';
+import { createTimeSlice } from '../store/timeSlice';
 
 const DELTA_MS = 30 * 86_400_000;
 

@@ -13,7 +13,7 @@ import { loadReach } from '../store/operations/loadReach';
 import { loadRecords } from '../store/operations/loadRecords';
 import { loadWaivers } from '../store/operations/loadWaivers';
 import { DbEntitiesRow } from '../store/tables';
-import { createTimeSlice } from './timeSlice';
+import { createTimeSlice } from '../store/timeSlice';
 
 /** Everything that is stored of one entity and that its scorecard depends on. @internal */
 export interface LoadedEntity {

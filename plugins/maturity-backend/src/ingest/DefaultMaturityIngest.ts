@@ -6,7 +6,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { EntityDirectory } from '../catalog/EntityDirectory';
-import { createTimeSlice } from '../evaluate/timeSlice';
+import { createTimeSlice } from '../store/timeSlice';
 import { MaturityMetrics } from '../metrics';
 import { inTransaction } from '../store/transaction';
 import { ingestCdevents } from './ingestCdevents';

@@ -8,7 +8,7 @@ import {
   unwrapBody,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { EntityLookup } from '../catalog/EntityDirectory';
-import { createTimeSlice } from '../evaluate/timeSlice';
+import { createTimeSlice } from '../store/timeSlice';
 import { loadLinked } from '../store/operations/loadLinked';
 import { lockEvents, saveEvents } from '../store/operations/saveEvents';
 import { inTransaction } from '../store/transaction';

@@ -2,7 +2,7 @@
 import { DeliveryRecord } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { EntityDirectory, EntityLookup } from '../catalog/EntityDirectory';
-import { createTimeSlice } from '../evaluate/timeSlice';
+import { createTimeSlice } from '../store/timeSlice';
 import { DbUnmatchedRow } from '../store/tables';
 import { inTransaction } from '../store/transaction';
 import { findEntities } from './matchRecords';

@@ -19,7 +19,7 @@ import {
   createTestCore,
   daysAgo,
   deployment,
-} from '../__tests__/createTestCore';
+} from '../__testUtils__/createTestCore';
 import { createRouter } from '../router/createRouter';
 import { createServices } from '../service/createServices';
 import { createOpenApiDocument } from './createOpenApiDocument';
@@ -203,7 +203,7 @@ describe('the server and its document', () => {
 
     // The validator reads JSON alone; that the export is CSV is tested with the reads.
     const inJson = Object.keys(apiContract).filter(
-      id => id !== 'exportScorecards',
+      name => name !== 'exportScorecards',
     );
     expect([...called].sort()).toEqual(inJson.sort());
     await settleProxy();
@@ -211,9 +211,12 @@ describe('the server and its document', () => {
 
   it('agree on refusals', async () => {
     const { server } = await setUp();
-    await request(server).get('/v1/scorecards/component/default/nobody');
-    await request(server).get('/v1/tasks/no-such');
+    const nobody = await request(server).get(
+      '/v1/scorecards/component/default/nobody',
+    );
+    const noTask = await request(server).get('/v1/tasks/no-such');
 
+    expect([nobody.status, noTask.status]).toEqual([404, 404]);
     await settleProxy();
   });
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EntityRecords } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
-import { createTimeSlice } from '../../evaluate/timeSlice';
+import { createTimeSlice } from '../timeSlice';
 import { rowsFrom, whereAnyOf } from '../bulk';
 import { addRecord, emptyRecords } from '../recordRows';
 import { DbRecordsRow } from '../tables';

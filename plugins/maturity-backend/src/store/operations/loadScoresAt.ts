@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { WHOLE } from '../../evaluate/historyStates';
+import { WHOLE } from '../historyStates';
 import { rowsFrom, whereAnyOf } from '../bulk';
 import { DbHistoryRow } from '../tables';
 

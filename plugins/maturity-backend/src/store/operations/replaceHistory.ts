@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { HistoryState, isSameState } from '../../evaluate/historyStates';
+import { HistoryState, isSameState } from '../historyStates';
 import { bulkInsert } from '../bulk';
 import { DbHistoryRow } from '../tables';
 

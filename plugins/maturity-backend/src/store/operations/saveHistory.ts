@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Scorecard } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
-import {
-  dayOf,
-  historyStates,
-  isSameState,
-} from '../../evaluate/historyStates';
+import { dayOf, historyStates, isSameState } from '../historyStates';
 import { bulkInsert, rowsFrom, whereAnyOf } from '../bulk';
 import { DbHistoryRow } from '../tables';
 

@@ -7,6 +7,19 @@ const ENTITIES = 8;
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const DAY = 86_400_000;
 
+const WORKFLOW = `on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm test
+  deploy:
+    environment: production
+    runs-on: ubuntu-latest
+    steps:
+      - run: kubectl apply -f k8s
+`;
+
 /** A database of its own, by file name or connection string. */
 export async function connect(database: string): Promise<Knex> {
   return database.startsWith('postgres')
@@ -45,8 +58,8 @@ export async function importAll(
   );
   // Neighbors in time are of different services, and a delivery is spread over batches.
   events.sort((a, b) => (a.context.timestamp < b.context.timestamp ? -1 : 1));
-  for (let at = 0; at < events.length; at += 17) {
-    await ingest.ingestCdevents(events.slice(at, at + 17));
+  for (let next = 0; next < events.length; next += 17) {
+    await ingest.ingestCdevents(events.slice(next, next + 17));
     await step();
   }
   for (let service = 0; service < ENTITIES; service += 1) {
@@ -62,19 +75,6 @@ export async function importAll(
     await step();
   }
 }
-
-const WORKFLOW = `on: [push]
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - run: npm test
-  deploy:
-    environment: production
-    runs-on: ubuntu-latest
-    steps:
-      - run: kubectl apply -f k8s
-`;
 
 function at(days: number): string {
   return new Date(NOW - days * DAY).toISOString();
