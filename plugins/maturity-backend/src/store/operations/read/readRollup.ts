@@ -94,6 +94,12 @@ export interface CheckRollupRow {
   median: number | null;
 }
 
+const CHECK_SUMS = [
+  'count(c.value) as with_data',
+  "sum(case when c.outcome = 'below' then 1 else 0 end) as below",
+  'sum(c.time_lost) as time_lost',
+];
+
 /** Per check: entities with data, below the target, hours a week lost, and the median value. @internal */
 export async function readCheckRollup(options: {
   knex: Knex;
@@ -141,12 +147,6 @@ export async function readCheckRollup(options: {
       ),
     );
 }
-
-const CHECK_SUMS = [
-  'count(c.value) as with_data',
-  "sum(case when c.outcome = 'below' then 1 else 0 end) as below",
-  'sum(c.time_lost) as time_lost',
-];
 
 /** @internal */
 export interface BenchmarkQuestion {
