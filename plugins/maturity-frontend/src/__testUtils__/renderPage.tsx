@@ -12,8 +12,10 @@ import { MaturityPage } from '../components/MaturityPage';
 import { pageRouteRef } from '../routes';
 import { InMemoryPageApi } from '../testUtils';
 
-// The first tab that a test opens is compiled then and there.
-configure({ asyncUtilTimeout: 20_000 });
+// The first tab that a test opens is compiled then and there. Asking for the
+// computed style of every cell, only to see that nothing is hidden, takes longer
+// than the rest of a test.
+configure({ asyncUtilTimeout: 20_000, defaultHidden: true });
 jest.setTimeout(60_000);
 
 /** The address that the tests watch. @internal */

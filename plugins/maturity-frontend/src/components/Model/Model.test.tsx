@@ -7,7 +7,7 @@ import { renderPage } from '../../__testUtils__/renderPage';
 describe('Model', () => {
   it('prints every check of the model in force, each with an anchor', async () => {
     renderPage(new InMemoryPageApi(), { path: '/maturity/model' });
-    await screen.findByText(/Version/);
+    await screen.findByText(/generated from the configuration in force/);
 
     for (const check of defaultModel.dimensions.flatMap(
       ({ checks }) => checks,

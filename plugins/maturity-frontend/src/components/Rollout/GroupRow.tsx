@@ -68,6 +68,7 @@ export function GroupRow(props: GroupRowProps) {
       <TableCell
         className={`${classes.cell} ${classes.name}`}
         component="th"
+        role="rowheader"
         scope="row"
       >
         <div

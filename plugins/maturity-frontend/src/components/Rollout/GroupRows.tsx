@@ -27,6 +27,9 @@ export interface GroupRowsProps {
   groups: RollupGroup[];
   by: RollupAnswer['by'];
   depth: number;
+  /** Keys of the groups that are unfolded. */
+  open: string[];
+  onToggle: (key: string) => void;
   url: PageUrl;
   filter: EntityFilterInput;
   sort: GroupSort;
@@ -35,8 +38,7 @@ export interface GroupRowsProps {
 
 /** Rows of one level of the tree, each with its own below it once it is unfolded. @internal */
 export function GroupRows(props: GroupRowsProps) {
-  const { groups, by, depth, url } = props;
-  const open = url.all('open');
+  const { groups, by, depth, open, onToggle } = props;
   return (
     <>
       {groups.map(group => {
@@ -48,16 +50,7 @@ export function GroupRows(props: GroupRowsProps) {
             {...props}
             group={group}
             expanded={unfolds ? expanded : undefined}
-            onToggle={() =>
-              url.set(
-                {
-                  open: expanded
-                    ? open.filter(key => key !== group.key)
-                    : [...open, group.key],
-                },
-                { replace: true },
-              )
-            }
+            onToggle={() => onToggle(group.key)}
           />,
           expanded && (
             <ChildRows

@@ -21,7 +21,10 @@ import { ChoiceSelect } from '../MaturityPage/ChoiceSelect';
 import { Panel } from '../MaturityPage/Panel';
 import { ExportCsv } from '../Scorecards/ExportCsv';
 import { GroupRows } from './GroupRows';
-import { DEFAULT_SORT, parseSort, sortGroups } from './sortGroups';
+import { DEFAULT_SORT, RollupGroup, parseSort, sortGroups } from './sortGroups';
+
+/** Says in the address that the reader folded everything. */
+const ALL_FOLDED = 'none';
 
 const useStyles = makeStyles(
   theme => ({
@@ -74,6 +77,13 @@ export function HeatMap(props: HeatMapProps) {
     [rollup.groups, sort],
   );
 
+  const open = openGroups(url, groups);
+  const toggle = (key: string) => {
+    const next = open.includes(key)
+      ? open.filter(other => other !== key)
+      : [...open, key];
+    url.set({ open: next.length ? next : [ALL_FOLDED] }, { replace: true });
+  };
   const setSort = (column: string) => {
     const ascending = sort.column !== column || sort.order === 'desc';
     const next = `${column}:${ascending ? 'asc' : 'desc'}`;
@@ -160,6 +170,8 @@ export function HeatMap(props: HeatMapProps) {
                 groups={groups}
                 by={rollup.by}
                 depth={0}
+                open={open}
+                onToggle={toggle}
                 url={url}
                 filter={filter}
                 sort={sort}
@@ -176,4 +188,13 @@ export function HeatMap(props: HeatMapProps) {
       )}
     </Panel>
   );
+}
+
+/** A single group on top, the company as a whole, says nothing alone: it starts unfolded. */
+function openGroups(url: PageUrl, groups: RollupGroup[]): string[] {
+  const chosen = url.all('open');
+  if (chosen.length > 0) {
+    return chosen.filter(key => key !== ALL_FOLDED);
+  }
+  return groups.length === 1 ? [groups[0].key] : [];
 }

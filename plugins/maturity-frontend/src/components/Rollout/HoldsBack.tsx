@@ -178,7 +178,12 @@ function CheckRow(props: CheckRowProps) {
 
   return (
     <TableRow hover>
-      <TableCell className={classes.cell} component="th" scope="row">
+      <TableCell
+        className={classes.cell}
+        component="th"
+        role="rowheader"
+        scope="row"
+      >
         <Link
           to={href}
           title={t('page.rollout.checks.open', {

@@ -130,6 +130,7 @@ function Row(props: {
       <TableCell
         className={`${classes.cell} ${classes.name}`}
         component="th"
+        role="rowheader"
         scope="row"
       >
         <EntityName row={row} to={scorecardPath(row.entityRef)} />

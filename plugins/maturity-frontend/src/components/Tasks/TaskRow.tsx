@@ -69,7 +69,12 @@ export function TaskRow(props: TaskRowProps) {
           />
         )}
       </TableCell>
-      <TableCell className={classes.cell} component="th" scope="row">
+      <TableCell
+        className={classes.cell}
+        component="th"
+        role="rowheader"
+        scope="row"
+      >
         <Link to={to} className={classes.title}>
           {task.title}
         </Link>
