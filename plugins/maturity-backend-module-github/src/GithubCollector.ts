@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Entity } from '@backstage/catalog-model';
-import { GithubCredentialsProvider, ScmIntegrations } from '@backstage/integration';
+import {
+  GithubCredentialsProvider,
+  ScmIntegrations,
+} from '@backstage/integration';
 import { RecordType } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   chunk,
+  concurrently,
   CollectContext,
   CollectedItem,
   CollectorEntity,
@@ -26,6 +30,9 @@ import { readTemplates } from './templates';
 const PROBED_TOGETHER = 100;
 /** Repositories whose details are read in one query; GitHub gives a query ten seconds. */
 const READ_TOGETHER = 10;
+
+/** Most of the time is spent waiting for answers; GitHub allows 100 requests at a time. */
+const GROUPS_AT_A_TIME = 5;
 
 /** @internal */
 export interface GithubCollectorOptions {
@@ -91,7 +98,10 @@ export class GithubCollector implements DeliveryCollector {
   /** Targets that are read with the same credentials: an app's differ from owner to owner. */
   async #toScopes(targets: Target[], context: CollectContext) {
     const { integrations, credentials, patience } = this.#options;
-    const scopes = new Map<string, { client: GithubClient; targets: Target[] }>();
+    const scopes = new Map<
+      string,
+      { client: GithubClient; targets: Target[] }
+    >();
     const owners = groupBy(targets, ({ host, owner }) => `${host}/${owner}`);
     for (const [key, group] of owners) {
       const { host } = group[0];
@@ -120,7 +130,7 @@ export class GithubCollector implements DeliveryCollector {
           logger: context.logger,
           signal: context.signal,
           now: context.now,
-          budgets: this.#budgetsOf(host, scopeKey),
+          budgets: this.#budgetsOf(host, key),
           patience,
         }),
       });
@@ -143,13 +153,18 @@ async function* readTargets(
   targets: Target[],
 ): AsyncIterable<CollectedItem> {
   let done = 0;
+  let isFirstRead = false;
   for (const batch of chunk(targets, PROBED_TOGETHER)) {
     try {
       const { items, changed } = await probeTargets(session, batch);
+      isFirstRead ||= changed.some(({ state }) => !state.top);
       yield* items;
-      for (const group of chunk(changed, READ_TOGETHER)) {
-        yield* readGroup(session, group);
-      }
+      yield* concurrently(
+        chunk(changed, READ_TOGETHER).map(
+          group => () => readGroup(session, group),
+        ),
+        GROUPS_AT_A_TIME,
+      );
     } catch (error) {
       if (session.context.signal.aborted) {
         throw error;
@@ -166,6 +181,8 @@ async function* readTargets(
       }
     }
     done += batch.length;
-    yield { kind: 'backfill', done, total: targets.length };
+    if (isFirstRead) {
+      yield { kind: 'backfill', done, total: targets.length };
+    }
   }
 }

@@ -49,7 +49,10 @@ export function stopsEverything(error: unknown): boolean {
 export function failureOf(target: Target, error: unknown): CollectedItem[] {
   const { host, owner, name } = target;
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof GithubOutageError || error instanceof GithubBudgetError) {
+  if (
+    error instanceof GithubOutageError ||
+    error instanceof GithubBudgetError
+  ) {
     return statusOf(target, {
       state: 'stale',
       message: `${host}: ${message}`,

@@ -129,8 +129,7 @@ export function toDeployment(
     outcome: refineOutcome(summary.outcome, {
       neverRan: !summary.startedAt && endedWaiting(statuses),
       rejected: decisions?.rejected ?? false,
-      canceled:
-        run?.conclusion === 'cancelled' && (run.run_attempt ?? 1) === 1,
+      canceled: run?.conclusion === 'cancelled' && (run.run_attempt ?? 1) === 1,
     }),
     trigger: run ? triggerOf(run.event) : 'api',
     waits,
@@ -162,5 +161,7 @@ function refineOutcome(
 }
 
 function latest(times: string[]): string {
-  return new Date(Math.max(...times.map(time => Date.parse(time)))).toISOString();
+  return new Date(
+    Math.max(...times.map(time => Date.parse(time))),
+  ).toISOString();
 }

@@ -4,7 +4,12 @@ import { Commit, ComparedRange, toCommit } from './changes';
 import { GithubClient } from './client/GithubClient';
 import { GithubNotFoundError } from './client/errors';
 import { HotfixMarks } from './config';
-import { commitsById, history, historyFrom, repositoriesQuery } from './queries';
+import {
+  commitsById,
+  history,
+  historyFrom,
+  repositoriesQuery,
+} from './queries';
 import {
   CommitFields,
   commitSchema,

@@ -139,7 +139,11 @@ export function markerOf(probe: Probe, target: Target): string {
   const newest = deployments?.nodes[0];
   const release = releases?.nodes[0];
   const byRule = {
-    deployments: [deployments?.totalCount, newest?.id, newest?.latestStatus?.id],
+    deployments: [
+      deployments?.totalCount,
+      newest?.id,
+      newest?.latestStatus?.id,
+    ],
     'workflow-runs': [],
     releases: [releases?.totalCount, release?.tagName, release?.publishedAt],
     tags: [pushedAt],
@@ -188,7 +192,9 @@ export function runsSince(state: TargetState, since: string): string {
 async function findMoved(session: Session, jobs: Job[]): Promise<Set<Job>> {
   const open = jobs
     .filter(({ target }) => target.rule.recognize === 'deployments')
-    .flatMap(job => job.state.open.map(({ id, status }) => ({ job, id, status })));
+    .flatMap(job =>
+      job.state.open.map(({ id, status }) => ({ job, id, status })),
+    );
   const moved = new Set<Job>();
   for (let from = 0; from < open.length; from += IDS_PER_QUERY) {
     const part = open.slice(from, from + IDS_PER_QUERY);

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  Deployment,
-} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubPermissionError } from './client/errors';
-import {
-  environmentOf,
-  runIdOf,
-  toDeployment,
-  wasHeld,
-} from './deployments';
+import { environmentOf, runIdOf, toDeployment, wasHeld } from './deployments';
 import { environmentGates } from './gates';
 import {
   deploymentPage,
@@ -88,7 +81,12 @@ export async function* readDeployments(
       break;
     }
     if (!state.top && pending.length >= HAND_OVER_EVERY) {
-      const { records, dated } = await toRecords(session, job, details, pending);
+      const { records, dated } = await toRecords(
+        session,
+        job,
+        details,
+        pending,
+      );
       for (const record of records) {
         yield* toItems(job, record);
       }
@@ -107,10 +105,19 @@ export async function* readDeployments(
   const fresh = pending.filter(
     node => state.top === undefined || instant(node.createdAt) >= state.top,
   );
-  const inWindow = fresh.filter(node => instant(node.createdAt) >= session.since);
+  const inWindow = fresh.filter(
+    node => instant(node.createdAt) >= session.since,
+  );
   const context = pending.filter(node => !inWindow.includes(node));
-  const moved = await readOpen(session, job, new Set(fresh.map(({ id }) => id)));
-  const current = await toRecords(session, job, details, [...inWindow, ...moved]);
+  const moved = await readOpen(
+    session,
+    job,
+    new Set(fresh.map(({ id }) => id)),
+  );
+  const current = await toRecords(session, job, details, [
+    ...inWindow,
+    ...moved,
+  ]);
   const before = contextOf(job, details, context, session);
   const known = new Map(
     [...state.live, ...before, ...read, ...current.dated].map(
@@ -133,7 +140,9 @@ function instant(value: string): string {
 
 function isRead(node: DeploymentNode, { target }: Job): boolean {
   const { environments } = target.rule;
-  return environments.length === 0 || matchesAny(environmentOf(node), environments);
+  return (
+    environments.length === 0 || matchesAny(environmentOf(node), environments)
+  );
 }
 
 async function readPage(session: Session, job: Job, after: string) {
@@ -234,7 +243,8 @@ function contextOf(
 }
 
 function toDeployed(record: Deployment, node: DeploymentNode): Deployed {
-  const { id, environment, revision, requestedAt, finishedAt, outcome } = record;
+  const { id, environment, revision, requestedAt, finishedAt, outcome } =
+    record;
   return {
     id,
     environment,
@@ -325,7 +335,9 @@ async function reviewsOf(
   runs: Map<number, WorkflowRun>,
 ): Promise<Map<string, ReviewedRun>> {
   const ids = new Set(
-    nodes.filter(wasHeld).flatMap(node => runs.get(runIdOf(node) ?? 0)?.node_id ?? []),
+    nodes
+      .filter(wasHeld)
+      .flatMap(node => runs.get(runIdOf(node) ?? 0)?.node_id ?? []),
   );
   const reviews = new Map<string, ReviewedRun>();
   const list = [...ids];
@@ -333,7 +345,9 @@ async function reviewsOf(
     const { data, problems } = await session.client.graphql(RUN_REVIEWS, {
       ids: list.slice(from, from + IDS_PER_QUERY),
     });
-    missingOf(problems).forEach((words, field) => job.missing.set(field, words));
+    missingOf(problems).forEach((words, field) =>
+      job.missing.set(field, words),
+    );
     for (const node of (data.nodes as unknown[]) ?? []) {
       const run = reviewedRunSchema.nullish().safeParse(node).data;
       if (run) {
@@ -343,4 +357,3 @@ async function reviewsOf(
   }
   return reviews;
 }
-

@@ -199,8 +199,7 @@ function liveOf(known: Deployed[]): Deployed[] {
   const live = new Map<string, Deployed>();
   for (const deployed of known) {
     const before = live.get(deployed.environment);
-    const isLater =
-      (deployed.finishedAt ?? '') > (before?.finishedAt ?? '');
+    const isLater = (deployed.finishedAt ?? '') > (before?.finishedAt ?? '');
     if (deployed.outcome === 'succeeded' && (!before || isLater)) {
       live.set(deployed.environment, deployed);
     }
@@ -209,4 +208,3 @@ function liveOf(known: Deployed[]): Deployed[] {
     .sort((a, b) => ((a.finishedAt ?? '') < (b.finishedAt ?? '') ? 1 : -1))
     .slice(0, MAX_LIVE);
 }
-

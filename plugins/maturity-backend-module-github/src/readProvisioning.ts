@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
-import {
-  GithubNotFoundError,
-  GithubPermissionError,
-} from './client/errors';
+import { GithubNotFoundError, GithubPermissionError } from './client/errors';
 import {
   firstProduction,
   readFirstGreenBuild,

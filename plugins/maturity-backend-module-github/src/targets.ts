@@ -87,7 +87,11 @@ function readLocation(
     return undefined;
   }
   const { host, pathname } = new URL(url);
-  const slug = pathname.split('/').slice(1, 3).join('/').replace(/\.git$/, '');
+  const slug = pathname
+    .split('/')
+    .slice(1, 3)
+    .join('/')
+    .replace(/\.git$/, '');
   return SLUG.test(slug) ? { host, slug } : undefined;
 }
 

@@ -126,7 +126,9 @@ async function ask(
   ]);
   const { data, problems } = await session.client.graphql(query, variables);
   if (!data.r0) {
-    throw new Error(problems[0]?.message ?? `'${owner}/${name}' is not visible`);
+    throw new Error(
+      problems[0]?.message ?? `'${owner}/${name}' is not visible`,
+    );
   }
   return data.r0;
 }
@@ -144,10 +146,7 @@ async function readVersions(
     const data = await ask(
       session,
       repository,
-      combine([
-        tagPage(tagsAfter),
-        { ...rename(releasePage(releasesAfter)) },
-      ]),
+      combine([tagPage(tagsAfter), { ...rename(releasePage(releasesAfter)) }]),
     );
     const found = tagPageSchema.parse(data).refs;
     const released = releasePageSchema.parse(data).releases;

@@ -86,9 +86,7 @@ export function waitsOf(options: {
       ...link,
     })),
   );
-  return [...protectedWaits, ...others].filter(
-    ({ from, to }) => from !== to,
-  );
+  return [...protectedWaits, ...others].filter(({ from, to }) => from !== to);
 }
 
 function splitProtected(

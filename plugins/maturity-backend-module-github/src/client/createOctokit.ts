@@ -147,11 +147,11 @@ function adviceOf(error: unknown): number | undefined {
     message?: string;
     response?: { headers?: Record<string, string> };
   };
-  const advice = Number(response?.headers?.['retry-after']);
+  const seconds = Number(response?.headers?.['retry-after']);
   const ours =
     (status === 429 && !/secondary rate/i.test(message ?? '')) ||
     (status !== undefined && status > 500);
-  return ours && advice >= 0 ? advice : undefined;
+  return ours && seconds >= 0 ? seconds : undefined;
 }
 
 function silent() {
