@@ -75,18 +75,23 @@ function rowLine(row: ScorecardRow, model: ScorecardModel): string {
     row.tier,
     row.level,
     row.levelName,
-    row.score,
-    row.coverage,
+    round(row.score, 2),
+    round(row.coverage, 3),
     row.target,
     row.atTarget,
-    row.delta30d,
+    round(row.delta30d, 2),
     ...model.dimensions.flatMap(({ id }) => [
       dimensions.get(id)?.level,
-      dimensions.get(id)?.score,
+      round(dimensions.get(id)?.score, 2),
     ]),
     row.nextStep?.message,
-    row.nextStep?.gain,
+    round(row.nextStep?.gain, 2),
     row.openTasks,
     row.evaluatedAt,
   ]);
+}
+
+/** Digits beyond these are noise in a spreadsheet. */
+function round(value: number | undefined, digits: number): number | undefined {
+  return value === undefined ? undefined : Number(value.toFixed(digits));
 }

@@ -17,6 +17,7 @@ import { facets } from '../read/facets';
 import { history } from '../read/history';
 import { listScorecards } from '../read/listScorecards';
 import { parseSelection } from '../read/parseSelection';
+import { RecordSources } from '../read/RecordSources';
 import { describeSources, KnownCollector } from '../read/sources';
 import {
   present,
@@ -25,7 +26,6 @@ import {
 } from '../store/operations/read/attributes';
 import { EntityVisibility } from '../store/operations/read/EntityVisibility';
 import { readCollectorStatus } from '../store/operations/read/readCollectorStatus';
-import { readRecordSources } from '../store/operations/read/readRecordSources';
 import {
   readScorecard,
   ScorecardRow,
@@ -36,6 +36,8 @@ const EVERYTHING: EntityVisibility = { kind: 'all' };
 
 /** Reads what is stored; a past instant is computed and stores nothing. @internal */
 export class DefaultScorecardService implements ScorecardService {
+  readonly #recordSources: RecordSources;
+
   constructor(
     private readonly options: {
       knex: Knex;
@@ -43,7 +45,9 @@ export class DefaultScorecardService implements ScorecardService {
       evaluation: MaturityEvaluation;
       collectors: KnownCollector[];
     },
-  ) {}
+  ) {
+    this.#recordSources = new RecordSources(options.knex);
+  }
 
   list(
     query: QueryOf<'listScorecards'>,
@@ -65,11 +69,11 @@ export class DefaultScorecardService implements ScorecardService {
     options: ReadOptions,
   ): Promise<ScorecardView> {
     const { knex, collectors } = this.options;
-    const [row, statuses, recordSources] = await Promise.all([
+    const [row, statuses] = await Promise.all([
       this.#read(entityRef, options),
       readCollectorStatus({ knex, entityRef }),
-      readRecordSources({ knex, entityRef }),
     ]);
+    const recordSources = await this.#recordSources.of(row);
     const isPast = at.asOf !== undefined || at.window !== undefined;
     const isStored = !isPast && row.scorecard !== null;
     const scorecard: Scorecard = isStored
