@@ -6,8 +6,8 @@ import {
 import { Knex } from 'knex';
 import { EntityLookup } from '../catalog/EntityDirectory';
 import { findKnown } from '../store/operations/findKnown';
+import { findPeers } from '../store/operations/findPeers';
 import { markDirty } from '../store/operations/markDirty';
-import { markPeersDirty } from '../store/operations/markPeersDirty';
 import { mergeRecordRows } from '../store/operations/mergeRecordRows';
 import { mergeUnmatched } from '../store/operations/mergeUnmatched';
 import { noteSources } from '../store/operations/noteSources';
@@ -51,15 +51,20 @@ export async function upsertRecords(
   await noteSources(tx, { sources: summarize(matched, added), now });
 
   const changedRecords = [...changed].map(key => matched.get(key)!);
-  await markDirty(tx, {
-    entityRefs: [...changedRecords.map(record => record.entityRef), ...left],
-    reason: 'records',
-    now,
-  });
-  await markPeersDirty(tx, {
-    entityRefs: changedRecords
+  const peers = await findPeers(
+    tx,
+    changedRecords
       .filter(record => record.type === 'provisioning')
       .map(record => record.entityRef),
+  );
+  // All marks at once: they are set in one order, so that two batches wait for each other instead of deadlocking.
+  await markDirty(tx, {
+    entityRefs: [
+      ...changedRecords.map(record => record.entityRef),
+      ...left,
+      ...peers,
+    ],
+    reason: 'records',
     now,
   });
 

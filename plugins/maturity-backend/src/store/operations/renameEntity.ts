@@ -25,12 +25,13 @@ export async function renameEntity(
   options: { from: string; to: string },
 ): Promise<void> {
   const { from, to } = options;
+  // First, as an evaluation does: who locks in the same order waits, and does not deadlock.
+  await tx('maturity_evaluation_queue').where({ entity_ref: from }).delete();
   for (const table of TABLES) {
     await tx(table).where({ entity_ref: to }).delete();
     await tx(table).where({ entity_ref: from }).update({ entity_ref: to });
   }
   await tx('maturity_entity_facets').where({ entity_ref: from }).delete();
-  await tx('maturity_evaluation_queue').where({ entity_ref: from }).delete();
   await tx('maturity_entities').where({ entity_ref: to }).delete();
   await tx('maturity_entities')
     .where({ entity_ref: from })

@@ -44,6 +44,8 @@ export async function saveEntities(
   }
   const rows = entities.map(({ row }) => row);
   const refs = rows.map(row => row.entity_ref);
+  // First, as an evaluation does: who locks in the same order waits, and does not deadlock.
+  await markDirty(tx, { entityRefs: refs, reason: 'catalog', now });
   await bulkInsert(tx, 'maturity_entities', rows, {
     conflict: ['entity_ref'],
     update: (Object.keys(rows[0]) as (keyof CatalogColumns)[]).filter(
@@ -67,5 +69,4 @@ export async function saveEntities(
       })),
     ),
   );
-  await markDirty(tx, { entityRefs: refs, reason: 'catalog', now });
 }

@@ -19,6 +19,13 @@ export async function withdrawEntities(
   if (entityRefs.length === 0) {
     return;
   }
+  // The queue first, as an evaluation does: who locks in the same order waits, and does not deadlock.
+  for (const table of [
+    'maturity_evaluation_queue',
+    'maturity_pending_regressions',
+  ]) {
+    await whereAnyOf(tx(table).delete(), tx, 'entity_ref', entityRefs);
+  }
   await whereAnyOf(
     tx<DbEntitiesRow>('maturity_entities').update({
       state: 'withdrawn',
@@ -28,12 +35,6 @@ export async function withdrawEntities(
     'entity_ref',
     entityRefs,
   );
-  for (const table of [
-    'maturity_evaluation_queue',
-    'maturity_pending_regressions',
-  ]) {
-    await whereAnyOf(tx(table).delete(), tx, 'entity_ref', entityRefs);
-  }
   const unfinished = tx<DbTasksRow>('maturity_tasks')
     .whereNotIn('state', ['resolved', 'withdrawn'])
     .orderBy('id')

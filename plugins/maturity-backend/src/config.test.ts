@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import { readMaturityConfig } from './config';
+
+function read(maturity?: JsonObject) {
+  return readMaturityConfig(new ConfigReader(maturity ? { maturity } : {}));
+}
+
+describe('readMaturityConfig', () => {
+  it('needs no configuration', () => {
+    const { model, templates, evaluation } = read();
+    expect(model.dimensions).toHaveLength(4);
+    expect(templates).toEqual([]);
+    expect(evaluation).toEqual({
+      batchSize: 25,
+      workers: 2,
+      leaseMs: 120_000,
+      pollMs: 500,
+    });
+  });
+
+  it('changes what the model names, and leaves the rest of the default', () => {
+    const before = read().model;
+    const { model } = read({
+      model: {
+        window: 'P30D',
+        dimensions: [
+          {
+            id: 'approval-bottlenecks',
+            checks: [
+              { id: 'approval-wait', ladder: [48, 12, 2, 0.1] },
+              { id: 'approval-wait-tail', remove: true },
+            ],
+          },
+        ],
+      },
+    });
+    const checksOf = (of: typeof model) =>
+      of.dimensions.flatMap(dimension => dimension.checks);
+    expect(model.window).toBe('P30D');
+    expect(model.version).not.toBe(before.version);
+    expect(checksOf(model)).toEqual(
+      checksOf(before)
+        .filter(check => check.id !== 'approval-wait-tail')
+        .map(check =>
+          check.id === 'approval-wait'
+            ? { ...check, thresholds: [48, 12, 2, 0.1] }
+            : check,
+        ),
+    );
+  });
+
+  it('tells all problems at once, each with its place', () => {
+    const problems = () =>
+      read({
+        evaluation: { batchSize: 0, lease: 'soon' },
+        schedule: { catalog: { frequency: 'often' } },
+        templates: [
+          { provider: 'github' },
+          { id: 'a', provider: 'github', repository: 'nowhere', paths: ['*'] },
+        ],
+        model: { extends: 'mine' },
+      });
+    expect(problems).toThrow(/has 6 problems/);
+    expect(problems).toThrow(/'maturity\.evaluation\.batchSize' is 0/);
+    expect(problems).toThrow(/'maturity\.templates\[0\]' has no 'id'/);
+    expect(problems).toThrow(/golden path 'a'.*'nowhere'/);
+    expect(problems).toThrow(/'maturity\.model\.extends' is 'mine'/);
+  });
+});
