@@ -6,3 +6,12 @@ import { configure } from '@testing-library/react';
 // tells a hanging test from a passing one; it is no measure of speed.
 jest.setTimeout(60_000);
 configure({ asyncUtilTimeout: 15_000 });
+
+/** Charts watch the size of their place; jsdom lays nothing out, so nothing ever changes. */
+class NoResizeObserver implements ResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+globalThis.ResizeObserver ??= NoResizeObserver;

@@ -12,11 +12,9 @@ import { MaturityPage } from '../components/MaturityPage';
 import { pageRouteRef } from '../routes';
 import { InMemoryPageApi } from '../testUtils';
 
-// The first tab that a test opens is compiled then and there. Asking for the
-// computed style of every cell, only to see that nothing is hidden, takes longer
-// than the rest of a test.
-configure({ asyncUtilTimeout: 20_000, defaultHidden: true });
-jest.setTimeout(60_000);
+// Asking for the computed style of every cell, only to see that nothing is
+// hidden, takes longer than the rest of a test.
+configure({ defaultHidden: true });
 
 /** The address that the tests watch. @internal */
 export const address: { current: string } = { current: '' };

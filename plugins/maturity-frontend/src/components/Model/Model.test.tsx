@@ -21,7 +21,7 @@ describe('Model', () => {
     const ladder = wait.getByRole('table', {
       name: 'Ladder of Approval wait, median',
     });
-    expect(ladder).toHaveTextContent(/Self-service≤\u00a04\u00a0h/);
+    expect(ladder).toHaveTextContent(/Self-service≤ 4 h/);
     expect(wait.getByText(/required · 33 % of the score/)).toBeInTheDocument();
   });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { InMemoryPageApi } from '../../testUtils';
+import { InMemoryPageApi, organizationFixture } from '../../testUtils';
 import { address, renderPage } from '../../__testUtils__/renderPage';
 
 async function teamNames(): Promise<string[]> {
@@ -127,14 +127,34 @@ describe('Rollout', () => {
     ).toBeInTheDocument();
   });
 
-  it('teaches where nothing is scored, and offers no evaluation to those who may not', async () => {
-    renderPage(new InMemoryPageApi([]), { permitted: false });
+  it('teaches where nothing is scored', async () => {
+    renderPage(new InMemoryPageApi([]));
     expect(
       await screen.findByText('Nothing is scored yet'),
     ).toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: 'Evaluate all' }),
-    ).not.toBeInTheDocument();
+      screen.getByRole('link', { name: 'See what arrives' }),
+    ).toHaveAttribute('href', '/maturity/data');
+  });
+
+  it('unfolds the company by itself where it is the only group on top', async () => {
+    const payments = organizationFixture(30).filter(({ owner }) =>
+      ['group:default/team-checkout', 'group:default/team-ledger'].includes(
+        owner!,
+      ),
+    );
+    renderPage(new InMemoryPageApi(payments));
+    await waitFor(async () =>
+      expect((await teamNames()).sort()).toEqual([
+        'Checkout',
+        'Ledger',
+        'Payments',
+      ]),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Hide teams of Payments' }),
+    );
+    await waitFor(async () => expect(await teamNames()).toEqual(['Payments']));
   });
 
   it('evaluates everything and tells how it went', async () => {
