@@ -7,7 +7,7 @@ import { renderTestApp } from '@backstage/frontend-test-utils';
 import { MaturityApi } from '@delivery-maturity/backstage-plugin-maturity-common';
 import maturityPlugin, { maturityApiRef } from './index';
 import { InMemoryMaturityApi } from './testUtils';
-import { checkoutApi } from './testUtils/renderEntity';
+import { checkoutApi } from './__testUtils__/renderEntity';
 
 type ExtensionId = Parameters<typeof maturityPlugin.getExtension>[0];
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen } from '@testing-library/react';
 import { InMemoryMaturityApi, scorecardFixture } from '../../testUtils';
-import { renderEntity } from '../../testUtils/renderEntity';
+import { renderEntity } from '../../__testUtils__/renderEntity';
 import { EntityMaturityCard } from './EntityMaturityCard';
 
 describe('EntityMaturityCard', () => {

@@ -7,7 +7,7 @@ import {
   emptyScorecardFixture,
   scorecardFixture,
 } from '../../testUtils';
-import { checkoutApi, renderEntity } from '../../testUtils/renderEntity';
+import { checkoutApi, renderEntity } from '../../__testUtils__/renderEntity';
 import { EntityMaturityContent } from './EntityMaturityContent';
 
 describe('EntityMaturityContent', () => {
@@ -35,7 +35,7 @@ describe('EntityMaturityContent', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'p90' }));
     const panel = screen
       .getByText('Where the time goes')
-      .closest('[class*="Card"]') as HTMLElement;
+      .closest('article') as HTMLElement;
     expect(within(panel).getByText(/takes 4 d 22 h/)).toBeInTheDocument();
 
     await userEvent.click(
@@ -260,7 +260,7 @@ describe('EntityMaturityContent', () => {
   it('tells the history as numbers too', async () => {
     renderEntity(<EntityMaturityContent />);
     const panel = (await screen.findByText('History')).closest(
-      '[class*="Card"]',
+      'article',
     ) as HTMLElement;
     await userEvent.click(
       await within(panel).findByRole('button', { name: 'Show as table' }),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Suspense } from 'react';
 import { Entity } from '@backstage/catalog-model';
 import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
@@ -9,10 +10,23 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { configure } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { MaturityApi } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { maturityApiRef } from '../api';
-import { InMemoryMaturityApi } from './InMemoryMaturityApi';
+import { InMemoryMaturityApi } from '../testUtils';
+
+// Nothing is laid out here, so nothing is ever seen: charts stay placeholders,
+// and what they show is asked of the tables behind them.
+class NeverSeen {
+  observe() {}
+  disconnect() {}
+}
+Object.assign(globalThis, { IntersectionObserver: NeverSeen });
+
+// Asking for the computed style of every cell, only to see that nothing is
+// hidden, takes longer than the rest of a test.
+configure({ defaultHidden: true });
 
 /** The component that the fixtures speak of. @internal */
 export const checkoutApi: Entity = {
@@ -43,7 +57,10 @@ export function renderEntity(
     mayEvaluate = true,
   } = options;
   return renderInTestApp(
-    <EntityProvider entity={entity}>{element}</EntityProvider>,
+    // Texts are awaited; an app has a boundary for that, the test app has none.
+    <Suspense fallback={null}>
+      <EntityProvider entity={entity}>{element}</EntityProvider>
+    </Suspense>,
     {
       initialRouteEntries: [address],
       mountedRoutes: {
