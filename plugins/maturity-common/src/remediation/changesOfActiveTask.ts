@@ -3,7 +3,7 @@ import { toMillis } from '../measures/support/time';
 import { Instant } from '../records';
 import { canonicalJson } from '../records/canonicalJson';
 import { changeTask, TaskChange } from './taskChange';
-import { TaskContent, TaskDemand } from './taskDemands';
+import { TaskContent, TaskDemand } from './demandTypes';
 import { Task } from './types';
 
 /** Gains move a little with every deployment; a task is not rewritten for less than this many points. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CheckResult, Scorecard } from '../scoring/types';
-import { TaskDemand } from './taskDemands';
+import { TaskDemand } from './demandTypes';
 import { Waiver } from './types';
 
 /** What the task for a missing source says. */

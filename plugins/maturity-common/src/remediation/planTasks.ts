@@ -10,7 +10,8 @@ import {
   changesOfActiveTask,
   NO_PAUSE,
 } from './changesOfActiveTask';
-import { TaskContent, TaskDemand, taskDemands } from './taskDemands';
+import { TaskContent, TaskDemand } from './demandTypes';
+import { taskDemands } from './taskDemands';
 import { PendingRegression, Task, TaskPlan, Waiver } from './types';
 
 /** A regression opens a task once it was seen by this many evaluations… */

@@ -1,43 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Effort } from '../model/modelSchema';
 import { ModelCheck, ScorecardModel } from '../model/types';
-import { EvidenceItem } from '../measures/types';
 import { CheckResult, Scorecard } from '../scoring/types';
 import { describeCheck } from './describeCheck';
 import { repairEffects } from './repairEffects';
 import { connectSourceDemands } from './connectSource';
-import { Task, Waiver } from './types';
+import { TaskContent, TaskDemand } from './demandTypes';
+import { Waiver } from './types';
 
 /** The evidence that a task carries: the worst three. */
 const EVIDENCE_ON_TASK = 3;
-
-/** What a task says; everything of it that an evaluation decides. @internal */
-export type TaskContent = Pick<
-  Task,
-  | 'dimensionId'
-  | 'kind'
-  | 'title'
-  | 'message'
-  | 'steps'
-  | 'effort'
-  | 'gain'
-  | 'liftsLevelTo'
-  | 'templateRef'
-> & { evidence: EvidenceItem[] };
-
-/**
- * What an evaluation asks of the task of one check: `needed` opens it, `done` closes it, `waived` suspends it,
- * `gone` withdraws it, `unknown` leaves it alone.
- *
- * @internal
- */
-export type TaskDemand = { checkId: string } & (
-  | { state: 'needed'; content: TaskContent }
-  | { state: 'done'; cause: string }
-  | { state: 'waived'; waiver: Pick<Waiver, 'until' | 'reason'> }
-  | { state: 'gone'; cause: string }
-  | { state: 'unknown' }
-);
 
 /** The demands of a scorecard, one per check and source. @internal */
 export function taskDemands(
