@@ -37,6 +37,19 @@ describe('AnswerCache', () => {
     expect(await ask(50)).toBe(2);
   });
 
+  it('renews a slow answer behind the back of its readers while it is recent', async () => {
+    const { clock, ask } = setUp();
+
+    expect(await ask(200)).toBe(1);
+    clock.version = 'b';
+    clock.now += 2_000;
+    expect(await ask(200)).toBe(1);
+    expect(await ask(200)).toBe(2);
+    clock.version = 'c';
+    clock.now += 60_000;
+    expect(await ask(200)).toBe(3);
+  });
+
   it('computes once for all who ask meanwhile, and forgets what failed', async () => {
     const { cache } = setUp();
     const compute = jest
