@@ -6,7 +6,13 @@ import {
   GraphqlProblem,
 } from './client/errors';
 import { fieldOf } from './permissions';
-import { OPEN_DEPLOYMENTS, PROBE, repositoriesQuery } from './queries';
+import {
+  OPEN_DEPLOYMENTS,
+  PROBE,
+  PROBE_WITHOUT_DEPLOYMENTS,
+  repositoriesQuery,
+  Selection,
+} from './queries';
 import { toProvisioning } from './provisioning';
 import { openDeploymentSchema, Probe, probeSchema } from './schema';
 import { failureOf, Job, Session, successOf } from './Session';
@@ -30,20 +36,18 @@ export async function probeTargets(
   session: Session,
   targets: Target[],
 ): Promise<ProbeResult> {
-  const { query, variables } = repositoriesQuery(
-    'Probe',
-    targets.map(({ owner, name }) => ({ owner, name, selection: PROBE })),
-  );
-  const { data, problems } = await session.client.graphql(query, variables);
+  const { data, problems } = await ask(session, targets, PROBE);
   const candidates: Job[] = [];
   const items: CollectedItem[] = [];
-  for (const [index, target] of targets.entries()) {
-    const alias = `r${index}`;
-    const own = problems.filter(({ path }) => !path || path[0] === alias);
-    const parsed = probeSchema.nullish().safeParse(data[alias]);
+  const take = async (
+    target: Target,
+    answer: unknown,
+    own: GraphqlProblem[],
+  ) => {
+    const parsed = probeSchema.nullish().safeParse(answer);
     if (!parsed.success || !parsed.data) {
       items.push(...failureOf(target, explainAbsence(own)));
-      continue;
+      return;
     }
     const job: Job = {
       target,
@@ -58,6 +62,28 @@ export async function probeTargets(
     } else {
       candidates.push(job);
     }
+  };
+  const refused: { target: Target; own: GraphqlProblem[] }[] = [];
+  for (const [index, target] of targets.entries()) {
+    const own = problemsOf(problems, index);
+    if (!data[`r${index}`] && missingOf(own).has('deployments')) {
+      refused.push({ target, own });
+    } else {
+      await take(target, data[`r${index}`], own);
+    }
+  }
+  if (refused.length > 0) {
+    const again = await ask(
+      session,
+      refused.map(({ target }) => target),
+      PROBE_WITHOUT_DEPLOYMENTS,
+    );
+    for (const [index, { target, own }] of refused.entries()) {
+      await take(target, again.data[`r${index}`], [
+        ...problemsOf(again.problems, index),
+        ...own,
+      ]);
+    }
   }
   const moved = await findMoved(session, candidates);
   const changed: Job[] = [];
@@ -69,6 +95,18 @@ export async function probeTargets(
     }
   }
   return { items, changed };
+}
+
+function ask(session: Session, targets: Target[], selection: Selection) {
+  const { query, variables } = repositoriesQuery(
+    'Probe',
+    targets.map(({ owner, name }) => ({ owner, name, selection })),
+  );
+  return session.client.graphql(query, variables);
+}
+
+function problemsOf(problems: GraphqlProblem[], index: number) {
+  return problems.filter(({ path }) => !path || path[0] === `r${index}`);
 }
 
 function explainAbsence(problems: GraphqlProblem[]): Error {

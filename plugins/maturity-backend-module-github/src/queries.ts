@@ -10,9 +10,12 @@ const DEPLOYMENT_ORDER = 'orderBy: { field: CREATED_AT, direction: DESC }';
 
 const FRAGMENTS: Record<string, string> = {
   Probe: `fragment Probe on Repository {
+  ...ProbeOfAny
+  deployments(first: 1, ${DEPLOYMENT_ORDER}) { totalCount nodes { id createdAt latestStatus { id } } }
+}`,
+  ProbeOfAny: `fragment ProbeOfAny on Repository {
   id nameWithOwner url isArchived isDisabled isEmpty createdAt pushedAt
   defaultBranchRef { name target { oid } }
-  deployments(first: 1, ${DEPLOYMENT_ORDER}) { totalCount nodes { id createdAt latestStatus { id } } }
   releases(first: 1, ${DEPLOYMENT_ORDER}) { totalCount nodes { tagName publishedAt } }
 }`,
   DeploymentFields: `fragment DeploymentFields on Deployment {
@@ -109,6 +112,11 @@ export function repositoriesQuery(
 
 /** Does it still look as it did? @internal */
 export const PROBE: Selection = { text: () => '...Probe' };
+
+/** The same where deployments may not be read: a refused field takes the whole repository with it. @internal */
+export const PROBE_WITHOUT_DEPLOYMENTS: Selection = {
+  text: () => '...ProbeOfAny',
+};
 
 /** The next page of deployments, newest first. @internal */
 export function deploymentPage(first: number, after?: string): Selection {

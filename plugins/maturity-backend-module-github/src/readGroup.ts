@@ -5,7 +5,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { findChanges } from './changes';
-import { GithubOutageError } from './client/errors';
+import { GithubNotFoundError, GithubOutageError } from './client/errors';
 import { compareRevisions, HistoryNeed, readHistories } from './history';
 import { markerOf, missingOf } from './probe';
 import {
@@ -13,6 +13,7 @@ import {
   deploymentPage,
   GATES,
   repositoriesQuery,
+  Selection,
   WORKFLOWS,
 } from './queries';
 import { pageSize, ReadDeployments, readDeployments } from './readDeployments';
@@ -79,6 +80,20 @@ async function* explain(
   yield* failureOf(job.target, error);
 }
 
+/** What is asked of a repository, without the fields that were refused: one takes the whole repository with it. */
+function selectionOf({ target, state, missing }: Job): Selection {
+  const wantsPage =
+    target.rule.recognize === 'deployments' && !missing.has('deployments');
+  return combine([
+    { text: () => 'id' },
+    ...(wantsPage
+      ? [deploymentPage(pageSize(state), state.backfill?.after)]
+      : []),
+    ...(missing.has('environments') ? [] : [GATES]),
+    ...(missing.has('workflows') ? [] : [WORKFLOWS]),
+  ]);
+}
+
 /** The first page of deployments, the environments and the workflow files. Too heavy a query is halved. */
 async function readDetails(
   session: Session,
@@ -86,27 +101,35 @@ async function readDetails(
 ): Promise<{ job: Job; details: Details }[]> {
   const { query, variables } = repositoriesQuery(
     'Details',
-    jobs.map(({ target, state }) => ({
-      owner: target.owner,
-      name: target.name,
-      selection: combine([
-        ...(target.rule.recognize === 'deployments'
-          ? [deploymentPage(pageSize(state), state.backfill?.after)]
-          : []),
-        GATES,
-        WORKFLOWS,
-      ]),
+    jobs.map(job => ({
+      owner: job.target.owner,
+      name: job.target.name,
+      selection: selectionOf(job),
     })),
   );
   try {
     const { data, problems } = await session.client.graphql(query, variables);
-    return jobs.map((job, index) => {
+    const read: { job: Job; details: Details }[] = [];
+    const refused: Job[] = [];
+    for (const [index, job] of jobs.entries()) {
       const alias = `r${index}`;
+      const known = job.missing.size;
       missingOf(problems.filter(({ path }) => path?.[0] === alias)).forEach(
         (words, field) => job.missing.set(field, words),
       );
-      return { job, details: detailsSchema.parse(data[alias] ?? {}) };
-    });
+      if (data[alias]) {
+        read.push({ job, details: detailsSchema.parse(data[alias]) });
+      } else if (job.missing.size > known) {
+        refused.push(job);
+      } else {
+        throw new GithubNotFoundError(
+          problems[0]?.message ?? 'The repository was not found',
+        );
+      }
+    }
+    return refused.length > 0
+      ? [...read, ...(await readDetails(session, refused))]
+      : read;
   } catch (error) {
     const timedOut =
       error instanceof GithubOutageError && error.isTimeout && jobs.length > 1;

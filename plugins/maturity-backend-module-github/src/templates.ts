@@ -11,7 +11,7 @@ import {
 import {
   combine,
   filesAt,
-  PROBE,
+  PROBE_WITHOUT_DEPLOYMENTS,
   releasePage,
   repositoriesQuery,
   Selection,
@@ -77,7 +77,7 @@ async function* readTemplate(
   template: DeclaredTemplate,
   repository: Repository,
 ): AsyncIterable<CollectedItem> {
-  const data = await ask(session, repository, PROBE);
+  const data = await ask(session, repository, PROBE_WITHOUT_DEPLOYMENTS);
   const probe = probeSchema.parse(data);
   const key = `template:${template.id}`;
   const marker = markerOf(probe, template);

@@ -54,7 +54,9 @@ export class CommitGraph<T extends CommitNode> {
     const commits: T[] = [];
     const seen = new Set<string>();
     const queue = [head];
+    let isRelated = false;
     for (let revision = queue.pop(); revision; revision = queue.pop()) {
+      isRelated ||= ancestors.has(revision);
       if (seen.has(revision) || ancestors.has(revision)) {
         continue;
       }
@@ -66,6 +68,10 @@ export class CommitGraph<T extends CommitNode> {
       }
       commits.push(commit);
       queue.push(...commit.parents);
+    }
+    if (!isRelated) {
+      // Two histories with nothing in common, as after a rewrite: what is new in one cannot be told.
+      return { known: false };
     }
     this.#advance(base, head, seen);
     return { known: true, commits, rollback: false };

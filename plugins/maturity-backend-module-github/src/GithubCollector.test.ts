@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
+import {
+  collectAll,
+  component,
+  createCollector,
+  MemorySink,
+} from './__testUtils__/collectAll';
+import { StandInHost } from './__testUtils__/StandInHost';
+import {
+  line,
+  repository,
+  sha,
+  WorldDeployment,
+  WorldRepository,
+} from './__testUtils__/world';
+
+const [A, B, C, D] = ['a', 'b', 'c', 'd'].map(sha);
+const COMMITS = line({ oid: A }, { oid: B }, { oid: C }, { oid: D });
+const REF = 'component:default/shop';
+
+function live(id: number, commit: string, day: number): WorldDeployment {
+  const at = `2026-10-${day}T10:00:00Z`;
+  return {
+    id,
+    commit,
+    createdAt: at,
+    environment: 'production',
+    statuses: [{ state: 'SUCCESS', at }],
+  };
+}
+
+describe('GithubCollector', () => {
+  const host = new StandInHost([]);
+  beforeAll(() => host.start());
+  afterAll(() => host.stop());
+  beforeEach(() => {
+    host.world.clear();
+    host.fault = () => undefined;
+    host.limit = 5_000_000;
+    host.used = 0;
+    host.requests.length = 0;
+  });
+
+  async function read(
+    parts: Partial<WorldRepository>,
+    options: {
+      config?: JsonObject;
+      sink?: MemorySink;
+      entities?: Entity[];
+    } = {},
+  ) {
+    host.add(repository('acme/shop', { commits: COMMITS, ...parts }));
+    return collectAll({
+      collector: createCollector(host.url, options.config),
+      entities: options.entities ?? [component('acme/shop')],
+      sink: options.sink,
+      templates: [
+        {
+          id: 'golden',
+          provider: 'github',
+          repository: 'github.com/acme/paths',
+          paths: ['.github/workflows/deploy.yml'],
+        },
+      ],
+    });
+  }
+
+  const byId = (sink: MemorySink) =>
+    new Map(sink.deployments().map(found => [found.id, found]));
+
+  describe('says what became of a repository', () => {
+    it.each<[string, Partial<WorldRepository>, string, RegExp]>([
+      ['archived', { archived: true }, 'archived', /archived/],
+      ['disabled', { disabled: true }, 'error', /disabled/],
+      ['empty', { empty: true }, 'empty', /nothing was pushed/],
+      [
+        'renamed',
+        { renamedTo: 'acme/store' },
+        'ok',
+        /'acme\/store'.*'github.com\/project-slug'/,
+      ],
+      [
+        'without a permission',
+        {
+          forbidden: { environments: 'Resource not accessible by integration' },
+        },
+        'no-permission',
+        /“Resource not accessible by integration”. Grant 'Environments: read'.*no gates/,
+      ],
+      [
+        'without runs',
+        {
+          forbidden: { runs: 'Resource not accessible by integration' },
+          deployments: [{ ...live(1, A, 10), runId: 1 }],
+        },
+        'no-permission',
+        /Grant 'Actions: read'.*golden-path adoption/,
+      ],
+      [
+        'with a rewritten history',
+        {
+          commits: [...line({ oid: A }), ...line({ oid: B })],
+          head: B,
+          deployments: [live(1, A, 10), live(2, B, 11)],
+        },
+        'ok',
+        /The changes of 1 deployments are unknown.*force-push/,
+      ],
+    ])('%s', async (_name, parts, state, message) => {
+      const sink = await read(parts);
+      expect(sink.statuses.get(REF)).toMatchObject({
+        state,
+        message: expect.stringMatching(message),
+      });
+    });
+
+    it('does not count what it may not read as read', async () => {
+      const sink = await read({
+        forbidden: { deployments: 'Resource not accessible by integration' },
+      });
+      expect(sink.statuses.get(REF)!.reach).toEqual([
+        'gates',
+        'pipelines',
+        'provisionings',
+      ]);
+    });
+  });
+
+  it('tells changes, rollbacks, hotfixes, squashes and rebases', async () => {
+    const pull = {
+      createdAt: '2026-10-01T08:00:00Z',
+      mergedAt: '2026-10-05T12:00:00Z',
+    };
+    const sink = await read({
+      commits: line(
+        { oid: A, committedDate: '2026-10-01T07:00:00Z' },
+        {
+          oid: B,
+          // Squashed: both dates are those of the merge.
+          committedDate: pull.mergedAt,
+          pull: {
+            ...pull,
+            headRefName: 'feature/x',
+            firstCommitAt: '2026-10-01T09:00:00Z',
+          },
+        },
+        {
+          oid: C,
+          // Rebased: the author's date stays.
+          committedDate: '2026-10-06T12:00:00Z',
+          authoredDate: '2026-10-02T12:00:00Z',
+          pull: {
+            createdAt: '2026-10-02T13:00:00Z',
+            mergedAt: '2026-10-06T12:00:00Z',
+            headRefName: 'hotfix/urgent',
+          },
+        },
+      ),
+      deployments: [
+        live(1, A, 10),
+        live(2, B, 11),
+        live(3, C, 12),
+        live(4, A, 13),
+      ],
+    });
+    const found = byId(sink);
+    expect(found.get('deployment/2')!.changes).toEqual([
+      {
+        revision: B,
+        committedAt: '2026-10-01T09:00:00.000Z',
+        openedAt: '2026-10-01T08:00:00.000Z',
+        mergedAt: '2026-10-05T12:00:00.000Z',
+      },
+    ]);
+    expect(found.get('deployment/3')).toMatchObject({
+      hotfix: true,
+      rollback: false,
+      changes: [{ committedAt: '2026-10-02T12:00:00.000Z' }],
+    });
+    expect(found.get('deployment/4')).toMatchObject({
+      rollback: true,
+      changes: [],
+    });
+  });
+
+  it('recognizes workflow runs, every attempt of them', async () => {
+    const sink = await read(
+      {
+        runs: [
+          {
+            id: 9,
+            workflowId: 1,
+            path: '.github/workflows/deploy.yml',
+            event: 'workflow_dispatch',
+            headSha: B,
+            status: 'completed',
+            conclusion: 'success',
+            attempt: 2,
+            earlier: [
+              {
+                conclusion: 'failure',
+                startedAt: '2026-10-10T08:00:00Z',
+                updatedAt: '2026-10-10T08:10:00Z',
+              },
+            ],
+            createdAt: '2026-10-10T08:00:00Z',
+            startedAt: '2026-10-10T09:00:00Z',
+            updatedAt: '2026-10-10T09:10:00Z',
+            referenced: [
+              {
+                path: 'acme/paths/.github/workflows/deploy.yml@v2',
+                sha: C,
+                ref: 'refs/tags/v2',
+              },
+            ],
+          },
+          {
+            id: 10,
+            workflowId: 2,
+            path: '.github/workflows/ci.yml',
+            event: 'push',
+            headSha: B,
+            status: 'completed',
+            conclusion: 'success',
+            createdAt: '2026-10-10T08:00:00Z',
+            updatedAt: '2026-10-10T08:10:00Z',
+          },
+        ],
+      },
+      {
+        config: {
+          deployments: [
+            { recognize: 'workflow-runs', workflows: ['*/deploy.yml'] },
+          ],
+        },
+      },
+    );
+    const found = byId(sink);
+    expect([...found.keys()].sort()).toEqual(['run/9/1', 'run/9/2']);
+    expect(found.get('run/9/1')).toMatchObject({ outcome: 'failed' });
+    expect(found.get('run/9/2')).toMatchObject({
+      outcome: 'succeeded',
+      trigger: 'manual',
+      requestedAt: '2026-10-10T09:00:00.000Z',
+      pipeline: {
+        path: '.github/workflows/deploy.yml',
+        template: { id: 'golden', ref: 'v2' },
+      },
+    });
+  });
+
+  it('recognizes releases and tags', async () => {
+    const parts = {
+      releases: [
+        {
+          id: 1,
+          tag: 'v1.0.0',
+          commit: A,
+          createdAt: '2026-10-10T08:00:00Z',
+          publishedAt: '2026-10-11T08:00:00Z',
+        },
+        {
+          id: 2,
+          tag: 'v2.0.0-rc.1',
+          commit: B,
+          createdAt: '2026-10-12T08:00:00Z',
+          publishedAt: '2026-10-12T08:00:00Z',
+          prerelease: true,
+        },
+      ],
+      tags: [
+        { name: 'v1.0.0', commit: A, taggedAt: '2026-10-10T07:00:00Z' },
+        { name: 'nightly', commit: B },
+      ],
+    };
+    const released = await read(parts, {
+      config: { deployments: [{ recognize: 'releases' }] },
+    });
+    expect(released.deployments()).toEqual([
+      expect.objectContaining({
+        id: 'release/1',
+        version: 'v1.0.0',
+        finishedAt: '2026-10-11T08:00:00.000Z',
+        environment: 'production',
+      }),
+    ]);
+    const tagged = await read(parts, {
+      config: {
+        deployments: [{ recognize: 'tags', tags: ['v*'], environment: 'live' }],
+      },
+    });
+    expect(tagged.deployments()).toEqual([
+      expect.objectContaining({
+        id: 'tag/acme/shop/v1.0.0',
+        finishedAt: '2026-10-10T07:00:00.000Z',
+        environment: 'live',
+      }),
+    ]);
+  });
+
+  it('reads pipelines with the gates of their environments', async () => {
+    const sink = await read({
+      environments: [
+        { name: 'production', reviewers: 2, timerMinutes: 10 },
+        { name: 'emea', reviewers: 1 },
+      ],
+      files: {
+        '.github/workflows/deploy.yml':
+          'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    environment: production\n    steps:\n      - run: ./deploy.sh\n',
+      },
+    });
+    const pipelines = sink.pipelines.get(REF)!;
+    const gates = Object.fromEntries(
+      pipelines.map(({ path, gates: list }) => [
+        path,
+        list.map(({ kind, environment }) => `${kind} ${environment}`),
+      ]),
+    );
+    expect(gates).toEqual({
+      '.github/workflows/deploy.yml': [
+        'required-reviewers production',
+        'wait-timer production',
+      ],
+      environments: ['required-reviewers emea'],
+    });
+    expect(pipelines.every(({ gatesComplete }) => gatesComplete)).toBe(true);
+  });
+
+  it('makes tags and releases of a golden path its versions', async () => {
+    host.add(
+      repository('acme/paths', {
+        commits: COMMITS,
+        files: {
+          [`${A}:.github/workflows/deploy.yml`]:
+            'on: workflow_call\njobs: {}\n',
+        },
+        tags: [
+          { name: 'v1.0.0', commit: A, taggedAt: '2026-09-01T00:00:00Z' },
+          { name: 'v1', commit: A },
+        ],
+        releases: [
+          {
+            id: 1,
+            tag: 'v1.0.0',
+            commit: A,
+            createdAt: '2026-09-02T00:00:00Z',
+            publishedAt: '2026-09-03T00:00:00Z',
+          },
+        ],
+      }),
+    );
+    const sink = await read({});
+    expect(sink.templates).toEqual([
+      expect.objectContaining({
+        id: 'golden',
+        template: expect.objectContaining({
+          versions: [
+            {
+              name: 'v1.0.0',
+              revision: A,
+              releasedAt: '2026-09-03T00:00:00.000Z',
+              files: [
+                expect.objectContaining({
+                  path: '.github/workflows/deploy.yml',
+                }),
+              ],
+            },
+            { name: 'v1', revision: A, files: [expect.anything()] },
+          ],
+        }),
+      }),
+    ]);
+    await read({}, { sink });
+    expect(sink.templates).toHaveLength(1);
+  });
+
+  it('times the way of a new repository to its first production deployment', async () => {
+    const sink = await read({
+      createdAt: '2026-10-01T00:00:00Z',
+      deployments: [live(1, A, 10), live(2, B, 11)],
+      runs: ['2026-10-02T00:00:00Z', '2026-10-03T00:00:00Z'].map(
+        (createdAt, index) => ({
+          id: index + 50,
+          workflowId: 1,
+          path: 'ci.yml',
+          event: 'push',
+          headSha: A,
+          status: 'completed',
+          conclusion: 'success',
+          createdAt,
+          updatedAt: createdAt,
+        }),
+      ),
+    });
+    const provisioning = [...sink.records]
+      .filter(([key]) => key.includes(' provisioning '))
+      .flatMap(([, records]) => records);
+    expect(provisioning).toEqual([
+      expect.objectContaining({
+        requestBasis: 'repository',
+        requestedAt: '2026-10-01T00:00:00.000Z',
+        firstGreenBuildAt: '2026-10-02T00:00:00.000Z',
+        firstDeploymentAt: '2026-10-10T10:00:00.000Z',
+      }),
+    ]);
+  });
+
+  it('gives an environment to the entity that owns it', async () => {
+    const owner = component('acme/shop', {
+      'delivery-maturity.io/service': 'emea',
+    });
+    const sink = await read(
+      {
+        deployments: [
+          live(1, A, 10),
+          { ...live(2, B, 11), environment: 'emea' },
+        ],
+      },
+      { entities: [owner] },
+    );
+    expect([...byId(sink).keys()]).toEqual(['deployment/2']);
+  });
+
+  it('tells an entity what to add', () => {
+    const collector = createCollector(host.url);
+    const bare = component('acme/shop');
+    bare.metadata.annotations = {};
+    expect(collector.match(bare)).toEqual({
+      status: 'incomplete',
+      message: expect.stringContaining(
+        "'github.com/project-slug: <owner>/<repository>'",
+      ),
+    });
+    expect(collector.match(component('acme/shop/extra'))).toMatchObject({
+      status: 'incomplete',
+    });
+    bare.metadata.annotations = { 'gitlab.com/project-slug': 'a/b' };
+    expect(collector.match(bare)).toEqual({ status: 'none' });
+  });
+
+  describe('when the host is in trouble', () => {
+    it.each<[string, (count: number) => ReturnType<typeof host.fault>]>([
+      ['cuts connections', count => (count % 2 ? 'cut' : undefined)],
+      [
+        'answers 502',
+        count =>
+          count % 2 ? { status: 502, message: 'Bad gateway' } : undefined,
+      ],
+      [
+        'answers 429 with advice',
+        count =>
+          count % 2
+            ? {
+                status: 429,
+                message: 'Too many requests',
+                headers: { 'retry-after': '2' },
+              }
+            : undefined,
+      ],
+      [
+        'meets a secondary limit',
+        count =>
+          count % 2
+            ? {
+                status: 403,
+                message: 'You have exceeded a secondary rate limit.',
+                headers: { 'retry-after': '2' },
+              }
+            : undefined,
+      ],
+    ])('goes on when it %s', async (_name, fault) => {
+      host.fault = (_request, count) => fault(count);
+      const sink = await read({ deployments: [live(1, A, 10)] });
+      expect(sink.statuses.get(REF)!.state).toBe('ok');
+      expect(sink.deployments()).toHaveLength(1);
+    });
+
+    it('leaves the rest of the limit to others, and says when it goes on', async () => {
+      host.limit = 100;
+      host.used = 49;
+      const sink = await read({ deployments: [live(1, A, 10)] });
+      expect(sink.statuses.get(REF)).toMatchObject({
+        state: 'stale',
+        message: expect.stringContaining('50 are kept for others'),
+        retryAt: expect.any(String),
+      });
+      expect(sink.budgets[0].budget).toMatchObject({ limit: 100, share: 0.5 });
+    });
+  });
+});
