@@ -58,16 +58,16 @@ export function deploymentExamples() {
   const github = (lines: string) =>
     `maturity:\n  collectors:\n    github:\n      deployments:\n${lines}`;
   return [
-    { id: 'api' as const, lines: github('        - from: deployments') },
+    { id: 'api' as const, lines: github('        - recognize: deployments') },
     {
       id: 'runs' as const,
       lines: github(
-        "        - from: workflow-runs\n          path: '.github/workflows/deploy*.yml'",
+        '        - recognize: workflow-runs\n          workflows: [deploy*.yml]',
       ),
     },
     {
       id: 'releases' as const,
-      lines: github('        - from: releases'),
+      lines: github('        - recognize: releases'),
     },
     {
       id: 'events' as const,
