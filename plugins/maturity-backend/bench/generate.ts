@@ -2,7 +2,9 @@
 import { Entity } from '@backstage/catalog-model';
 import {
   Deployment,
+  Incident,
   PipelineDefinition,
+  Provisioning,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 
 const DAY = 86_400_000;
@@ -115,6 +117,42 @@ export function generateDeployments(
       url: `https://${repository}/actions/runs/${index}`,
     };
   });
+}
+
+/** How the service came to be, within the last year. */
+export function generateProvisioning(service: number, now: Date): Provisioning {
+  const random = createRandom(service + 100_001);
+  const requested = now.getTime() - (5 + random() * 360) * DAY;
+  const hours = random() < 0.3 ? random() * 2 : random() * 120;
+  const deployed = new Date(requested + hours * 3_600_000).toISOString();
+  return {
+    source: 'portal',
+    id: `provisioning-${service}`,
+    observedAt: deployed,
+    entityRef: `component:default/service-${service}`,
+    subject: 'service',
+    requestBasis: 'scaffolder',
+    requestedAt: new Date(requested).toISOString(),
+    firstDeploymentAt: deployed,
+    selfService: random() < 0.5,
+  };
+}
+
+/** One incident of the last quarter. */
+export function generateIncident(service: number, now: Date): Incident {
+  const random = createRandom(service + 200_001);
+  const opened = now.getTime() - random() * 90 * DAY;
+  const resolved = new Date(
+    Math.min(opened + random() * 8 * 3_600_000, now.getTime()),
+  ).toISOString();
+  return {
+    source: 'pager',
+    id: `incident-${service}`,
+    observedAt: resolved,
+    entityRef: `component:default/service-${service}`,
+    openedAt: new Date(opened).toISOString(),
+    resolvedAt: resolved,
+  };
 }
 
 /** One workflow with a build, a test and a deploy job. */
