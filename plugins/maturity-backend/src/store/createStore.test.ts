@@ -18,11 +18,14 @@ describe('createStore', () => {
 
       await expect(
         knex('maturity_tasks').insert(task('2', 'snoozed')),
-      ).rejects.toThrow(/unique/i);
+      ).rejects.toMatchObject({
+        // The driver's errors may come from another realm, where they are no instances of this Error.
+        message: expect.stringMatching(/unique/i),
+      });
       await knex('maturity_tasks').insert(task('3', 'resolved'));
 
       await knex.migrate.rollback({ directory: MIGRATIONS_DIRECTORY }, true);
-      await expect(knex('maturity_tasks').select()).rejects.toThrow();
+      await expect(knex.schema.hasTable('maturity_tasks')).resolves.toBe(false);
 
       await knex.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
       expect(await knex('maturity_tasks').select()).toEqual([]);
