@@ -7,5 +7,7 @@ export interface Config {
      * @visibility frontend
      */
     enabled?: boolean;
+    /** Who sees what: everything to everybody (the default), or each team what it owns. */
+    policy?: 'everything' | 'own-team';
   };
 }

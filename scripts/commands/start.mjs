@@ -23,6 +23,7 @@ const HELP = `Starts the example portal.
   --data <folder>        where database and secrets are kept (.data)
   --fresh                forget that folder first
   --legacy               also start the app on the previous frontend system, at the next port
+  --built                build the apps once instead of following changed files
   --verbose              show everything the portal logs
   --help                 this text
 `;
@@ -59,6 +60,7 @@ function readOptions(args) {
     example: !values['no-example'],
     data: fromCaller(values.data),
     fresh: values.fresh,
+    built: values.built,
     verbose: values.verbose,
   };
 }
@@ -76,6 +78,7 @@ function parse(args) {
         data: { type: 'string', default: fromRoot('.data') },
         fresh: { type: 'boolean', default: false },
         legacy: { type: 'boolean', default: false },
+        built: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -14,6 +14,7 @@ import {
 import { tail } from './toolchain.mjs';
 
 const cli = fromRoot('node_modules/@backstage/cli/bin/backstage-cli');
+const builtApp = fromRoot('scripts/builtApp.mjs');
 const POLL = 500;
 const PATIENCE = 10 * 60_000;
 // eslint-disable-next-line no-control-regex
@@ -76,6 +77,7 @@ function describeParts(options, config) {
       name: 'frontend',
       folder: fromRoot('packages/app'),
       url: `http://localhost:${options.port}/`,
+      port: options.port,
       config,
     },
   ];
@@ -84,6 +86,7 @@ function describeParts(options, config) {
       name: 'legacy app',
       folder: fromRoot('packages/app-legacy'),
       url: `http://localhost:${options.legacyPort}/`,
+      port: options.legacyPort,
       config: [...config, writeLegacyConfig(options.data, options)],
     });
   }
@@ -97,16 +100,16 @@ function run(part, node, environment, options, progress) {
   const file = fs.createWriteStream(part.log);
   let recent = [];
   part.tail = () => tail(recent.filter(line => !STACK.test(line)).join('\n'));
-  part.child = start(
-    node,
-    [
-      cli,
-      'package',
-      'start',
-      ...part.config.flatMap(name => ['--config', name]),
-    ],
-    { cwd: part.folder, env: environment },
-  );
+  const args =
+    options.built && part.port
+      ? [builtApp, part.folder, String(part.port), ...part.config]
+      : [
+          cli,
+          'package',
+          'start',
+          ...part.config.flatMap(name => ['--config', name]),
+        ];
+  part.child = start(node, args, { cwd: part.folder, env: environment });
   const take = line => {
     file.write(`${line}\n`);
     recent = [...recent, line].slice(-200);

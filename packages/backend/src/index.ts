@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createBackend } from '@backstage/backend-defaults';
 import { createExampleOrganization } from './example';
+import { examplePolicyModule } from './policy';
 
 const backend = createBackend();
 const example = createExampleOrganization();
@@ -11,9 +12,7 @@ backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(examplePolicyModule);
 
 backend.add(import('@delivery-maturity/backstage-plugin-maturity-backend'));
 backend.add(
