@@ -4,6 +4,7 @@ import {
   EvaluationView,
   measures,
   ModelAnswer,
+  newestRelease,
   resolveTier,
   ScorecardModel,
   SourcesAnswer,
@@ -94,7 +95,7 @@ export class DefaultOperationsService implements OperationsService {
         repository: template.repository,
         paths: template.paths,
         versions: template.versions.length,
-        ...present('newest', newestOf(template.versions)),
+        ...present('newest', newestRelease(template)),
       })),
     };
   }
@@ -186,12 +187,4 @@ export class DefaultOperationsService implements OperationsService {
       .slice(0, MAX_ENVIRONMENTS)
       .map(({ environment, records }) => ({ environment, records }));
   }
-}
-
-function newestOf(
-  versions: TemplateRegistry['templates'][number]['versions'],
-): string | undefined {
-  const released = versions.filter(version => version.releasedAt);
-  released.sort((a, b) => (a.releasedAt! < b.releasedAt! ? 1 : -1));
-  return released[0]?.name;
 }

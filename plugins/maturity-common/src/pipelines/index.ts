@@ -3,6 +3,7 @@ export * from './types';
 export { readPipelines, isCommitTrigger } from './readPipelines';
 export type { PipelineHeader, ReadPipelinesOptions } from './readPipelines';
 export { readTemplateFiles } from './templates/readTemplateFiles';
+export { newestRelease } from './templates/newestRelease';
 export { buildTemplate } from './templates/buildTemplate';
 export type {
   BuildTemplateResult,
