@@ -14,7 +14,10 @@ import { TimeBar } from './TimeBar';
 
 const useStyles = makeStyles(
   theme => ({
+    // The default is too faint to read where it is not chosen.
     toggle: {
+      color: theme.palette.text.secondary,
+      '&.Mui-selected': { color: theme.palette.text.primary },
       padding: theme.spacing(0, 1),
       minHeight: 26,
       textTransform: 'none',
