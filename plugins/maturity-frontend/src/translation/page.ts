@@ -55,7 +55,7 @@ export const pageMessages = {
     next: 'Next page',
     previous: 'Previous page',
     first: 'First page',
-    rows: 'Rows per page',
+    rows: 'Rows',
     count_one: '{{count}} entity',
     count_other: '{{count}} entities',
     tasks_one: '{{count}} task',

@@ -10,7 +10,7 @@ const useStyles = makeStyles(
       alignItems: 'center',
       display: 'flex',
       gap: theme.spacing(1),
-      minWidth: 88,
+      minWidth: 64,
     },
     level: { fontVariantNumeric: 'tabular-nums', fontWeight: 600, width: 10 },
     ladder: { flex: 1 },

@@ -22,18 +22,19 @@ const useStyles = makeStyles(
   theme => ({
     // Hidden texts inside are placed absolutely: without a frame of their own they widen the page.
     scroll: { overflowX: 'auto', position: 'relative' },
-    table: { minWidth: 940 },
+    table: { minWidth: 860 },
     head: {
       fontSize: theme.typography.pxToRem(12),
       lineHeight: 1.3,
-      padding: theme.spacing(1),
+      padding: theme.spacing(1, 0.75),
       verticalAlign: 'bottom',
       wordBreak: 'normal',
+      '& .MuiTableSortLabel-icon': { fontSize: 14, margin: 0 },
     },
-    cell: { padding: theme.spacing(1) },
+    cell: { padding: theme.spacing(1, 0.75) },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-    name: { minWidth: 150 },
-    step: { maxWidth: 300, minWidth: 190 },
+    name: { minWidth: 130 },
+    step: { maxWidth: 300, minWidth: 150 },
   }),
   { name: 'MaturityScorecardsTable' },
 );
