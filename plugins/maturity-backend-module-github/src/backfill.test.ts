@@ -19,6 +19,17 @@ jest.setTimeout(300_000);
 const REPOSITORIES = 1_000;
 const DEPLOYMENTS = 50_000;
 
+/** Dies at an item. */
+function killAfter(items: number): () => void {
+  let left = items;
+  return () => {
+    left -= 1;
+    if (left <= 0) {
+      throw new Error('killed');
+    }
+  };
+}
+
 describe('a host of 1,000 repositories and 50,000 deployments', () => {
   const host = new StandInHost(
     generateWorld({
@@ -61,18 +72,13 @@ describe('a host of 1,000 repositories and 50,000 deployments', () => {
   it('ends with the same records when it is killed at ten points and goes on', async () => {
     const random = seeded(7);
     const sink = new MemorySink();
-    let items = 0;
     for (let kill = 0; kill < 10; kill++) {
-      const at = items + 1_000 + Math.floor(random() * 8_000);
       await expect(
         collectAll({
           collector: createCollector(host.url),
           entities,
           sink,
-          onItem: () => {
-            items += 1;
-            if (items >= at) throw new Error('killed');
-          },
+          onItem: killAfter(1_000 + Math.floor(random() * 8_000)),
         }),
       ).rejects.toThrow('killed');
       sink.crash();
@@ -130,16 +136,12 @@ describe('a repository of 10,000 deployments', () => {
     expect(whole.deployments()).toHaveLength(10_000);
 
     const sink = new MemorySink();
-    let items = 0;
     await expect(
       collectAll({
         collector: createCollector(host.url),
         entities,
         sink,
-        onItem: () => {
-          items += 1;
-          if (items > 4_200) throw new Error('killed');
-        },
+        onItem: killAfter(4_200),
       }),
     ).rejects.toThrow('killed');
     sink.crash();
