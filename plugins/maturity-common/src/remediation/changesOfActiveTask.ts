@@ -2,9 +2,9 @@
 import { toMillis } from '../measures/support/time';
 import { Instant } from '../records';
 import { canonicalJson } from '../records/canonicalJson';
-import { changeTask, TaskChange } from './taskChange';
 import { TaskContent, TaskDemand } from './demandTypes';
-import { Task } from './types';
+import { changeTask } from './taskChange';
+import { Task, TaskEvent } from './types';
 
 /** Gains move a little with every deployment; a task is not rewritten for less than this many points. */
 const GAIN_STEP = 0.5;
@@ -19,17 +19,27 @@ export const CLEARED_CONTENT = {
   templateRef: undefined,
 };
 
-/** The changes of an active task, in the order in which they are told. @internal */
+/**
+ * An active task as it is after an evaluation, and what is told of it, in order.
+ *
+ * @remarks
+ *
+ * Figures that moved are written to the task without an event: they move with every deployment, and the history of
+ * a task would be nothing else. What the task asks for is told when it changes.
+ *
+ * @internal
+ */
 export function changesOfActiveTask(
   task: Task,
   demand: TaskDemand,
   options: { owner?: string; now: Instant },
-): TaskChange[] {
+): { task: Task; events: TaskEvent[] } {
   const { owner, now } = options;
-  const steps: TaskChange[] = [];
+  const events: TaskEvent[] = [];
   let current = task;
+  const result = () => ({ task: current, events });
   const apply = (
-    type: TaskChange['event']['type'],
+    type: TaskEvent['type'],
     changes: Partial<Task>,
     cause: string,
   ) => {
@@ -42,7 +52,7 @@ export function changesOfActiveTask(
       now,
     });
     current = change.task;
-    steps.push(change);
+    events.push(change.event);
   };
   const isDue = (until?: Instant) =>
     until !== undefined && toMillis(until) <= toMillis(now);
@@ -54,10 +64,10 @@ export function changesOfActiveTask(
         { state: 'resolved', resolvedAt: now, ...NO_PAUSE },
         demand.cause,
       );
-      return steps;
+      return result();
     case 'gone':
       apply('withdrawn', { state: 'withdrawn', ...NO_PAUSE }, demand.cause);
-      return steps;
+      return result();
     case 'waived':
       if (task.state !== 'waived' || task.waivedUntil !== demand.waiver.until) {
         apply(
@@ -96,11 +106,16 @@ export function changesOfActiveTask(
     apply('woken', { state: 'open', ...NO_PAUSE }, 'The snooze has ended.');
   }
   if (demand.state === 'needed' && isRewritten(current, demand.content)) {
+    const told = events.length;
+    const asksElse = isAskingElse(current, demand.content);
     apply(
       'updated',
       { ...CLEARED_CONTENT, ...demand.content },
       demand.content.message,
     );
+    if (!asksElse) {
+      events.length = told;
+    }
   }
   if (current.ownerRef !== owner) {
     apply(
@@ -109,20 +124,35 @@ export function changesOfActiveTask(
       `The owner in the catalog is now ${owner ?? 'nobody'}.`,
     );
   }
-  return steps;
+  return result();
 }
 
 function isRewritten(task: Task, content: TaskContent): boolean {
-  if (Math.abs(task.gain - content.gain) >= GAIN_STEP) {
-    return true;
-  }
-  const { gain: _gain, ...rest } = content;
-  const same = Object.keys({ ...CLEARED_CONTENT, ...rest }).every(
-    member =>
-      canonicalJson(task[member as keyof Task]) ===
-      canonicalJson(rest[member as keyof typeof rest]),
+  return (
+    Math.abs(task.gain - content.gain) >= GAIN_STEP ||
+    differs(task, content, ['gain'])
   );
-  return !same;
+}
+
+/** Whether more changed than figures. */
+function isAskingElse(task: Task, content: TaskContent): boolean {
+  return differs(task, content, ['gain', 'message', 'evidence']);
+}
+
+function differs(
+  task: Task,
+  content: TaskContent,
+  except: (keyof TaskContent)[],
+): boolean {
+  const members = Object.keys({
+    ...CLEARED_CONTENT,
+    ...content,
+  }) as (keyof TaskContent)[];
+  return members
+    .filter(member => !except.includes(member))
+    .some(
+      member => canonicalJson(task[member]) !== canonicalJson(content[member]),
+    );
 }
 
 function neverDemand(demand: never): never {

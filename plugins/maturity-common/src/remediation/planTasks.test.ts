@@ -187,6 +187,16 @@ describe('planTasks', () => {
     });
   });
 
+  it('keeps the figures of a task fresh without telling each of them', () => {
+    const entity = new Entity();
+    entity.evaluate(0, { speed: 11, safety: 20 });
+    const before = entity.tasks[0].message;
+    const plan = entity.evaluate(1, { speed: 14, safety: 20 });
+    expect(plan.events).toEqual([]);
+    expect(entity.tasks[0].message).not.toBe(before);
+    expect(entity.tasks[0].message).toContain('14');
+  });
+
   it('suspends a task by a waiver and takes it up again when that ends', () => {
     const entity = new Entity();
     const waivers: Waiver[] = [

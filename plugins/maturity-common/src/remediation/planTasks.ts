@@ -4,7 +4,7 @@ import { ScorecardModel } from '../model/types';
 import { Instant } from '../records';
 import { Scorecard } from '../scoring/types';
 import { applyWaivers } from './applyWaivers';
-import { changeTask, isTaskActive, TaskChange } from './taskChange';
+import { changeTask, isTaskActive } from './taskChange';
 import {
   CLEARED_CONTENT,
   changesOfActiveTask,
@@ -12,7 +12,7 @@ import {
 } from './changesOfActiveTask';
 import { TaskContent, TaskDemand } from './demandTypes';
 import { taskDemands } from './taskDemands';
-import { PendingRegression, Task, TaskPlan, Waiver } from './types';
+import { PendingRegression, Task, TaskEvent, TaskPlan, Waiver } from './types';
 
 /** A regression opens a task once it was seen by this many evaluations… */
 const HOLD_EVALUATIONS = 2;
@@ -66,7 +66,7 @@ function planDemand(
 ) {
   const active = activeTask(demand.checkId, options.previousTasks);
   if (active) {
-    commit(changesOfActiveTask(active, demand, options), plan);
+    commit(active, changesOfActiveTask(active, demand, options), plan);
     return;
   }
   if (demand.state === 'unknown') {
@@ -196,13 +196,16 @@ function recentlyResolved(
     .sort((a, b) => ((a.resolvedAt ?? '') < (b.resolvedAt ?? '') ? 1 : -1))[0];
 }
 
-function commit(changes: TaskChange[], plan: TaskPlan) {
-  const last = changes[changes.length - 1];
-  if (!last) {
+function commit(
+  before: Task,
+  after: { task: Task; events: TaskEvent[] },
+  plan: TaskPlan,
+) {
+  if (after.task === before) {
     return;
   }
-  plan.update.push(last.task);
-  plan.events.push(...changes.map(({ event }) => event));
+  plan.update.push(after.task);
+  plan.events.push(...after.events);
 }
 
 /** A check that left the model takes its task with it. */
@@ -222,6 +225,6 @@ function withdrawUnknownChecks(
       cause: 'The model does not have this check any more.',
       now,
     });
-    commit([change], plan);
+    commit(task, { task: change.task, events: [change.event] }, plan);
   }
 }
