@@ -19,6 +19,9 @@ backend.add(
   import('@delivery-maturity/backstage-plugin-maturity-backend-module-github'),
 );
 backend.add(
+  import('@delivery-maturity/backstage-plugin-maturity-backend-module-gitlab'),
+);
+backend.add(
   import(
     '@delivery-maturity/backstage-plugin-maturity-backend-module-scaffolder'
   ),

@@ -2,6 +2,7 @@
 export * from './types';
 export { readPipelines, isCommitTrigger } from './readPipelines';
 export type { PipelineHeader, ReadPipelinesOptions } from './readPipelines';
+export { localIncludes } from './gitlab/localIncludes';
 export { readTemplateFiles } from './templates/readTemplateFiles';
 export { newestRelease } from './templates/newestRelease';
 export { buildTemplate } from './templates/buildTemplate';

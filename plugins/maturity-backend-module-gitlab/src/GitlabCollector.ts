@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Entity } from '@backstage/catalog-model';
+import {
+  GitlabCredentialsProvider,
+  ScmIntegrations,
+} from '@backstage/integration';
+import { RecordType } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  chunk,
+  CollectContext,
+  CollectedItem,
+  CollectorEntity,
+  CollectorMatch,
+  DeliveryCollector,
+  groupBy,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { GitlabClient } from './client/GitlabClient';
+import { Patience } from './client/patience';
+import { RateBudget } from './client/RateBudget';
+import { GitlabOptions } from './config';
+import { digestEvent, EVENT_TOPICS } from './digest';
+import { probeTargets, remember } from './probe';
+import { readProject } from './readProject';
+import { failureOf, Session, stopsEverything } from './Session';
+import { matchEntity, Target, toTargets } from './targets';
+import { readTemplates } from './templates';
+
+/** GitLab answers for at most as many projects at a time. */
+const PROBED_TOGETHER = 50;
+
+/** @internal */
+export interface GitlabCollectorOptions {
+  options: GitlabOptions;
+  integrations: ScmIntegrations;
+  credentials: GitlabCredentialsProvider;
+  patience?: Patience;
+}
+
+/** Reads deployments, waits, changes, gates, pipelines, golden paths and provisioning from GitLab. @internal */
+export class GitlabCollector implements DeliveryCollector {
+  readonly id = 'gitlab';
+  readonly title = 'GitLab';
+  readonly provides: RecordType[] = ['deployment', 'pipeline', 'provisioning'];
+  readonly events: NonNullable<DeliveryCollector['events']> = {
+    topics: EVENT_TOPICS,
+    digest: async (event, entitiesOf, context) => {
+      const digested = await digestEvent(
+        event,
+        entitiesOf,
+        context,
+        this.#options.options,
+      );
+      digested.refresh.forEach(target => this.#dirty.add(target));
+      return digested;
+    },
+  };
+
+  readonly #options: GitlabCollectorOptions;
+  // Kept over runs: what a host said of its limit holds until it is reset.
+  readonly #budgets = new Map<string, RateBudget>();
+  // What an event spoke of is read even where the probe shows nothing; a restart forgets it, and the daily read heals.
+  readonly #dirty = new Set<string>();
+
+  constructor(options: GitlabCollectorOptions) {
+    this.#options = options;
+  }
+
+  match(entity: Entity): CollectorMatch {
+    return matchEntity(entity, this.#options.integrations);
+  }
+
+  async *collect(
+    entities: CollectorEntity[],
+    since: Date,
+    context: CollectContext,
+  ): AsyncIterable<CollectedItem> {
+    const templates = await context.listTemplates();
+    const hosts = groupBy(toTargets(entities), ({ host }) => host);
+    for (const [host, targets] of hosts) {
+      const session: Session = {
+        options: this.#options.options,
+        client: await this.#createClient(host, context),
+        context,
+        templates,
+        since: since.toISOString(),
+        dirty: this.#dirty,
+      };
+      yield* readTemplates(session);
+      yield* readTargets(session, targets);
+      for (const budget of session.client.budget.list()) {
+        yield { kind: 'budget', budget };
+      }
+    }
+  }
+
+  async #createClient(
+    host: string,
+    context: CollectContext,
+  ): Promise<GitlabClient> {
+    const { integrations, credentials, options, patience } = this.#options;
+    const { headers } = await credentials
+      .getCredentials({ url: `https://${host}` })
+      .catch(error => {
+        context.logger.warn('GitLab credentials could not be read', {
+          host,
+          error: String(error),
+        });
+        return { headers: undefined };
+      });
+    let budget = this.#budgets.get(host);
+    if (!budget) {
+      budget = new RateBudget(host, options.budgetShare);
+      this.#budgets.set(host, budget);
+    }
+    return new GitlabClient({
+      host,
+      apiBaseUrl:
+        integrations.gitlab.byHost(host)?.config.apiBaseUrl ??
+        `https://${host}/api/v4`,
+      headers: headers ?? {},
+      logger: context.logger,
+      signal: context.signal,
+      now: context.now,
+      budget,
+      patience,
+    });
+  }
+}
+
+async function* readTargets(
+  session: Session,
+  targets: Target[],
+): AsyncIterable<CollectedItem> {
+  const waiting = new Set(targets);
+  const remembered = await remember(session, targets);
+  for (const batch of chunk(remembered, PROBED_TOGETHER)) {
+    try {
+      const { items, changed } = await probeTargets(session, batch);
+      yield* items;
+      for (const { target } of batch) {
+        if (!changed.some(job => job.target === target)) {
+          waiting.delete(target);
+        }
+      }
+      for (const job of changed) {
+        yield* readProject(session, job);
+        waiting.delete(job.target);
+      }
+    } catch (error) {
+      if (session.context.signal.aborted) {
+        throw error;
+      }
+      // Where the host is down the others would wait for the same answer; what is known of them stays.
+      const failed = stopsEverything(error)
+        ? [...waiting]
+        : batch.map(({ target }) => target).filter(one => waiting.has(one));
+      for (const target of failed) {
+        waiting.delete(target);
+        yield* failureOf(target, error);
+      }
+      if (stopsEverything(error)) {
+        return;
+      }
+    }
+    yield {
+      kind: 'backfill',
+      done: targets.length - waiting.size,
+      total: targets.length,
+    };
+  }
+}

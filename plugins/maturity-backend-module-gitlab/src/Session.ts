@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  CollectContext,
+  CollectedItem,
+  DeclaredTemplate,
+  ReachKind,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  GitlabBudgetError,
+  GitlabNotFoundError,
+  GitlabOutageError,
+  GitlabPermissionError,
+} from './client/errors';
+import { GitlabClient } from './client/GitlabClient';
+import { GitlabOptions } from './config';
+import {
+  describeMissing,
+  NEEDED_PERMISSIONS,
+  NeededPermission,
+  Part,
+} from './permissions';
+import { TargetState } from './state';
+import { SLUG_ANNOTATION, statusOf, Target } from './targets';
+
+/** What reading the targets of one host needs. @internal */
+export interface Session {
+  client: GitlabClient;
+  options: GitlabOptions;
+  context: CollectContext;
+  templates: DeclaredTemplate[];
+  /** How far back a first read goes. */
+  since: string;
+  /** Targets of which an event said that something happened. */
+  dirty: Set<string>;
+}
+
+/** What a look at a project shows. @internal */
+export interface Project {
+  id: number;
+  /** As it is written now. */
+  path: string;
+  url: string;
+  createdAt: string;
+  defaultBranch?: string;
+  isArchived: boolean;
+  isEmpty: boolean;
+  ciConfigPath?: string;
+  lastActivityAt?: string;
+  /** When its pipelines were last updated, of the last ones. */
+  pipelineUpdates: string[];
+}
+
+/** A project that changed and is read now. @internal */
+export interface Job {
+  target: Target;
+  state: TargetState;
+  project: Project;
+}
+
+/** Whether going on with other targets is pointless: the host is down or our budget is used up. @internal */
+export function stopsEverything(error: unknown): boolean {
+  return (
+    error instanceof GitlabOutageError || error instanceof GitlabBudgetError
+  );
+}
+
+/** What a failure means for the entities of a target. An outage never makes anything worse than stale. @internal */
+export function failureOf(target: Target, error: unknown): CollectedItem[] {
+  const { host, path } = target;
+  const message = error instanceof Error ? error.message : String(error);
+  if (
+    error instanceof GitlabOutageError ||
+    error instanceof GitlabBudgetError
+  ) {
+    return statusOf(target, {
+      state: 'stale',
+      message: `${host}: ${message}`,
+      ...(error.retryAt && { retryAt: error.retryAt.toISOString() }),
+    });
+  }
+  if (error instanceof GitlabNotFoundError) {
+    return statusOf(target, {
+      state: 'not-found',
+      message: `GitLab says “${message}”. Either '${path}' does not exist any more, then correct the annotation '${SLUG_ANNOTATION}', or the token for '${host}' may not see it, then add its user to the project with the role 'Reporter'.`,
+    });
+  }
+  if (error instanceof GitlabPermissionError) {
+    return statusOf(target, {
+      state: 'no-permission',
+      message: `GitLab says “${message}”. Give the token for '${host}' in 'integrations.gitlab' the scope 'read_api', and its user the role 'Reporter' in '${path}'.`,
+    });
+  }
+  return statusOf(target, { state: 'error', message });
+}
+
+/**
+ * Reads one part of a project. What may not be read is remembered with the host's words, and the rest goes on.
+ *
+ * @returns undefined where it may not be read
+ * @internal
+ */
+export async function readPart<T>(
+  job: Job,
+  part: Part,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    const result = await read();
+    delete job.state.missing[part];
+    return result;
+  } catch (error) {
+    if (!(error instanceof GitlabPermissionError)) {
+      throw error;
+    }
+    job.state.missing[part] = error.message;
+    return undefined;
+  }
+}
+
+const ALL: ReachKind[] = ['deployments', 'gates', 'pipelines', 'provisionings'];
+
+/** The kinds of facts that were read completely. @internal */
+export function reachOf({ missing }: TargetState): ReachKind[] {
+  const lost = new Set(
+    Object.keys(missing).map(
+      part => (NEEDED_PERMISSIONS[part as Part] as NeededPermission).reach,
+    ),
+  );
+  return ALL.filter(kind => !lost.has(kind));
+}
+
+/** The good word about a target, with all that its owner should know. @internal */
+export function successOf({ target, state }: Job): CollectedItem[] {
+  const sentences = [
+    ...Object.entries(state.missing).map(([part, words]) =>
+      describeMissing(part, words),
+    ),
+    ...state.notices,
+  ];
+  return statusOf(target, {
+    state: Object.keys(state.missing).length > 0 ? 'no-permission' : 'ok',
+    ...(sentences.length > 0 && { message: sentences.join(' ') }),
+    reach: state.reach,
+  });
+}

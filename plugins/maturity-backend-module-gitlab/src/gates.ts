@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Gate,
+  PipelineDefinition,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { matchesPattern } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { ProtectedEnvironment } from './schema';
+
+/** Approvals that an environment asks for: one number, or newer, a sum over its rules. @internal */
+export function requiredApprovals(environment: ProtectedEnvironment): number {
+  const byRule = (environment.approval_rules ?? []).reduce(
+    (sum, { required_approvals: count }) => sum + (count ?? 0),
+    0,
+  );
+  return byRule > 0 ? byRule : environment.required_approval_count ?? 0;
+}
+
+/** The gate inventory: what stands between a commit and each protected environment. @internal */
+export function gateInventory(environments: ProtectedEnvironment[]): Gate[] {
+  return environments.flatMap((environment): Gate[] => {
+    const { name } = environment;
+    const reviewers = requiredApprovals(environment);
+    return [
+      ...(reviewers > 0
+        ? [
+            {
+              environment: name,
+              kind: 'required-reviewers' as const,
+              gate: name,
+              reviewers,
+            },
+          ]
+        : []),
+      {
+        environment: name,
+        kind: 'branch-policy',
+        gate: `${name} (allowed to deploy)`,
+      },
+    ];
+  });
+}
+
+/**
+ * Puts the gates of environments to the pipelines that deploy to them. Those of environments that no job names, as
+ * where an included file does, get an entry of their own, so that the inventory is whole.
+ *
+ * @internal
+ */
+export function placeGates(
+  pipelines: PipelineDefinition[],
+  gates: Gate[],
+  options: {
+    complete: boolean;
+    header: Pick<PipelineDefinition, 'source' | 'repository' | 'observedAt'>;
+  },
+): PipelineDefinition[] {
+  const { complete, header } = options;
+  const placed = new Set<Gate>();
+  const withGates = pipelines.map(pipeline => {
+    const environments = [
+      ...pipeline.deploysTo,
+      ...pipeline.jobs.flatMap(({ environment }) => environment ?? []),
+    ];
+    const own = gates.filter(({ environment }) =>
+      environments.some(
+        name => environment && matchesPattern(name, environment),
+      ),
+    );
+    own.forEach(gate => placed.add(gate));
+    return {
+      ...pipeline,
+      gates: [...pipeline.gates, ...own],
+      gatesComplete: complete,
+    };
+  });
+  const rest = gates.filter(gate => !placed.has(gate));
+  if (rest.length === 0) {
+    return withGates;
+  }
+  return [
+    ...withGates,
+    {
+      ...header,
+      id: 'pipeline:environments',
+      provider: 'gitlab',
+      path: 'environments',
+      jobs: [],
+      references: [],
+      gates: rest,
+      gatesComplete: complete,
+      stages: [],
+      scanTriggers: [],
+      deploysTo: [],
+    },
+  ];
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  CommitGraph,
+  CommitNode,
+  pairWithPrevious,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  attributeCommits,
+  ChangeFields,
+  ComparedRange,
+  toChangeFields,
+} from './changes';
+import { GitlabNotFoundError } from './client/errors';
+import {
+  CommitFields,
+  commitSchema,
+  comparisonSchema,
+  MergeRequest,
+  mergeRequestSchema,
+} from './schema';
+import { Job, readPart, Session } from './Session';
+import { Deployed } from './state';
+
+/** With fewer deployments than this, comparing them costs less than reading the history. */
+const COMPARED_ONE_BY_ONE = 2;
+/** 3,000 commits; deployments beyond are compared one by one. */
+const MAX_HISTORY_PAGES = 30;
+/** 2,000 merge requests. */
+const MAX_REQUEST_PAGES = 20;
+/** Branches begin before what they lead to; what began earlier than this is compared. */
+const MARGIN_MS = 14 * 24 * 3_600_000;
+
+type Node = CommitNode & { fields: CommitFields };
+
+/** The changes of deployments, and of how many they are lost. @internal */
+export interface FoundChanges {
+  fields: Map<string, ChangeFields>;
+  lost: number;
+}
+
+/**
+ * The changes of each deployment that is asked for, relative to the succeeded one before it in its environment. The
+ * first known one of an environment has none; preview environments are left out, since nothing is measured there.
+ *
+ * @internal
+ */
+export async function readChanges(
+  session: Session,
+  job: Job,
+  known: Deployed[],
+  wanted: Set<string>,
+): Promise<FoundChanges> {
+  const pairs = pairWithPrevious(known).flatMap(({ deployment, previous }) =>
+    wanted.has(deployment.id) &&
+    deployment.revision &&
+    previous?.revision &&
+    resolveTier(deployment.environment, deployment.tier) !== 'development'
+      ? [{ deployment, previous }]
+      : [],
+  );
+  if (pairs.length === 0) {
+    return { fields: new Map(), lost: 0 };
+  }
+  const ranges = await readPart(job, 'commits', () =>
+    readRanges(session, job, pairs),
+  );
+  if (!ranges) {
+    return { fields: new Map(), lost: 0 };
+  }
+  const commits = new Map(
+    [...ranges.values()].flatMap(range =>
+      range.known
+        ? range.commits.map(commit => [commit.id, commit] as const)
+        : [],
+    ),
+  );
+  const until = known.flatMap(({ finishedAt }) => finishedAt ?? []).sort();
+  const requests =
+    commits.size === 0
+      ? []
+      : (await readPart(job, 'mergeRequests', () =>
+          readRequests(session, job, [...commits.values()], until.pop()),
+        )) ?? [];
+  const owner = attributeCommits([...commits.values()], requests);
+  const fields = new Map<string, ChangeFields>();
+  let lost = 0;
+  for (const [id, range] of ranges) {
+    if (range.known) {
+      fields.set(id, toChangeFields(range, owner, session.options.hotfix));
+    } else {
+      lost += 1;
+    }
+  }
+  return { fields, lost };
+}
+
+async function readRanges(
+  session: Session,
+  job: Job,
+  pairs: { deployment: Deployed; previous: Deployed }[],
+): Promise<Map<string, ComparedRange>> {
+  const moving = pairs.filter(
+    ({ deployment, previous }) => deployment.revision !== previous.revision,
+  );
+  const graph =
+    moving.length > COMPARED_ONE_BY_ONE
+      ? await readGraph(session, job, moving)
+      : new CommitGraph<Node>();
+  const ranges = new Map<string, ComparedRange>();
+  for (const { deployment, previous } of pairs) {
+    const local = graph.between(previous.revision!, deployment.revision!);
+    ranges.set(
+      deployment.id,
+      local.known
+        ? {
+            known: true,
+            rollback: local.rollback,
+            commits: local.commits.map(({ fields }) => fields),
+          }
+        : await compare(session, job, {
+            from: previous.revision!,
+            to: deployment.revision!,
+          }),
+    );
+  }
+  return ranges;
+}
+
+/** One read of the default branch answers for all deployments on it. */
+async function readGraph(
+  session: Session,
+  job: Job,
+  pairs: { deployment: Deployed; previous: Deployed }[],
+): Promise<CommitGraph<Node>> {
+  const dates = pairs
+    .flatMap(({ deployment, previous }) => [deployment, previous])
+    .map(({ committedAt }) => Date.parse(committedAt));
+  const { items } = await session.client.list(
+    '/projects/:id/repository/commits',
+    {
+      id: job.project.id,
+      ref_name: job.project.defaultBranch,
+      since: new Date(Math.min(...dates) - MARGIN_MS).toISOString(),
+      until: new Date(Math.max(...dates) + 1000).toISOString(),
+    },
+    commitSchema,
+    MAX_HISTORY_PAGES,
+  );
+  return new CommitGraph(
+    items.map(fields => ({
+      revision: fields.id,
+      parents: fields.parent_ids ?? [],
+      fields,
+    })),
+  );
+}
+
+/** Where a revision is gone, because the history was rewritten, nothing can be said. */
+async function compare(
+  session: Session,
+  job: Job,
+  { from, to }: { from: string; to: string },
+): Promise<ComparedRange> {
+  try {
+    const { commits } = await session.client.get(
+      '/projects/:id/repository/compare',
+      { id: job.project.id, from, to },
+      comparisonSchema,
+    );
+    const found = commits ?? [];
+    // Nothing new in another revision: it lies behind.
+    return { known: true, commits: found, rollback: found.length === 0 };
+  } catch (error) {
+    if (error instanceof GitlabNotFoundError) {
+      return { known: false };
+    }
+    throw error;
+  }
+}
+
+/** Merge requests that can have brought the commits: merged after the first of them, made before the last deployment. */
+async function readRequests(
+  session: Session,
+  job: Job,
+  commits: CommitFields[],
+  until: string | undefined,
+): Promise<MergeRequest[]> {
+  const [earliest] = commits
+    .map(commit => commit.committed_date ?? commit.created_at)
+    .sort();
+  const { items } = await session.client.list(
+    '/projects/:id/merge_requests',
+    {
+      id: job.project.id,
+      state: 'merged',
+      scope: 'all',
+      order_by: 'updated_at',
+      sort: 'asc',
+      updated_after: earliest,
+      created_before: until,
+    },
+    mergeRequestSchema,
+    MAX_REQUEST_PAGES,
+  );
+  return items;
+}

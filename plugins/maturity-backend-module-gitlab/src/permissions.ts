@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
+
+/** What must be granted so that a part can be read, and what is lost without it. @internal */
+export interface NeededPermission {
+  scope: string;
+  /** Of the token's user, or of the project or group token. */
+  role: string;
+  lost: string;
+  reach?: ReachKind;
+}
+
+/** By what is read. The README repeats this table. @internal */
+export const NEEDED_PERMISSIONS = {
+  deployments: {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'deployments and their waits',
+    reach: 'deployments',
+  },
+  environments: {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'tiers of environments; they are guessed from their names',
+  },
+  protectedEnvironments: {
+    scope: 'read_api',
+    role: 'Maintainer',
+    lost: 'gates of protected environments; manual jobs are still found',
+    reach: 'gates',
+  },
+  files: {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'pipelines and manual jobs',
+    reach: 'pipelines',
+  },
+  jobs: {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'exact beginnings of waits for manual jobs',
+  },
+  commits: {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'changes, and with them lead time',
+  },
+  mergeRequests: {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'merge times and hotfix marks',
+  },
+  pipelines: {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'the first green build',
+  },
+} satisfies Record<string, NeededPermission>;
+
+/** A part of a project that can be read or not by itself. @internal */
+export type Part = keyof typeof NEEDED_PERMISSIONS;
+
+/** A sentence per missing permission: the host's words, what to grant, what is lost without it. @internal */
+export function describeMissing(part: string, words: string): string {
+  const needed: NeededPermission | undefined = NEEDED_PERMISSIONS[part as Part];
+  if (!needed) {
+    return `'${part}' could not be read: ${words}.`;
+  }
+  return `GitLab says “${words}”. Give the token the scope '${needed.scope}' and its user the role '${needed.role}' in the project: without it are lost: ${needed.lost}.`;
+}

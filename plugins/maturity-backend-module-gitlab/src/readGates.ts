@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Tier } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { GitlabNotFoundError } from './client/errors';
+import { toTier } from './deployments';
+import { requiredApprovals } from './gates';
+import {
+  environmentSchema,
+  ProtectedEnvironment,
+  protectedEnvironmentSchema,
+} from './schema';
+import { Job, readPart, Session } from './Session';
+
+/** Environments of merge requests come and go by the thousand; of these many the tiers are read ahead. */
+const MAX_PAGES = 5;
+const MAX_REMEMBERED = 300;
+
+/** Reads the tiers of environments, and what protects them. @internal */
+export async function readGates(
+  session: Session,
+  job: Job,
+): Promise<ProtectedEnvironment[]> {
+  const { client } = session;
+  const { state, project } = job;
+  const environments = await readPart(job, 'environments', () =>
+    client.list(
+      '/projects/:id/environments',
+      { id: project.id },
+      environmentSchema,
+      MAX_PAGES,
+    ),
+  );
+  const tiers = (environments?.items ?? []).flatMap(({ name, tier }) => {
+    const known = toTier(tier);
+    return known ? [[name, known] as const] : [];
+  });
+  state.tiers = Object.fromEntries(
+    // Those that are measured first.
+    [
+      ...tiers.filter(([, tier]) => tier !== 'development'),
+      ...tiers.filter(([, tier]) => tier === 'development'),
+    ].slice(0, MAX_REMEMBERED),
+  );
+  const protectedOnes = await readPart(job, 'protectedEnvironments', () =>
+    readProtected(session, job),
+  );
+  state.approvals = Object.fromEntries(
+    (protectedOnes ?? []).flatMap(environment => {
+      const count = requiredApprovals(environment);
+      return count > 0 ? [[environment.name, count]] : [];
+    }),
+  );
+  return protectedOnes ?? [];
+}
+
+/** GitLab without Premium does not know this address: then no environment is protected, and manual jobs are the gates. */
+async function readProtected(
+  session: Session,
+  job: Job,
+): Promise<ProtectedEnvironment[]> {
+  try {
+    const { items } = await session.client.list(
+      '/projects/:id/protected_environments',
+      { id: job.project.id },
+      protectedEnvironmentSchema,
+      MAX_PAGES,
+    );
+    return items;
+  } catch (error) {
+    if (error instanceof GitlabNotFoundError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** The tier of an environment; of one that was not read ahead it is asked for. @internal */
+export async function readTier(
+  session: Session,
+  job: Job,
+  name: string,
+): Promise<Tier | undefined> {
+  const { state, project } = job;
+  if (state.tiers[name] || state.missing.environments) {
+    return state.tiers[name];
+  }
+  const found = await readPart(job, 'environments', () =>
+    session.client.list(
+      '/projects/:id/environments',
+      { id: project.id, name },
+      environmentSchema,
+      1,
+    ),
+  );
+  const tier = toTier(found?.items.find(item => item.name === name)?.tier);
+  if (tier && Object.keys(state.tiers).length < MAX_REMEMBERED) {
+    state.tiers[name] = tier;
+  }
+  return tier;
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import {
+  entitySources,
+  PipelineDefinition,
+  PipelineFile,
+  readPipelines,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  CollectedItem,
+  CollectorEntity,
+  DeclaredTemplate,
+  matchesAny,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { GitlabNotFoundError } from './client/errors';
+import { gateInventory, placeGates } from './gates';
+import {
+  ENTRY_FILE,
+  FileSource,
+  readEntryFile,
+  ReadFile,
+  withLocalIncludes,
+} from './pipelineFiles';
+import { commitSchema, lintSchema, ProtectedEnvironment } from './schema';
+import { Job, readPart, Session } from './Session';
+import { PipelineVersion } from './state';
+
+/** Older states of the pipeline file than this many changes are taken for the oldest one read. */
+const MAX_VERSIONS = 20;
+
+/** The file that the project's pipelines begin with. @internal */
+export async function readEntry(
+  session: Session,
+  job: Job,
+): Promise<ReadFile | undefined> {
+  return readPart(job, 'files', () =>
+    readEntryFile(sourceOf(session, job), job.project.ciConfigPath),
+  );
+}
+
+function sourceOf({ client }: Session, { project }: Job): FileSource {
+  return { client, project: project.id, ref: project.defaultBranch ?? 'HEAD' };
+}
+
+/** Pipelines with their gates, handed over only when the files or the protection changed. @internal */
+export async function* readPipelineItems(
+  session: Session,
+  job: Job,
+  entry: ReadFile | undefined,
+  environments: ProtectedEnvironment[],
+): AsyncIterable<CollectedItem> {
+  const { target, state } = job;
+  if (state.missing.files) {
+    return;
+  }
+  const files = entry
+    ? await withLocalIncludes(sourceOf(session, job), entry)
+    : [];
+  const read = readAll(job, files, session.context.now().toISOString());
+  state.notices.push(...read.problems);
+  const pipelines = placeGates(read.pipelines, gateInventory(environments), {
+    complete: !state.missing.protectedEnvironments,
+    header: {
+      source: target.host,
+      repository: repositoryOf(job),
+      observedAt: session.context.now().toISOString(),
+    },
+  });
+  const manualJobs = new Set(
+    pipelines.flatMap(({ gates }) =>
+      gates.flatMap(({ kind, gate }) => (kind === 'manual-job' ? [gate] : [])),
+    ),
+  );
+  if (entry) {
+    (await readLintedJobs(session, job)).forEach(name => manualJobs.add(name));
+  }
+  state.manualJobs = [...manualJobs].sort();
+  await readVersions(session, job, entry);
+  const fingerprint = fingerprintOf(pipelines, target.entities);
+  if (state.pipelines === fingerprint) {
+    return;
+  }
+  state.pipelines = fingerprint;
+  for (const entity of target.entities) {
+    yield {
+      kind: 'pipelines',
+      entityRef: entity.entityRef,
+      source: target.host,
+      observedAt: session.context.now().toISOString(),
+      pipelines: ownPipelines(entity, pipelines),
+    };
+  }
+}
+
+/** `gitlab.com/acme/shop` @internal */
+export function repositoryOf({ target, project }: Job): string {
+  return `${target.host}/${project.path}`.toLowerCase();
+}
+
+function readAll(job: Job, files: PipelineFile[], observedAt: string) {
+  const { pipelines, problems } = readPipelines('gitlab', files, {
+    source: job.target.host,
+    repository: repositoryOf(job),
+    observedAt,
+    defaultBranch: job.project.defaultBranch,
+  });
+  return {
+    pipelines,
+    problems: problems.map(
+      ({ path, line, message }) =>
+        `${path}${line === undefined ? '' : `:${line}`}: ${message}`,
+    ),
+  };
+}
+
+/** Manual jobs that come from included projects: GitLab resolves them, and tells by what a job is started. */
+async function readLintedJobs(session: Session, job: Job): Promise<string[]> {
+  try {
+    const lint = await readPart(job, 'files', () =>
+      session.client.get(
+        '/projects/:id/ci/lint',
+        { id: job.project.id, include_jobs: true },
+        lintSchema,
+      ),
+    );
+    return (lint?.jobs ?? []).flatMap(({ name, when }) =>
+      when === 'manual' ? [name] : [],
+    );
+  } catch (error) {
+    if (error instanceof GitlabNotFoundError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/**
+ * What the pipeline file called at which time, so that a deployment is counted for the golden path that was in force
+ * when it ran, and not for today's.
+ */
+async function readVersions(
+  session: Session,
+  job: Job,
+  entry: ReadFile | undefined,
+): Promise<void> {
+  const { state, project } = job;
+  const path = project.ciConfigPath || ENTRY_FILE;
+  if (!entry?.commit) {
+    state.pipelineVersions = entry
+      ? [toVersion(session, job, entry, path)]
+      : [];
+    return;
+  }
+  const known = new Map(
+    state.pipelineVersions.map(version => [version.commit, version]),
+  );
+  const commits =
+    (await readPart(job, 'commits', () =>
+      session.client.list(
+        '/projects/:id/repository/commits',
+        { id: project.id, ref_name: project.defaultBranch, path },
+        commitSchema,
+        1,
+      ),
+    )) ?? undefined;
+  const versions: PipelineVersion[] = [];
+  for (const commit of (commits?.items ?? []).slice(0, MAX_VERSIONS)) {
+    const at = commit.committed_date ?? commit.created_at;
+    const before = known.get(commit.id);
+    const file =
+      before || commit.id === entry.commit
+        ? entry
+        : await readPart(job, 'files', () =>
+            readEntryFile(
+              { ...sourceOf(session, job), ref: commit.id },
+              project.ciConfigPath,
+            ),
+          );
+    if (before) {
+      versions.push(before);
+    } else if (file) {
+      const version = toVersion(session, job, file, path);
+      versions.push({ ...version, commit: commit.id, at });
+    }
+    if (at < session.since) {
+      break;
+    }
+  }
+  state.pipelineVersions =
+    versions.length > 0 ? versions : [toVersion(session, job, entry, path)];
+}
+
+function toVersion(
+  { templates }: Session,
+  job: Job,
+  file: PipelineFile,
+  path: string,
+): PipelineVersion {
+  const { pipelines } = readAll(
+    job,
+    [{ path: ENTRY_FILE, content: file.content }],
+    job.project.createdAt,
+  );
+  const template = templateOf(pipelines, templates);
+  return { path, ...(template && { template }) };
+}
+
+function templateOf(
+  pipelines: PipelineDefinition[],
+  templates: DeclaredTemplate[],
+): PipelineVersion['template'] {
+  for (const { references } of pipelines) {
+    for (const { repository, path, ref } of references) {
+      const template = templates.find(
+        declared =>
+          declared.provider === 'gitlab' &&
+          declared.repository.toLowerCase() === repository?.toLowerCase() &&
+          matchesAny(path ?? '', declared.paths),
+      );
+      if (template) {
+        return { id: template.id, ...(ref && { ref }) };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The version of the pipeline file that was in force at a time. @internal */
+export function versionAt(
+  versions: PipelineVersion[],
+  at: string,
+): PipelineVersion | undefined {
+  return (
+    versions.find(version => !version.at || version.at <= at) ??
+    versions[versions.length - 1]
+  );
+}
+
+/** In a monorepo the files that an entity's paths name; all of them where they name none. */
+function ownPipelines(
+  { entity, entityRef }: CollectorEntity,
+  pipelines: PipelineDefinition[],
+): PipelineDefinition[] {
+  const { paths } = entitySources(entity);
+  const own = pipelines.filter(({ path }) =>
+    matchesAny(
+      path,
+      paths.map(pattern => pattern.replace(/\*+/g, '*')),
+    ),
+  );
+  return (own.length > 0 ? own : pipelines).map(pipeline => ({
+    ...pipeline,
+    entityRef,
+  }));
+}
+
+function fingerprintOf(
+  pipelines: PipelineDefinition[],
+  entities: CollectorEntity[],
+): string {
+  const content = [
+    pipelines.map(({ observedAt: _observedAt, ...rest }) => rest),
+    // Another entity of the project has not got them yet.
+    entities.map(({ entity, entityRef }) => [
+      entityRef,
+      entitySources(entity).paths,
+    ]),
+  ];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { areGatesDue, markerOf, movedNotice, seenOf } from './probe';
+import { readProvisioning } from './provisioning';
+import { readDeployments } from './readDeployments';
+import { readGates } from './readGates';
+import { readEntry, readPipelineItems } from './readPipelineItems';
+import {
+  failureOf,
+  Job,
+  reachOf,
+  readPart,
+  Session,
+  stopsEverything,
+  successOf,
+} from './Session';
+import { printState } from './state';
+
+/** Reads a project that changed. @internal */
+export async function* readProject(
+  session: Session,
+  job: Job,
+): AsyncIterable<CollectedItem> {
+  const { target } = job;
+  try {
+    yield* readAll(session, job);
+    session.dirty.delete(target.key);
+  } catch (error) {
+    if (session.context.signal.aborted || stopsEverything(error)) {
+      throw error;
+    }
+    session.context.logger.warn('A project could not be read', {
+      target: target.key,
+      error: String(error),
+    });
+    yield* failureOf(target, error);
+  }
+}
+
+async function* readAll(
+  session: Session,
+  job: Job,
+): AsyncIterable<CollectedItem> {
+  const { target, state, project } = job;
+  const now = session.context.now();
+  const entry = await readEntry(session, job);
+  const isDue =
+    areGatesDue(job, now) ||
+    session.dirty.has(target.key) ||
+    entry?.commit !== state.entryCommit;
+  if (isDue) {
+    state.notices = [];
+    const environments = await readGates(session, job);
+    yield* readPipelineItems(session, job, entry, environments);
+    state.entryCommit = entry?.commit;
+    state.gatesAt = now.toISOString();
+  }
+  state.notices = state.notices.filter(
+    notice => !notice.startsWith('The project is now'),
+  );
+  state.notices.push(...movedNotice(job));
+  const read = readDeployments(session, job)[Symbol.asyncIterator]();
+  for (;;) {
+    // A generator cannot be read in parts by the helper, so each step is.
+    const step = await readPart(job, 'deployments', () => read.next());
+    if (!step || step.done) {
+      break;
+    }
+    yield step.value;
+  }
+  yield* readProvisioning(session, job);
+  state.marker = markerOf(project);
+  state.seenAt = seenOf(job, now);
+  state.reach = reachOf(state);
+  yield* successOf(job);
+  yield { kind: 'watermark', key: target.key, value: printState(state) };
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+// Only the fields that are used. Names, logins and mail addresses of people are not among them; ids of users are
+// compared with each other and forgotten.
+
+const instant = z.string().transform(value => new Date(value).toISOString());
+const instantOrNone = z
+  .string()
+  .nullish()
+  .transform(value => (value ? new Date(value).toISOString() : undefined));
+const user = z.object({ id: z.number() }).nullish();
+
+/** @internal */
+export const projectSchema = z.object({
+  id: z.number(),
+  path_with_namespace: z.string(),
+  web_url: z.string(),
+  default_branch: z.string().nullish(),
+  created_at: instant,
+  archived: z.boolean().optional(),
+  empty_repo: z.boolean().optional(),
+  ci_config_path: z.string().nullish(),
+  last_activity_at: instantOrNone,
+});
+
+/** @internal */
+export const probeAnswerSchema = z.object({
+  projects: z.object({
+    nodes: z.array(
+      z
+        .object({
+          id: z.string(),
+          fullPath: z.string(),
+          webUrl: z.string(),
+          createdAt: instant,
+          archived: z.boolean().nullish(),
+          lastActivityAt: instantOrNone,
+          ciConfigPathOrDefault: z.string().nullish(),
+          repository: z
+            .object({ rootRef: z.string().nullish(), empty: z.boolean() })
+            .nullish(),
+          pipelines: z
+            .object({
+              nodes: z.array(
+                z.object({ id: z.string(), updatedAt: instantOrNone }),
+              ),
+            })
+            .nullish(),
+        })
+        .nullable(),
+    ),
+  }),
+});
+
+const jobFields = {
+  id: z.number(),
+  name: z.string(),
+  stage: z.string().optional(),
+  status: z.string(),
+  tag: z.boolean().nullish(),
+  created_at: instant,
+  started_at: instantOrNone,
+  finished_at: instantOrNone,
+  /** Seconds that it waited for a runner. */
+  queued_duration: z.number().nullish(),
+  failure_reason: z.string().nullish(),
+  allow_failure: z.boolean().nullish(),
+  web_url: z.string().nullish(),
+  pipeline: z
+    .object({
+      id: z.number(),
+      source: z.string().nullish(),
+      web_url: z.string().nullish(),
+    })
+    .nullish(),
+};
+
+/** @internal */
+export const jobSchema = z.object(jobFields);
+export type Job = z.output<typeof jobSchema>;
+
+/** @internal */
+export const approvalSchema = z.object({
+  user,
+  status: z.string(),
+  created_at: instant,
+});
+
+/** @internal */
+export const deploymentSchema = z.object({
+  id: z.number(),
+  iid: z.number().optional(),
+  ref: z.string().nullish(),
+  sha: z.string(),
+  status: z.string(),
+  created_at: instant,
+  updated_at: instant,
+  user,
+  environment: z.object({
+    name: z.string(),
+    tier: z.string().nullish(),
+  }),
+  deployable: z
+    .object({
+      ...jobFields,
+      commit: z.object({ created_at: instant }).nullish(),
+    })
+    .nullish(),
+  approvals: z.array(approvalSchema).nullish(),
+  pending_approval_count: z.number().nullish(),
+  approval_summary: z
+    .object({
+      rules: z
+        .array(
+          z.object({
+            required_approvals: z.number().nullish(),
+            deployment_approvals: z.array(approvalSchema).nullish(),
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+});
+export type DeploymentFields = z.output<typeof deploymentSchema>;
+
+/** @internal */
+export const environmentSchema = z.object({
+  name: z.string(),
+  tier: z.string().nullish(),
+});
+
+/** @internal */
+export const protectedEnvironmentSchema = z.object({
+  name: z.string(),
+  required_approval_count: z.number().nullish(),
+  approval_rules: z
+    .array(z.object({ required_approvals: z.number().nullish() }))
+    .nullish(),
+  deploy_access_levels: z.array(z.unknown()).nullish(),
+});
+export type ProtectedEnvironment = z.output<typeof protectedEnvironmentSchema>;
+
+/** @internal */
+export const commitSchema = z.object({
+  id: z.string(),
+  title: z.string().nullish(),
+  parent_ids: z.array(z.string()).nullish(),
+  authored_date: instantOrNone,
+  committed_date: instantOrNone,
+  created_at: instant,
+});
+export type CommitFields = z.output<typeof commitSchema>;
+
+/** @internal */
+export const comparisonSchema = z.object({
+  commits: z.array(commitSchema).nullish(),
+  compare_timeout: z.boolean().nullish(),
+});
+
+/** @internal */
+export const mergeRequestSchema = z.object({
+  iid: z.number(),
+  created_at: instant,
+  merged_at: instantOrNone,
+  sha: z.string().nullish(),
+  merge_commit_sha: z.string().nullish(),
+  squash_commit_sha: z.string().nullish(),
+  source_branch: z.string(),
+  labels: z.array(z.string()).nullish(),
+});
+export type MergeRequest = z.output<typeof mergeRequestSchema>;
+
+/** @internal */
+export const pipelineRunSchema = z.object({
+  id: z.number(),
+  finished_at: instantOrNone,
+  updated_at: instantOrNone,
+});
+
+/** @internal */
+export const fileSchema = z.object({
+  file_path: z.string(),
+  encoding: z.string(),
+  content: z.string(),
+  last_commit_id: z.string().nullish(),
+});
+
+/** @internal */
+export const treeEntrySchema = z.object({ path: z.string(), type: z.string() });
+
+/** @internal */
+export const lintSchema = z.object({
+  valid: z.boolean().nullish(),
+  jobs: z
+    .array(
+      z.object({
+        name: z.string(),
+        when: z.string().nullish(),
+        environment: z.string().nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+/** @internal */
+export const tagSchema = z.object({
+  name: z.string(),
+  commit: z.object({ id: z.string(), created_at: instant }),
+  /** Of annotated tags only. */
+  created_at: instantOrNone,
+});
+export type Tag = z.output<typeof tagSchema>;
+
+/** @internal */
+export const releaseSchema = z.object({
+  tag_name: z.string(),
+  released_at: instantOrNone,
+  upcoming_release: z.boolean().nullish(),
+});
+export type Release = z.output<typeof releaseSchema>;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Deployment,
+  Tier,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { z } from 'zod';
+
+const deployedSchema = z.object({
+  id: z.string(),
+  environment: z.string(),
+  tier: z.custom<Tier>().optional(),
+  revision: z.string().optional(),
+  requestedAt: z.string().optional(),
+  finishedAt: z.string().optional(),
+  outcome: z.custom<Deployment['outcome']>().optional(),
+  committedAt: z.string(),
+});
+
+/** A deployment as far as later ones are compared with it. @internal */
+export type Deployed = z.output<typeof deployedSchema>;
+
+const pipelineVersionSchema = z.object({
+  /** When the file became what it is; absent where that is not known. */
+  at: z.string().optional(),
+  commit: z.string().optional(),
+  path: z.string(),
+  template: z.object({ id: z.string(), ref: z.string().optional() }).optional(),
+});
+
+/** What the pipeline file called, from a commit on. @internal */
+export type PipelineVersion = z.output<typeof pipelineVersionSchema>;
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  /** What the last look at the project showed; equal means unchanged. */
+  marker: z.string().optional(),
+  /** Pipelines that were updated later than this are new. By the host's clock. */
+  seenAt: z.string().optional(),
+  /** Deployments up to this update are read; an unfinished first read goes on here. */
+  cursor: z.string().optional(),
+  /** Deployments at the very instant of the cursor that were read. */
+  atCursor: z.array(z.string()).default([]),
+  isBackfilled: z.boolean().default(false),
+  /** The last succeeded deployment of each environment. */
+  live: z.array(deployedSchema).default([]),
+  /** Deployments that have not ended: a later success makes those that nobody started superfluous. */
+  pending: z
+    .array(
+      z.object({
+        id: z.string(),
+        environment: z.string(),
+        requestedAt: z.string(),
+      }),
+    )
+    .default([]),
+  /** Deployments that no pipeline made; the probe cannot see new ones. */
+  isExternal: z.boolean().default(false),
+  /** What the pipelines were read from. */
+  pipelines: z.string().optional(),
+  /** The commit that changed the pipeline file last. */
+  entryCommit: z.string().optional(),
+  pipelineVersions: z.array(pipelineVersionSchema).default([]),
+  /** Jobs that wait for somebody to press a button. */
+  manualJobs: z.array(z.string()).default([]),
+  tiers: z.record(z.string(), z.custom<Tier>()).default({}),
+  /** Approvals that an environment requires. */
+  approvals: z.record(z.string(), z.number()).default({}),
+  gatesAt: z.string().optional(),
+  firstGreenBuildAt: z.string().optional(),
+  firstDeploymentAt: z.string().optional(),
+  /** By part: the host's words about what may not be read. */
+  missing: z.record(z.string(), z.string()).default({}),
+  notices: z.array(z.string()).default([]),
+  reach: z.array(z.custom<ReachKind>()).default([]),
+});
+
+/** What is remembered of a project between runs. @internal */
+export type TargetState = z.output<typeof stateSchema>;
+
+/** What cannot be read, as after an update, begins anew: everything is idempotent. @internal */
+export function parseState(value: string | undefined): TargetState {
+  const empty = stateSchema.parse({ version: 1 });
+  if (!value) {
+    return empty;
+  }
+  try {
+    const parsed = stateSchema.safeParse(JSON.parse(value));
+    return parsed.success ? parsed.data : empty;
+  } catch {
+    return empty;
+  }
+}
+
+/** @internal */
+export function printState(state: TargetState): string {
+  return JSON.stringify(state);
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { ScmIntegrations } from '@backstage/integration';
+import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  CollectedItem,
+  CollectorEntity,
+  CollectorMatch,
+  groupBy,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+
+/** @internal */
+export const SLUG_ANNOTATION = 'gitlab.com/project-slug';
+const ID_ANNOTATION = 'gitlab.com/project-id';
+const INSTANCE_ANNOTATION = 'gitlab.com/instance';
+const LOCATION_ANNOTATION = 'backstage.io/source-location';
+const OTHER_SOURCES = [
+  'github.com/project-slug',
+  'delivery-maturity.io/source',
+  'dev.azure.com/project-repo',
+];
+const SLUG = /^[\w.-]+(?:\/[\w.-]+)+$/;
+
+/** A project, and the entities for which it is read. @internal */
+export interface Target {
+  /** `gitlab.com/acme/shop`; also the key of what is remembered of it. */
+  key: string;
+  host: string;
+  /** Full path with all groups, or the number of the project. */
+  path: string;
+  entities: CollectorEntity[];
+}
+
+/** Finds the project of an entity, or says what its owner must add. @internal */
+export function matchEntity(
+  entity: Entity,
+  integrations: ScmIntegrations,
+): CollectorMatch {
+  const annotations = entity.metadata.annotations ?? {};
+  const slug = annotations[SLUG_ANNOTATION]?.trim();
+  const id = annotations[ID_ANNOTATION]?.trim();
+  const location = readLocation(annotations[LOCATION_ANNOTATION], integrations);
+  const host =
+    annotations[INSTANCE_ANNOTATION]?.trim() ||
+    location?.host ||
+    defaultHost(integrations);
+  if (slug) {
+    return SLUG.test(slug)
+      ? match(integrations, host, slug)
+      : {
+          status: 'incomplete',
+          message: `The annotation '${SLUG_ANNOTATION}' is '${slug}'. Write it as '<group>/<project>' with all of its groups, for example 'acme/shop'.`,
+        };
+  }
+  if (id) {
+    return /^\d+$/.test(id)
+      ? match(integrations, host, id)
+      : {
+          status: 'incomplete',
+          message: `The annotation '${ID_ANNOTATION}' is '${id}'. Write the number of the project, or use '${SLUG_ANNOTATION}: <group>/<project>'.`,
+        };
+  }
+  if (OTHER_SOURCES.some(annotation => annotations[annotation])) {
+    return { status: 'none' };
+  }
+  if (location) {
+    return match(integrations, location.host, location.slug);
+  }
+  const isElsewhere = annotations[LOCATION_ANNOTATION]?.startsWith('url:');
+  const isUsed = integrations.gitlab.list().some(({ config }) => config.token);
+  if (isElsewhere || !isUsed) {
+    return { status: 'none' };
+  }
+  return {
+    status: 'incomplete',
+    message: `No project is known. Add the annotation '${SLUG_ANNOTATION}: <group>/<project>' to '${stringifyEntityRef(
+      entity,
+    )}' in its catalog-info.yaml.`,
+  };
+}
+
+function match(
+  integrations: ScmIntegrations,
+  host: string,
+  path: string,
+): CollectorMatch {
+  if (!integrations.gitlab.byHost(host)?.config.token) {
+    return {
+      status: 'incomplete',
+      message: `There is no token for '${host}'. Add 'integrations.gitlab: [{ host: ${host}, token: … }]' to app-config.yaml, with a token of the scope 'read_api'.`,
+    };
+  }
+  return { status: 'match', target: `${host}/${path}`.toLowerCase() };
+}
+
+function defaultHost(integrations: ScmIntegrations): string {
+  const configs = integrations.gitlab.list().map(({ config }) => config);
+  const withToken = configs.filter(({ token }) => token);
+  const hosts = withToken.map(({ host }) => host);
+  return hosts.includes('gitlab.com') ? 'gitlab.com' : hosts[0] ?? 'gitlab.com';
+}
+
+function readLocation(
+  location: string | undefined,
+  integrations: ScmIntegrations,
+): { host: string; slug: string } | undefined {
+  if (!location?.startsWith('url:')) {
+    return undefined;
+  }
+  const url = location.slice('url:'.length);
+  if (!URL.canParse(url) || !integrations.gitlab.byUrl(url)) {
+    return undefined;
+  }
+  const { host, pathname } = new URL(url);
+  const base = integrations.gitlab.byUrl(url)?.config.baseUrl;
+  const root = base ? new URL(base).pathname.replace(/\/$/, '') : '';
+  const slug = decodeURIComponent(pathname)
+    .slice(pathname.startsWith(`${root}/`) ? root.length : 0)
+    .split(/\/-(?:\/|$)|\/(?:tree|blob|raw)\//)[0]
+    .replace(/^\/|\/$|\.git$/g, '');
+  return SLUG.test(slug) ? { host, slug } : undefined;
+}
+
+/** The projects to read. @internal */
+export function toTargets(entities: CollectorEntity[]): Target[] {
+  return [...groupBy(entities, ({ target }) => target)].map(([key, group]) => ({
+    key,
+    host: key.slice(0, key.indexOf('/')),
+    path: key.slice(key.indexOf('/') + 1),
+    entities: group,
+  }));
+}
+
+/** The entities of a target that own an environment: those that name it, or none in particular. @internal */
+export function ownersOf(
+  entities: CollectorEntity[],
+  environment: string,
+): CollectorEntity[] {
+  return entities.filter(({ entity }) => {
+    const { services } = entitySources(entity);
+    return (
+      services.length === 0 ||
+      services.some(
+        service => service.toLowerCase() === environment.toLowerCase(),
+      )
+    );
+  });
+}
+
+type Status = Extract<CollectedItem, { kind: 'status' }>;
+
+/** The same word about every entity of a target. @internal */
+export function statusOf(
+  target: Target,
+  status: Omit<Status, 'kind' | 'entityRef'>,
+): CollectedItem[] {
+  return target.entities.map(({ entityRef }) => ({
+    kind: 'status' as const,
+    entityRef,
+    ...status,
+  }));
+}

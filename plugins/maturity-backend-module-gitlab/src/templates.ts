@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import {
+  PipelineFile,
+  PutTemplateBody,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  CollectedItem,
+  DeclaredTemplate,
+  matchesAny,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { GitlabNotFoundError } from './client/errors';
+import { readFile } from './pipelineFiles';
+import {
+  projectSchema,
+  Release,
+  releaseSchema,
+  Tag,
+  tagSchema,
+  treeEntrySchema,
+} from './schema';
+import { Session, stopsEverything } from './Session';
+
+/** 500 tags and as many releases. */
+const MAX_PAGES = 5;
+/** Versions whose files are read; stages of older ones are those that the registry declares. */
+const VERSIONS_WITH_FILES = 20;
+
+type Version = PutTemplateBody['versions'][number];
+
+/** Golden paths whose tags or releases changed: their versions come by themselves. @internal */
+export async function* readTemplates(
+  session: Session,
+): AsyncIterable<CollectedItem> {
+  for (const template of session.templates) {
+    const slash = template.repository.indexOf('/');
+    const host = template.repository.slice(0, slash).toLowerCase();
+    if (
+      template.provider !== 'gitlab' ||
+      host !== session.client.host.toLowerCase()
+    ) {
+      continue;
+    }
+    try {
+      const project = template.repository.slice(slash + 1);
+      yield* readTemplate(session, template, project);
+    } catch (error) {
+      if (session.context.signal.aborted || stopsEverything(error)) {
+        // Whoever reads the targets meets the same answer and says so.
+        return;
+      }
+      session.context.logger.warn('A golden path could not be read', {
+        template: template.id,
+        error: String(error),
+      });
+    }
+  }
+}
+
+async function* readTemplate(
+  session: Session,
+  template: DeclaredTemplate,
+  project: string,
+): AsyncIterable<CollectedItem> {
+  const { client } = session;
+  const tags = await client.list(
+    '/projects/:id/repository/tags',
+    { id: project, order_by: 'updated', sort: 'desc' },
+    tagSchema,
+    MAX_PAGES,
+  );
+  const releases = await client.list(
+    '/projects/:id/releases',
+    { id: project },
+    releaseSchema,
+    MAX_PAGES,
+  );
+  const key = `template:${template.id}`;
+  const marker = createHash('sha256')
+    .update(JSON.stringify([tags.items, releases.items, template]))
+    .digest('hex');
+  if ((await session.context.readWatermark(key)) === marker) {
+    return;
+  }
+  const { default_branch: defaultBranch } = await client.get(
+    '/projects/:id',
+    { id: project },
+    projectSchema,
+  );
+  yield {
+    kind: 'template',
+    id: template.id,
+    template: {
+      ...(template.title && { title: template.title }),
+      provider: 'gitlab',
+      repository: template.repository,
+      paths: template.paths,
+      ...(defaultBranch && { defaultBranch }),
+      ...(template.stages && { stages: template.stages }),
+      ...(template.safety && { safety: template.safety }),
+      versions: await addFiles(
+        session,
+        project,
+        template,
+        toVersions(tags.items, releases.items),
+      ),
+    },
+  };
+  yield { kind: 'watermark', key, value: marker };
+}
+
+/** Versions from tags and releases. A tag such as `v6` that others are more precise than moves along with them. @internal */
+export function toVersions(tags: Tag[], releases: Release[]): Version[] {
+  const published = new Map(
+    releases.flatMap(({ tag_name: tag, released_at: at, upcoming_release }) =>
+      at && !upcoming_release ? [[tag, at] as const] : [],
+    ),
+  );
+  return tags.map(tag => ({
+    name: tag.name,
+    revision: tag.commit.id,
+    ...(!isMoving(tag.name) && {
+      releasedAt:
+        published.get(tag.name) ?? tag.created_at ?? tag.commit.created_at,
+    }),
+  }));
+}
+
+const FULL_VERSION = /(?:^|[@/-])v?\d+\.\d+\.\d+(?:[-+].+)?$/;
+
+/** Anything less precise than three numbers, as `v6`, `v6.1` or `latest`, is set anew with every release. */
+function isMoving(name: string): boolean {
+  return !FULL_VERSION.test(name);
+}
+
+async function addFiles(
+  session: Session,
+  project: string,
+  template: DeclaredTemplate,
+  versions: Version[],
+): Promise<Version[]> {
+  const newestFirst = [...versions].sort((a, b) =>
+    (a.releasedAt ?? '9') < (b.releasedAt ?? '9') ? 1 : -1,
+  );
+  const revisions = [
+    ...new Set(newestFirst.map(({ revision }) => revision)),
+  ].slice(0, VERSIONS_WITH_FILES);
+  const files = new Map<string, PipelineFile[]>();
+  for (const revision of revisions) {
+    files.set(revision, await readFiles(session, project, template, revision));
+  }
+  return versions.map(version => {
+    const found = files.get(version.revision);
+    return found && found.length > 0 ? { ...version, files: found } : version;
+  });
+}
+
+async function readFiles(
+  session: Session,
+  project: string,
+  { paths }: DeclaredTemplate,
+  revision: string,
+): Promise<PipelineFile[]> {
+  const source = { client: session.client, project, ref: revision };
+  const exact = paths.filter(path => !path.includes('*'));
+  const patterns = paths.filter(path => path.includes('*'));
+  const listed =
+    patterns.length > 0
+      ? (await listFiles(session, project, revision)).filter(path =>
+          matchesAny(path, patterns),
+        )
+      : [];
+  const files: PipelineFile[] = [];
+  for (const path of new Set([...exact, ...listed])) {
+    const file = /\.ya?ml$/.test(path)
+      ? await readFile(source, path)
+      : undefined;
+    if (file) {
+      files.push({ path, content: file.content });
+    }
+  }
+  return files;
+}
+
+async function listFiles(
+  { client }: Session,
+  project: string,
+  ref: string,
+): Promise<string[]> {
+  try {
+    const { items } = await client.list(
+      '/projects/:id/repository/tree',
+      { id: project, ref, recursive: true },
+      treeEntrySchema,
+      MAX_PAGES,
+    );
+    return items.flatMap(({ path, type }) => (type === 'blob' ? [path] : []));
+  } catch (error) {
+    if (error instanceof GitlabNotFoundError) {
+      return [];
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Wait } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { approvalSchema, DeploymentFields, Job } from './schema';
+import { z } from 'zod';
+
+type Approval = z.output<typeof approvalSchema>;
+
+/** What the waits of a deployment are read from. @internal */
+export interface WaitFacts {
+  deployment: DeploymentFields;
+  /** All jobs of its pipeline, as far as they were read. */
+  jobs: Job[];
+  /** Names of jobs that somebody must start. */
+  manualJobs: Set<string>;
+  url?: string;
+}
+
+/** When somebody started a job by hand: before its time in the queue. @internal */
+export function pressedAt(job: Job): string | undefined {
+  if (!job.started_at) {
+    return undefined;
+  }
+  const queued = (job.queued_duration ?? 0) * 1000;
+  const at = new Date(Date.parse(job.started_at) - queued).toISOString();
+  return at < job.created_at ? job.created_at : at;
+}
+
+/** Jobs of a matrix or in parallel have their place in the name: `deploy 1/3`, `deploy: [eu]`. @internal */
+export function isManual(job: Job, manualJobs: Set<string>): boolean {
+  return (
+    job.status === 'manual' ||
+    manualJobs.has(job.name) ||
+    manualJobs.has(job.name.replace(/(?: \d+\/\d+|: \[.*\])$/, ''))
+  );
+}
+
+/** When a job could have run: at the end of the stages before it, else when it was made. */
+function readyAt(job: Job, jobs: Job[], before: string | undefined): string {
+  const ends = jobs
+    .filter(({ id, stage }) => id < job.id && stage !== job.stage)
+    .flatMap(({ finished_at: at }) => at ?? [])
+    .filter(at => !before || at <= before);
+  return [job.created_at, ...ends].sort().reverse()[0];
+}
+
+/** All decisions about a deployment: newer hosts tell them by rule. @internal */
+export function approvalsOf(deployment: DeploymentFields): Approval[] {
+  const byRule = (deployment.approval_summary?.rules ?? []).flatMap(
+    rule => rule.deployment_approvals ?? [],
+  );
+  return [...(deployment.approvals ?? []), ...byRule].sort((a, b) =>
+    a.created_at < b.created_at ? -1 : 1,
+  );
+}
+
+/**
+ * The waits of a deployment, kinds apart.
+ *
+ * @remarks
+ *
+ * A job of a protected environment is `blocked` until it has its approvals; their times are known. A manual job waits
+ * for a press of a button: from the end of the stages before it until it goes into the queue. One that nobody has
+ * pressed waits still: it has no end, whatever its age.
+ *
+ * @internal
+ */
+export function waitsOf(facts: WaitFacts): Wait[] {
+  const job = facts.deployment.deployable;
+  const approval = approvalWait(facts);
+  return [
+    ...(job ? earlierManualWaits(job, facts) : []),
+    ...(approval ? [approval] : []),
+    ...(job ? ownManualWait(job, facts, approval) : []),
+    ...(job ? runnerWaits(job, facts) : []),
+  ].filter(({ from, to }) => to === undefined || from < to);
+}
+
+function approvalWait(facts: WaitFacts): Wait | undefined {
+  const { deployment, jobs, url } = facts;
+  const decisions = approvalsOf(deployment);
+  const isBlocked = deployment.status === 'blocked';
+  if (decisions.length === 0 && !isBlocked) {
+    return undefined;
+  }
+  const job = deployment.deployable;
+  const first = decisions[0]?.created_at;
+  const from = job ? readyAt(job, jobs, first) : deployment.created_at;
+  const wait: Wait = {
+    kind: 'approval',
+    gate: deployment.environment.name,
+    from,
+    ...(url && { url }),
+  };
+  const rejection = decisions.find(({ status }) => status === 'rejected');
+  if (rejection) {
+    return {
+      ...wait,
+      to: rejection.created_at,
+      decision: 'rejected',
+      approvers: approversOf(decisions).size,
+    };
+  }
+  if (isBlocked) {
+    return wait;
+  }
+  const approvers = approversOf(decisions);
+  const starter = deployment.user?.id;
+  return {
+    ...wait,
+    to: decisions[decisions.length - 1].created_at,
+    decision: 'approved',
+    approvers: approvers.size,
+    ...(starter !== undefined && { selfApproved: approvers.has(starter) }),
+  };
+}
+
+/** Counted, and compared with who started it; who they are is not kept. */
+function approversOf(decisions: Approval[]): Set<number | undefined> {
+  return new Set(
+    decisions
+      .filter(({ status }) => status === 'approved')
+      .map(({ user }) => user?.id),
+  );
+}
+
+function ownManualWait(
+  job: Job,
+  { deployment, jobs, manualJobs, url }: WaitFacts,
+  approval: Wait | undefined,
+): Wait[] {
+  const isHeldByApproval =
+    approval && (!approval.to || approval.decision === 'rejected');
+  if (!isManual(job, manualJobs) || isHeldByApproval) {
+    return [];
+  }
+  const pressed = pressedAt(job);
+  const ready = readyAt(job, jobs, pressed);
+  const from = approval?.to && approval.to > ready ? approval.to : ready;
+  const wait: Wait = {
+    kind: 'approval',
+    gate: job.name,
+    from,
+    ...(url && { url }),
+  };
+  if (pressed) {
+    return [{ ...wait, to: pressed, decision: 'approved', approvers: 1 }];
+  }
+  if (job.status === 'manual') {
+    return [wait];
+  }
+  // Ended without ever being started; before it was its turn nobody waited.
+  return job.finished_at && deployment.status === 'canceled'
+    ? [{ ...wait, to: job.finished_at }]
+    : [];
+}
+
+/** Manual jobs that hold back the stages behind them: somebody said yes there, or has not yet. */
+function earlierManualWaits(
+  job: Job,
+  { jobs, manualJobs, url }: WaitFacts,
+): Wait[] {
+  return jobs
+    .filter(
+      earlier =>
+        earlier.id < job.id &&
+        earlier.stage !== job.stage &&
+        earlier.allow_failure === false &&
+        isManual(earlier, manualJobs),
+    )
+    .flatMap((earlier): Wait[] => {
+      const pressed = pressedAt(earlier);
+      if (!pressed && earlier.status !== 'manual') {
+        return [];
+      }
+      return [
+        {
+          kind: 'approval',
+          gate: earlier.name,
+          from: readyAt(earlier, jobs, pressed),
+          ...(pressed && {
+            to: pressed,
+            decision: 'approved' as const,
+            approvers: 1,
+          }),
+          ...(url && { url }),
+        },
+      ];
+    });
+}
+
+function runnerWaits(job: Job, { deployment, url }: WaitFacts): Wait[] {
+  const pressed = pressedAt(job);
+  if (job.started_at && pressed) {
+    return [
+      {
+        kind: 'queue',
+        gate: 'runner',
+        from: pressed,
+        to: job.started_at,
+        ...(url && { url }),
+      },
+    ];
+  }
+  return job.status === 'waiting_for_resource'
+    ? [
+        {
+          kind: 'concurrency',
+          gate: `${deployment.environment.name} (resource group)`,
+          from: deployment.updated_at,
+          ...(url && { url }),
+        },
+      ]
+    : [];
+}
