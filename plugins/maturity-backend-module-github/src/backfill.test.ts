@@ -44,7 +44,10 @@ describe('a host of 1,000 repositories and 50,000 deployments', () => {
   );
   let undisturbed: MemorySink;
 
-  beforeAll(() => host.start());
+  beforeAll(() => {
+    host.answers = new Map();
+    return host.start();
+  });
   afterAll(() => host.stop());
 
   it('is read to the end, and again with few requests where few repositories changed', async () => {
@@ -93,6 +96,7 @@ describe('a host of 1,000 repositories and 50,000 deployments', () => {
 
   it('reads ten changed repositories with at most 40 requests', async () => {
     const random = seeded(9);
+    host.answers = undefined;
     const changed = [...host.world.values()].slice(100, 110);
     changed.forEach((repo, index) =>
       addDeployment(repo, {

@@ -77,6 +77,8 @@ export class StandInHost {
   used = 0;
   latencyMs = 0;
   keepResponses = false;
+  /** Answers of GraphQL queries, where the world stands still and the same is asked again and again. */
+  answers: Map<string, object> | undefined;
   flesh: Flesh = (_kind, slim) => slim;
   readonly #documents = new Map<string, DocumentNode | string>();
 
@@ -196,7 +198,18 @@ export class StandInHost {
     );
   }
 
-  async #execute({ query, variables }: NonNullable<SeenRequest['graphql']>) {
+  async #execute(request: NonNullable<SeenRequest['graphql']>) {
+    const key = JSON.stringify(request);
+    const known = this.answers?.get(key);
+    if (known) {
+      return known;
+    }
+    const answer = await this.#resolve(request);
+    this.answers?.set(key, answer);
+    return answer;
+  }
+
+  async #resolve({ query, variables }: NonNullable<SeenRequest['graphql']>) {
     let document = this.#documents.get(query);
     if (document === undefined) {
       const parsed = parse(query);

@@ -47,17 +47,71 @@ describe('digestEvent', () => {
           );
         }
       }
-      expect(outcomes.size).toBe(1);
-      expect(JSON.parse([...outcomes][0])).toEqual([
-        expect.objectContaining({
-          outcome: 'succeeded',
-          requestedAt: '2026-11-01T10:00:00.000Z',
-          startedAt: '2026-11-01T10:02:00.000Z',
-          finishedAt: '2026-11-01T10:05:00.000Z',
-        }),
-      ]);
     },
   );
+
+  it.each(['deployment', 'deployment_status', 'deployment_review'])(
+    'has the repository of a %s read again',
+    async event => {
+      const { examples: payloads } = examples.find(
+        ({ name }) => name === event,
+      )!;
+      const { refresh } = await digest(`github.${event}`, payloads[0]);
+      expect(refresh).toHaveLength(1);
+    },
+  );
+
+  it('gives the same deployment whatever the order and number of its events', async () => {
+    const [{ examples: payloads }] = examples.filter(
+      ({ name }) => name === 'deployment_status',
+    );
+    const template = payloads[0] as any;
+    const status = (state: string, minute: number) => ({
+      topic: 'github.deployment_status',
+      payload: {
+        ...template,
+        workflow_run: null,
+        deployment: {
+          ...template.deployment,
+          created_at: '2026-11-01T10:00:00Z',
+        },
+        deployment_status: {
+          ...template.deployment_status,
+          state,
+          log_url: '',
+          created_at: `2026-11-01T10:0${minute}:00Z`,
+        },
+      },
+    });
+    const events = [
+      status('queued', 1),
+      status('in_progress', 2),
+      status('success', 5),
+      status('inactive', 9),
+    ];
+    const outcomes = new Set<string>();
+    for (const order of permutations(events)) {
+      const records: Deployment[] = [];
+      for (const { topic, payload } of [...order, order[0], order[2]]) {
+        const { items } = await digest(topic, payload);
+        for (const item of items) {
+          if (item.kind === 'record' && item.item.type === 'deployment') {
+            records.push(item.item.record);
+          }
+        }
+      }
+      outcomes.add(JSON.stringify(mergeRecords(records)));
+    }
+    expect(outcomes.size).toBe(1);
+    expect(JSON.parse([...outcomes][0])).toEqual([
+      expect.objectContaining({
+        outcome: 'succeeded',
+        requestedAt: '2026-11-01T10:00:00.000Z',
+        startedAt: '2026-11-01T10:02:00.000Z',
+        finishedAt: '2026-11-01T10:05:00.000Z',
+      }),
+    ]);
+  });
 
   it('reads again only where an event concerns how the repository is read', async () => {
     const run = examples.find(({ name }) => name === 'workflow_run')!
