@@ -152,6 +152,12 @@ export class ExampleOrganization {
       from = at;
     }
     await this.#replay(from, epoch);
+    // Sources look at the files again and again; only who went silent is known by an old look.
+    for (const service of services.filter(
+      candidate => !candidate.silentForDays,
+    )) {
+      await this.#putPipelines(service, epoch, 'before');
+    }
     await this.#grantWaiver(epoch);
   }
 

@@ -10,6 +10,7 @@ import { MaturityClient } from '@delivery-maturity/backstage-plugin-maturity-com
 import { ExampleEntityProvider } from './ExampleEntityProvider';
 import { ExampleOrganization } from './ExampleOrganization';
 import { ExampleStore } from './ExampleStore';
+import { patientFetch } from './patientFetch';
 
 const TICK_SECONDS = 30;
 
@@ -73,7 +74,7 @@ export function createExampleOrganization() {
                 });
                 const headers = new Headers(init?.headers);
                 headers.set('authorization', `Bearer ${token}`);
-                return fetch(input, { ...init, headers });
+                return patientFetch(input, { ...init, headers });
               },
             },
           });
