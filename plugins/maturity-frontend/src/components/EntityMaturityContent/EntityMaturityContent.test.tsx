@@ -118,12 +118,6 @@ describe('EntityMaturityContent', () => {
     expect(button).toBeEnabled();
   });
 
-  it('does not offer an evaluation to those who may not ask for one', async () => {
-    renderEntity(<EntityMaturityContent />, { mayEvaluate: false });
-    const reason = await screen.findByTitle(/maturity\.evaluation\.create/);
-    expect(within(reason).getByRole('button')).toBeDisabled();
-  });
-
   it('lets the owner take a task, and leaves "done" to the machine', async () => {
     renderEntity(<EntityMaturityContent />, { address: '/?task=task-wait' });
     const dialog = await screen.findByRole('dialog', {
