@@ -94,6 +94,43 @@ export interface Config {
       safety?: string[];
     }>;
 
+    /**
+     * Additions to the table of actions, commands and names that stages are recognized by. Default none.
+     */
+    recognition?: {
+      /** Actions, components and images, `owner/name`; `*` matches anything. */
+      actions?: Array<{
+        action: string;
+        stages?: string[];
+        safety?: string[];
+        /** A step that waits until a person answers. */
+        approval?: boolean;
+      }>;
+      /** Regular expressions, searched for in each line of a script. */
+      commands?: Array<{
+        command: string;
+        stages?: string[];
+        safety?: string[];
+        approval?: boolean;
+      }>;
+      /** Words of job names (`job`), or also of step names (`any`). */
+      names?: Array<{
+        name: string;
+        /** Default `job`. */
+        where?: 'job' | 'any';
+        stages?: string[];
+        safety?: string[];
+        approval?: boolean;
+      }>;
+      /** GitLab templates and components; `*` matches anything. */
+      includes?: Array<{
+        include: string;
+        stages?: string[];
+        safety?: string[];
+        approval?: boolean;
+      }>;
+    };
+
     /** Scheduled work. */
     schedule?: {
       /** Synchronization with the catalog. Default every minute. */

@@ -51,6 +51,43 @@ describe('readMaturityConfig', () => {
     );
   });
 
+  it('adds to what stages are recognized by, in the files of golden paths too', () => {
+    const file = {
+      path: '.github/workflows/ship.yml',
+      content: [
+        'on: workflow_call',
+        'jobs:',
+        '  a:',
+        '    runs-on: x',
+        '    steps: [{ uses: acme/quality-scan@v1 }]',
+      ].join('\n'),
+    };
+    const recognition = {
+      actions: [{ action: 'acme/quality-*', stages: ['security-scan'] }],
+    };
+    const stages = (given: JsonObject) =>
+      read({
+        ...given,
+        templates: [
+          {
+            id: 'ship',
+            provider: 'github',
+            repository: 'github.com/acme/paths',
+            paths: [file.path],
+            versions: [{ name: 'v1.0.0', revision: 'a1', files: [file] }],
+          },
+        ],
+      }).templates[0].snapshots[0].pipelines[0].jobs[0].stages;
+
+    expect(stages({})).not.toContain('security-scan');
+    expect(stages({ recognition })).toContain('security-scan');
+    expect(() =>
+      read({ recognition: { commands: [{ command: '(', stages: ['test'] }] } }),
+    ).toThrow(
+      "'maturity.recognition.commands.0.command' is wrong: is not a valid regular expression.",
+    );
+  });
+
   it('tells all problems at once, each with its place', () => {
     const problems = () =>
       read({

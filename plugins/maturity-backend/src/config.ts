@@ -10,6 +10,8 @@ import {
   buildTemplate,
   normalizeRepository,
   putTemplateBodySchema,
+  Recognition,
+  recognitionSchema,
   ScorecardModel,
   Template,
   validateModel,
@@ -20,6 +22,8 @@ import { mergeModel } from './mergeModel';
 export interface MaturityConfig {
   model: ScorecardModel;
   templates: Template[];
+  /** Additions to the table that stages are found by. */
+  recognition?: Partial<Recognition>;
   catalogSchedule: SchedulerServiceTaskScheduleDefinition;
   /** The nightly pass that scores everything again, because windows slide. */
   fullPassSchedule: SchedulerServiceTaskScheduleDefinition;
@@ -81,7 +85,8 @@ export function readMaturityConfig(rootConfig: Config): MaturityConfig {
     ),
   );
   problems.push(...(validated.problems ?? []));
-  const templates = readTemplates(config, problems);
+  const recognition = readRecognition(config, problems);
+  const templates = readTemplates(config, recognition, problems);
   const evaluation = config?.getOptionalConfig('evaluation');
   const schedule = (
     key: string,
@@ -121,6 +126,7 @@ export function readMaturityConfig(rootConfig: Config): MaturityConfig {
     });
   const result = {
     templates,
+    ...(recognition && { recognition }),
     catalogSchedule: schedule('catalog', DEFAULT_CATALOG_SCHEDULE),
     fullPassSchedule: schedule('fullPass', DEFAULT_FULL_PASS_SCHEDULE),
     ingest: {
@@ -146,8 +152,32 @@ export function readMaturityConfig(rootConfig: Config): MaturityConfig {
   return { ...result, model: validated.model };
 }
 
+function readRecognition(
+  config: Config | undefined,
+  problems: string[],
+): Partial<Recognition> | undefined {
+  const given = config?.getOptional('recognition');
+  if (given === undefined) {
+    return undefined;
+  }
+  const parsed = recognitionSchema.safeParse(given);
+  if (parsed.success) {
+    return parsed.data;
+  }
+  problems.push(
+    ...parsed.error.issues.map(
+      ({ path, message }) =>
+        `'${['maturity.recognition', ...path].join(
+          '.',
+        )}' is wrong: ${message}.`,
+    ),
+  );
+  return undefined;
+}
+
 function readTemplates(
   config: Config | undefined,
+  recognition: Partial<Recognition> | undefined,
   problems: string[],
 ): Template[] {
   const given = config?.getOptional('templates') ?? [];
@@ -189,6 +219,6 @@ function readTemplates(
       );
       return [];
     }
-    return [buildTemplate({ id, ...parsed.data }).template];
+    return [buildTemplate({ id, ...parsed.data }, { recognition }).template];
   });
 }

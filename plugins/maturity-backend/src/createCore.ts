@@ -31,6 +31,29 @@ export interface CoreOptions {
 /** How far back records are looked at again that came in while the catalog was being read. */
 const REMATCH_OVERLAP_MS = 5 * 60_000;
 
+/** How often an unknown entity is reason enough to read the catalog out of turn. */
+const LOOK_AGAIN_MS = 10_000;
+
+/** Runs the work for all who ask at the same time, and then not again for a while. */
+function sometimes(
+  pauseMs: number,
+  now: () => Date,
+  work: () => Promise<void>,
+): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let lastMs = -Infinity;
+  return async () => {
+    if (!running && now().getTime() - lastMs < pauseMs) {
+      return;
+    }
+    running ??= work().finally(() => {
+      lastMs = now().getTime();
+      running = undefined;
+    });
+    await running;
+  };
+}
+
 /**
  * The parts that take data in, keep step with the catalog and evaluate, put together.
  *
@@ -60,6 +83,8 @@ export function createCore(options: CoreOptions) {
     metrics,
     now,
     drafts: config.ingest.drafts,
+    recognition: config.recognition,
+    lookAgain: () => lookAgain(),
     onStored: () => workers.wake(),
   });
   const evaluation = new DefaultMaturityEvaluation({
@@ -74,6 +99,25 @@ export function createCore(options: CoreOptions) {
     filter: config.model.filter,
   });
 
+  const syncCatalog = async (signal?: AbortSignal) => {
+    const result = await catalogSync.run(signal);
+    const isChanged = result.saved + result.renamed + result.withdrawn > 0;
+    const last = Number((await readMeta(knex, 'rematched-at')) ?? 0);
+    const startedAt = now().getTime();
+    await rematch({
+      knex,
+      directory,
+      now,
+      ...(isChanged ? {} : { since: new Date(last - REMATCH_OVERLAP_MS) }),
+    });
+    await writeMeta(knex, 'rematched-at', String(startedAt));
+    workers.wake();
+    return result;
+  };
+  const lookAgain = sometimes(LOOK_AGAIN_MS, now, async () => {
+    await syncCatalog();
+  });
+
   return {
     templates,
     directory,
@@ -83,21 +127,7 @@ export function createCore(options: CoreOptions) {
     catalogSync,
 
     /** One step with the catalog, and what follows from it. */
-    async syncCatalog(signal?: AbortSignal) {
-      const result = await catalogSync.run(signal);
-      const isChanged = result.saved + result.renamed + result.withdrawn > 0;
-      const last = Number((await readMeta(knex, 'rematched-at')) ?? 0);
-      const startedAt = now().getTime();
-      await rematch({
-        knex,
-        directory,
-        now,
-        ...(isChanged ? {} : { since: new Date(last - REMATCH_OVERLAP_MS) }),
-      });
-      await writeMeta(knex, 'rematched-at', String(startedAt));
-      workers.wake();
-      return result;
-    },
+    syncCatalog,
 
     /** Marks what time alone has changed. */
     async markDue() {

@@ -51,6 +51,12 @@ describe('maturityPlugin', () => {
         .set('Authorization', service);
     await until(scorecard, answer => answer.status === 200);
 
+    const unknown = await request(server)
+      .put('/api/maturity/v1/ingest/pipelines/component/default/desk')
+      .set('Authorization', service)
+      .send({ provider: 'github', files: [] });
+    expect(unknown.status).toBe(404);
+
     const ingest = await request(server)
       .post('/api/maturity/v1/ingest/records')
       .set('Authorization', service)

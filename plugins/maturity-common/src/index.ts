@@ -11,6 +11,7 @@ export * from './measures';
 export * from './model';
 export * from './permissions';
 export * from './pipelines';
+export { recognitionSchema } from './pipelines/stages/recognitionSchema';
 export * from './records';
 export * from './remediation';
 export * from './scoring';

@@ -4,12 +4,11 @@ import {
   PutPipelinesAnswer,
   PutTemplateAnswer,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { Knex } from 'knex';
-import { EntityDirectory } from '../catalog/EntityDirectory';
 import { createTimeSlice } from '../store/timeSlice';
-import { MaturityMetrics } from '../metrics';
 import { inTransaction } from '../store/transaction';
+import { countOutcomes } from './countOutcomes';
 import { ingestCdevents } from './ingestCdevents';
+import { IngestOptions } from './IngestOptions';
 import {
   listItems,
   parseItem,
@@ -19,7 +18,6 @@ import {
 import { putPipelines } from './putPipelines';
 import { putTemplate } from './putTemplate';
 import { replacePipelines } from './replacePipelines';
-import { TemplateRegistryStore } from './TemplateRegistryStore';
 import {
   MaturityIngest,
   RecordItem,
@@ -27,19 +25,6 @@ import {
   UpsertResult,
 } from './types';
 import { ItemOutcome, upsertRecords } from './upsertRecords';
-
-/** @internal */
-export interface IngestOptions {
-  knex: Knex;
-  directory: EntityDirectory;
-  templates: TemplateRegistryStore;
-  metrics: MaturityMetrics;
-  now: () => Date;
-  /** Accept the 0.6 draft of CDEvents with its approvals. */
-  drafts: boolean;
-  /** Called after a batch is stored, so that evaluation need not wait for its next look. */
-  onStored: () => void;
-}
 
 /** @internal */
 export class DefaultMaturityIngest implements MaturityIngest {
@@ -103,7 +88,7 @@ export class DefaultMaturityIngest implements MaturityIngest {
     options: { origin?: 'api' | 'collector' } = {},
   ): Promise<PutTemplateAnswer> {
     const answer = await putTemplate(
-      this.options.templates,
+      this.options,
       id,
       body,
       options.origin ?? 'api',
@@ -178,19 +163,4 @@ export class DefaultMaturityIngest implements MaturityIngest {
     }
     return answer;
   }
-}
-
-/** @internal */
-export function countOutcomes(outcomes: ItemOutcome[]): {
-  accepted: number;
-  duplicates: number;
-  unmatched: number;
-} {
-  const count = (outcome: ItemOutcome) =>
-    outcomes.filter(item => item === outcome).length;
-  return {
-    accepted: count('accepted'),
-    duplicates: count('duplicate'),
-    unmatched: count('unmatched'),
-  };
 }

@@ -12,7 +12,7 @@ import { createTimeSlice } from '../store/timeSlice';
 import { loadLinked } from '../store/operations/loadLinked';
 import { lockEvents, saveEvents } from '../store/operations/saveEvents';
 import { inTransaction } from '../store/transaction';
-import type { IngestOptions } from './DefaultMaturityIngest';
+import { IngestOptions } from './IngestOptions';
 import { findUnstorable, isStorable, requireItemCount } from './parseItems';
 import { upsertRecords } from './upsertRecords';
 

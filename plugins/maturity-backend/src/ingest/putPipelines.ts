@@ -7,13 +7,16 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { z } from 'zod';
 import { savePipelineReach } from '../store/operations/saveReach';
-import type { IngestOptions } from './DefaultMaturityIngest';
+import { IngestOptions } from './IngestOptions';
 import { isStorable } from './parseItems';
 import { replacePipelines } from './replacePipelines';
 
 /** Reads the raw pipeline files of one entity, and makes them its pipeline definitions. @internal */
 export async function putPipelines(
-  options: Pick<IngestOptions, 'knex' | 'directory' | 'now'>,
+  options: Pick<
+    IngestOptions,
+    'knex' | 'directory' | 'now' | 'recognition' | 'lookAgain'
+  >,
   givenRef: string,
   body: unknown,
 ): Promise<PutPipelinesAnswer> {
@@ -22,8 +25,7 @@ export async function putPipelines(
     putPipelinesBodySchema,
     body,
   );
-  const { sources } = await options.directory.get();
-  const known = sources.get(entityRef);
+  const known = await findSources(options, entityRef);
   if (!known) {
     throw new NotFoundError(
       `No scored catalog entity is called '${entityRef}'. Check the reference (kind/namespace/name), and that the entity is in the catalog and passes the model's filter.`,
@@ -37,13 +39,18 @@ export async function putPipelines(
   }
   const repository = known.repositories[0];
   const at = observedAt ?? options.now().toISOString();
-  const { pipelines, problems } = readPipelines(provider, files, {
-    source: repository ?? entityRef,
-    observedAt: at,
-    entityRef,
-    ...(repository ? { repository } : {}),
-    ...(defaultBranch ? { defaultBranch } : {}),
-  });
+  const { pipelines, problems } = readPipelines(
+    provider,
+    files,
+    {
+      source: repository ?? entityRef,
+      observedAt: at,
+      entityRef,
+      ...(repository ? { repository } : {}),
+      ...(defaultBranch ? { defaultBranch } : {}),
+    },
+    { recognition: options.recognition },
+  );
   const { rejected } = await replacePipelines(
     options,
     { entityRef, pipelines, observedAt: at },
@@ -62,6 +69,18 @@ export async function putPipelines(
       })),
     ],
   };
+}
+
+async function findSources(
+  { directory, lookAgain }: Pick<IngestOptions, 'directory' | 'lookAgain'>,
+  entityRef: string,
+) {
+  const known = (await directory.get()).sources.get(entityRef);
+  if (known) {
+    return known;
+  }
+  await lookAgain();
+  return (await directory.get()).sources.get(entityRef);
 }
 
 /** A body by its schema, or an error that names the first thing that is wrong with it. @internal */

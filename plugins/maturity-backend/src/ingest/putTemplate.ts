@@ -6,13 +6,13 @@ import {
   PutTemplateAnswer,
   putTemplateBodySchema,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { IngestOptions } from './IngestOptions';
 import { isStorable } from './parseItems';
 import { parseBody } from './putPipelines';
-import { TemplateRegistryStore } from './TemplateRegistryStore';
 
 /** Declares a golden path with its versions, replacing what was sent for it before. @internal */
 export async function putTemplate(
-  store: TemplateRegistryStore,
+  options: Pick<IngestOptions, 'templates' | 'recognition'>,
   id: string,
   body: unknown,
   origin: 'api' | 'collector',
@@ -28,8 +28,8 @@ export async function putTemplate(
       `'repository' is '${declaration.repository}', which names no repository; write 'host/owner/name' or a URL.`,
     );
   }
-  const { template, problems } = buildTemplate({ id, ...declaration });
-  await store.put(template, origin);
+  const { template, problems } = buildTemplate({ id, ...declaration }, options);
+  await options.templates.put(template, origin);
   return {
     id,
     versions: template.versions.length,

@@ -92,6 +92,10 @@ async function send(
     response.status(answer.status ?? 200).json(answer.body);
     return;
   }
+  if ('json' in answer) {
+    response.type('json').send(answer.json);
+    return;
+  }
   const pieces = answer.stream[Symbol.asyncIterator]();
   // What is wrong with the request shows with the first piece, while the status can still say so.
   let piece = await pieces.next();

@@ -11,9 +11,10 @@ import {
 
 type Contract = typeof apiContract;
 
-/** A call's answer: JSON, or text piece by piece. @internal */
+/** A call's answer: a value, JSON, or text piece by piece. @internal */
 export type Answer =
   | { status?: number; body: unknown }
+  | { json: string }
   | { stream: AsyncIterable<string>; fileName: string };
 
 /** A call after its parts were parsed. @internal */
@@ -52,9 +53,8 @@ export function createHandlers(services: MaturityServices): Handlers {
       stream: scorecards.export(query, options),
       fileName: 'scorecards.csv',
     }),
-    getScorecard: async ({ params, query, options }) => ({
-      body: await scorecards.get(entityRefOf(params), query, options),
-    }),
+    getScorecard: async ({ params, query, options }) =>
+      scorecards.get(entityRefOf(params), query, options),
     getEvidence: async ({ params, query, options }) => ({
       body: await scorecards.evidence(
         entityRefOf(params),

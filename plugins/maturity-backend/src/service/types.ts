@@ -66,6 +66,13 @@ export interface ChangeOptions extends ReadOptions {
   mayUpdate?: (owners: (string | undefined)[]) => Promise<boolean[]>;
 }
 
+/** A value that is JSON already, so that a large stored document is sent as it is. @internal */
+export interface JsonText<T> {
+  json: string;
+  /** Never there; tells what the text stands for. */
+  value?: T;
+}
+
 /** @internal */
 export interface AsOfOptions {
   asOf?: string;
@@ -87,7 +94,7 @@ export interface ScorecardService {
     entityRef: string,
     at: AsOfOptions,
     options: ReadOptions,
-  ): Promise<ScorecardView>;
+  ): Promise<JsonText<ScorecardView>>;
   evidence(
     entityRef: string,
     checkId: string,

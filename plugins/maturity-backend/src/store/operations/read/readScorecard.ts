@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
+import { isPostgres } from '../../bulk';
 import { DbEntitiesRow } from '../../tables';
 import { ATTRIBUTE_COLUMNS, AttributesRow } from './attributes';
 import { EntityVisibility } from './EntityVisibility';
@@ -14,7 +15,21 @@ export type ScorecardRow = AttributesRow &
     entity: string;
     /** The queue's entry, where new records wait to be evaluated. */
     pending: string | null;
+    /** What collectors last said of it, a JSON array of `DbCollectorStatusRow`. */
+    statuses: string | null;
   };
+
+const STATUS_FIELDS = [
+  'collector_id',
+  'entity_ref',
+  'state',
+  'message',
+  'retry_at_ms',
+  'reach',
+  'updated_ms',
+]
+  .map(column => `'${column}', c.${column}`)
+  .join(', ');
 
 /** Everything of one entity by its primary key; `undefined` where it is not scored or not visible. @internal */
 export async function readScorecard(options: {
@@ -38,6 +53,15 @@ export async function readScorecard(options: {
       'e.entity',
       { scorecard: 's.data' },
       { pending: 'q.entity_ref' },
+      // In the same statement: a second one costs more than it reads.
+      options.knex.raw(
+        isPostgres(options.knex)
+          ? `(select json_agg(c)::text from maturity_collector_status as c
+             where c.entity_ref = e.entity_ref) as statuses`
+          : `(select json_group_array(json_object(${STATUS_FIELDS}))
+             from maturity_collector_status as c
+             where c.entity_ref = e.entity_ref) as statuses`,
+      ),
     )
     .then();
 }
