@@ -66,7 +66,8 @@ export const entityMessages = {
   },
   dimension: {
     score: 'score {{score}}',
-    trend: 'Score went from {{from}} to {{to}} in {{days}} days',
+    trend_one: 'Score went from {{from}} to {{to}} in {{count}} day',
+    trend_other: 'Score went from {{from}} to {{to}} in {{count}} days',
     column: {
       check: 'Check',
       now: 'Now',

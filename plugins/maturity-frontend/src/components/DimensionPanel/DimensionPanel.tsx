@@ -87,10 +87,8 @@ export function DimensionPanel(props: DimensionPanelProps) {
             label={t('entity.dimension.trend', {
               from: format.number(points[0].score),
               to: format.number(points[points.length - 1].score),
-              days: String(
-                Math.round(
-                  (points[points.length - 1].at - points[0].at) / 86_400_000,
-                ),
+              count: Math.round(
+                (points[points.length - 1].at - points[0].at) / 86_400_000,
               ),
             })}
           />

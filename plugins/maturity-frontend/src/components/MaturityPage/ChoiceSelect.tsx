@@ -6,7 +6,8 @@ import { makeStyles } from '@material-ui/core/styles';
 const useStyles = makeStyles(
   theme => ({
     root: {
-      minWidth: 100,
+      minWidth: 118,
+      '& .MuiInputLabel-root': { whiteSpace: 'nowrap' },
       '& .MuiSelect-root': {
         fontSize: theme.typography.pxToRem(13),
         paddingBottom: 6,
