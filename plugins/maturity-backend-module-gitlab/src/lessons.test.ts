@@ -3,7 +3,7 @@ import {
   collectAll,
   component,
   createCollector,
-  MemorySink,
+  readWorld as read,
 } from './__testUtils__/collectAll';
 import { StandInHost } from './__testUtils__/StandInHost';
 import {
@@ -11,10 +11,8 @@ import {
   deployment,
   job,
   Json,
-  mergeRequest,
   project,
   sha,
-  WorldProject,
 } from './__testUtils__/world';
 
 const MANUAL = `
@@ -26,19 +24,6 @@ deploy-production:
   environment: production
   script: make deploy
 `;
-
-async function read(world: WorldProject, sink?: MemorySink) {
-  const host = await new StandInHost([world]).start();
-  try {
-    return await collectAll({
-      collector: createCollector(host.url),
-      entities: [component(world.path)],
-      sink,
-    });
-  } finally {
-    await host.stop();
-  }
-}
 
 const PIPELINE = { id: 100, source: 'push' };
 
@@ -357,71 +342,5 @@ describe('lessons of other implementations', () => {
     expect(sink.statuses.get('component:default/shop')?.state).toBe('stale');
     expect(sink.deployments()).toHaveLength(1);
     await host.stop();
-  });
-});
-
-describe('changes', () => {
-  const merged = '2026-11-03T10:00:00.000Z';
-  const at = (id: number, revision: string) =>
-    deployment(
-      {
-        id,
-        sha: sha(revision),
-        created_at: `2026-11-0${id}T08:00:00.000Z`,
-        updated_at: `2026-11-0${id}T09:00:00.000Z`,
-      },
-      { id, finished_at: `2026-11-0${id}T09:00:00.000Z` },
-    );
-
-  it('have the times of their merge requests, whichever way these were merged, and their marks', async () => {
-    const sink = await read(
-      project('acme/shop', {
-        commits: [
-          commit('squash', merged, ['merge']),
-          commit('merge', '2026-11-03T09:00:00.000Z', ['base', 'b2']),
-          commit('b2', '2026-11-02T00:00:00.000Z', ['b1']),
-          commit('b1', '2026-11-01T00:00:00.000Z', ['base']),
-          commit('base', '2026-10-01T00:00:00.000Z', []),
-        ],
-        mergeRequests: [
-          mergeRequest({
-            iid: 1,
-            sha: sha('b2'),
-            merge_commit_sha: sha('merge'),
-            created_at: '2026-11-01T12:00:00.000Z',
-            merged_at: '2026-11-03T09:00:00.000Z',
-          }),
-          mergeRequest({
-            iid: 2,
-            sha: sha('lost'),
-            squash_commit_sha: sha('squash'),
-            source_branch: 'hotfix/cart',
-            created_at: '2026-11-02T12:00:00.000Z',
-            merged_at: merged,
-          }),
-        ],
-        deployments: [at(1, 'base'), at(4, 'squash'), at(5, 'base')],
-      }),
-    );
-    const request = {
-      openedAt: '2026-11-01T12:00:00.000Z',
-      mergedAt: '2026-11-03T09:00:00.000Z',
-    };
-    expect(sink.deployment(4)).toMatchObject({
-      hotfix: true,
-      rollback: false,
-      changes: [
-        { committedAt: '2026-11-01T00:00:00.000Z', ...request },
-        { committedAt: '2026-11-02T00:00:00.000Z', ...request },
-        {
-          // The squash hides the work; it was there when the request was opened.
-          committedAt: '2026-11-02T12:00:00.000Z',
-          openedAt: '2026-11-02T12:00:00.000Z',
-          mergedAt: merged,
-        },
-        { committedAt: '2026-11-03T09:00:00.000Z', ...request },
-      ],
-    });
-    expect(sink.deployment(5)).toMatchObject({ rollback: true, changes: [] });
   });
 });

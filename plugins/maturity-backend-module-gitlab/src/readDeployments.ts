@@ -2,7 +2,6 @@
 import {
   Deployment,
   resolveTier,
-  Wait,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
@@ -10,7 +9,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 import { GitlabNotFoundError } from './client/errors';
-import { READ_OBSERVATION, toDeployment } from './deployments';
+import { toDeployment } from './deployments';
 import { readChanges } from './history';
 import { noteFirstDeployment } from './provisioning';
 import { readTier } from './readGates';
@@ -18,7 +17,8 @@ import { repositoryOf, versionAt } from './readPipelineItems';
 import { DeploymentFields, deploymentSchema, jobSchema } from './schema';
 import type { Job as PipelineJob } from './schema';
 import { Job, readPart, Session } from './Session';
-import { Deployed, printState, TargetState } from './state';
+import { outdatedOf, waitsBefore } from './outdated';
+import { Deployed, printState } from './state';
 import { ownersOf } from './targets';
 import { isManual } from './waits';
 
@@ -26,8 +26,6 @@ const PER_PAGE = 100;
 const MAX_JOB_PAGES = 5;
 /** Live revisions that are remembered: environments of merge requests come and go by the thousand. */
 const MAX_LIVE = 200;
-/** Jobs that nobody starts pile up; of these many the end is noticed. */
-const MAX_PENDING = 200;
 
 /**
  * Reads the deployments that moved since the last time, oldest first, a page at a time. Each page is handed over with
@@ -258,72 +256,6 @@ function toItems(job: Job, deployment: Deployment): CollectedItem[] {
       item: { type: 'deployment', record: { ...deployment, entityRef } },
     }),
   );
-}
-
-/**
- * The waits without those that were over when a newer deployment went out: who starts an old one after that goes back
- * to it, and has not waited for it since.
- */
-function waitsBefore(record: Deployment, known: Deployed[]): Wait[] {
-  const { waits = [], environment, requestedAt = '', startedAt } = record;
-  const newer = known
-    .filter(
-      other =>
-        other.environment === environment &&
-        other.outcome === 'succeeded' &&
-        (other.requestedAt ?? '') > requestedAt,
-    )
-    .flatMap(({ finishedAt }) => finishedAt ?? [])
-    .sort()[0];
-  return newer && startedAt && newer < startedAt
-    ? waits.filter(({ from }) => from >= newer)
-    : waits;
-}
-
-/**
- * Deployments that nobody started before a newer one of their environment succeeded. GitLab keeps them open for good,
- * but nobody waits for them any more.
- */
-function outdatedOf(
-  state: TargetState,
-  records: Deployment[],
-): Map<string, Deployment> {
-  const pending = new Map(state.pending.map(one => [one.id, one]));
-  for (const { id, environment, requestedAt, outcome, startedAt } of records) {
-    if (outcome === 'pending' && !startedAt && requestedAt) {
-      pending.set(id, { id, environment, requestedAt });
-    } else {
-      pending.delete(id);
-    }
-  }
-  const outdated = new Map<string, Deployment>();
-  for (const { id, environment, requestedAt } of pending.values()) {
-    const successor = records
-      .filter(
-        record =>
-          record.environment === environment &&
-          record.outcome === 'succeeded' &&
-          (record.requestedAt ?? '') > requestedAt,
-      )
-      .sort((a, b) => (a.finishedAt! < b.finishedAt! ? -1 : 1))[0];
-    if (successor?.finishedAt) {
-      pending.delete(id);
-      outdated.set(id, {
-        source: successor.source,
-        id,
-        observedAt: successor.finishedAt,
-        observation: READ_OBSERVATION,
-        environment,
-        outcome: 'superseded',
-        finishedAt: successor.finishedAt,
-        waits: [],
-      });
-    }
-  }
-  state.pending = [...pending.values()]
-    .sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1))
-    .slice(0, MAX_PENDING);
-  return outdated;
 }
 
 function liveOf(known: Deployed[]): Deployed[] {

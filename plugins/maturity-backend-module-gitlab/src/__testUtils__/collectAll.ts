@@ -21,6 +21,8 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { readGitlabConfig } from '../config';
 import { GitlabCollector } from '../GitlabCollector';
+import { StandInHost } from './StandInHost';
+import { WorldProject } from './world';
 
 export const NOW = '2026-11-22T00:00:00.000Z';
 
@@ -174,4 +176,21 @@ export async function collectAll(options: {
   }
   sink.flush();
   return sink;
+}
+
+/** Reads one project of a host of its own. */
+export async function readWorld(
+  world: WorldProject,
+  sink?: MemorySink,
+): Promise<MemorySink> {
+  const host = await new StandInHost([world]).start();
+  try {
+    return await collectAll({
+      collector: createCollector(host.url),
+      entities: [component(world.path)],
+      sink,
+    });
+  } finally {
+    await host.stop();
+  }
 }

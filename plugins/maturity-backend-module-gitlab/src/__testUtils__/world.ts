@@ -188,6 +188,18 @@ export function seeded(seed: number): () => number {
   };
 }
 
+const PIPELINE = `
+stages: [build, deploy]
+build:
+  stage: build
+  script: make
+deploy-production:
+  stage: deploy
+  when: manual
+  environment: production
+  script: make deploy
+`;
+
 /** A project in which a commit goes to staging and, after somebody pressed the button, to production. */
 export function busyProject(
   path: string,
@@ -207,18 +219,6 @@ export function busyProject(
   }
   return world;
 }
-
-const PIPELINE = `
-stages: [build, deploy]
-build:
-  stage: build
-  script: make
-deploy-production:
-  stage: deploy
-  when: manual
-  environment: production
-  script: make deploy
-`;
 
 /** One more pipeline with a deployment to production. */
 export function addDeployment(

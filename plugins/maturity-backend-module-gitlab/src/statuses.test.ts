@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  collectAll,
+  component,
+  createCollector,
+} from './__testUtils__/collectAll';
+import { StandInHost } from './__testUtils__/StandInHost';
+import { deployment, project, sha, WorldProject } from './__testUtils__/world';
+import { matchEntity } from './targets';
+
+async function read(world: WorldProject, slug = world.path, config = {}) {
+  const host = await new StandInHost([world]).start();
+  try {
+    const sink = await collectAll({
+      collector: createCollector(host.url, config),
+      entities: [component(slug)],
+    });
+    const [status] = sink.statuses.values();
+    return { sink, status, host };
+  } finally {
+    await host.stop();
+  }
+}
+
+describe('what is said of a project', () => {
+  it.each([
+    ['archived', { archived: true }, /is archived/],
+    ['empty', { empty: true }, /nothing was pushed yet/],
+    [
+      'no-permission',
+      { refused: { '/deployments': 403 } },
+      /scope 'read_api' and its user the role 'Reporter'.*deployments and their waits/,
+    ],
+    [
+      'no-permission',
+      { refused: { '/protected_environments': 403 } },
+      /role 'Maintainer'.*manual jobs are still found/,
+    ],
+  ])('%s', async (state, fields, message) => {
+    const { status } = await read(project('acme/shop', fields));
+    expect(status).toMatchObject({
+      state,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('is read where it has moved to, with a word about it', async () => {
+    const { sink, status } = await read(
+      project('acme/new-shop', {
+        movedFrom: 'acme/shop',
+        deployments: [deployment({ id: 1 })],
+      }),
+      'acme/shop',
+    );
+    expect(sink.deployments()).toHaveLength(1);
+    expect(status).toMatchObject({
+      state: 'ok',
+      message: expect.stringContaining("now 'acme/new-shop'"),
+    });
+  });
+
+  it('misses no gate for want of Premium: manual jobs are the inventory', async () => {
+    const { sink, status } = await read(
+      project('acme/shop', {
+        files: {
+          '.gitlab-ci.yml':
+            'include:\n  - local: /ci/*.yml\n  - project: acme/paths\n    ref: v2.1.0\n    file: /deploy.yml\n',
+          'ci/deploy.yml':
+            'deploy: { stage: deploy, when: manual, environment: production, script: make deploy }\n',
+        },
+        lintedJobs: [{ name: 'promote', when: 'manual' }],
+        deployments: [
+          deployment(
+            { id: 1 },
+            { name: 'promote', finished_at: '2026-11-01T09:00:00Z' },
+          ),
+        ],
+      }),
+    );
+    expect(status).toMatchObject({
+      state: 'ok',
+      reach: ['deployments', 'gates', 'pipelines', 'provisionings'],
+    });
+    const [pipeline] = sink.pipelines.get('component:default/shop')!;
+    expect(pipeline).toMatchObject({
+      gatesComplete: true,
+      gates: [
+        { kind: 'manual-job', gate: 'deploy', environment: 'production' },
+      ],
+      references: [
+        {
+          repository: 'gitlab.com/acme/paths',
+          path: 'deploy.yml',
+          ref: 'v2.1.0',
+        },
+      ],
+    });
+  });
+});
+
+describe('golden paths', () => {
+  it('have their versions from tags and releases, and deployments name the one they ran through', async () => {
+    const paths = project('acme/paths', {
+      files: { 'deploy.yml': 'deploy: { script: make }\n' },
+      tags: [
+        tag('v2.1.0', '2026-09-01T00:00:00.000Z'),
+        tag('v2', '2026-09-01T00:00:00.000Z'),
+      ],
+      releases: [
+        { tag_name: 'v2.1.0', released_at: '2026-09-03T00:00:00.000Z' },
+      ],
+    });
+    const shop = project('acme/shop', {
+      files: {
+        '.gitlab-ci.yml':
+          'include: { project: acme/paths, ref: v2.1.0, file: deploy.yml }\n',
+      },
+      deployments: [deployment({ id: 1 })],
+    });
+    const host = await new StandInHost([paths, shop]).start();
+    const options = {
+      collector: createCollector(host.url),
+      entities: [component('acme/shop')],
+      templates: [
+        {
+          id: 'paths',
+          provider: 'gitlab' as const,
+          repository: 'gitlab.com/acme/paths',
+          paths: ['deploy.yml'],
+        },
+      ],
+    };
+    const sink = await collectAll(options);
+    await collectAll({ ...options, sink });
+    await host.stop();
+    // The second time nothing had changed.
+    expect(sink.templates).toHaveLength(1);
+    expect(sink.templates[0].template).toMatchObject({
+      defaultBranch: 'main',
+      versions: [
+        {
+          name: 'v2.1.0',
+          releasedAt: '2026-09-03T00:00:00.000Z',
+          files: [{ path: 'deploy.yml' }],
+        },
+        { name: 'v2' },
+      ],
+    });
+    expect(sink.templates[0].template.versions[1].releasedAt).toBeUndefined();
+    expect(sink.deployment(1).pipeline).toEqual({
+      path: '.gitlab-ci.yml',
+      template: { id: 'paths', ref: 'v2.1.0' },
+    });
+  });
+});
+
+function tag(name: string, at: string) {
+  return { name, commit: { id: sha(name), created_at: at } };
+}
+
+describe('match', () => {
+  const integrations = ScmIntegrations.fromConfig(
+    new ConfigReader({
+      integrations: {
+        gitlab: [
+          { host: 'gitlab.com' },
+          {
+            host: 'git.acme.com',
+            apiBaseUrl: 'https://git.acme.com/api/v4',
+            token: 'secret',
+          },
+        ],
+      },
+    }),
+  );
+  const match = (annotations: Record<string, string>) =>
+    matchEntity(
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: { name: 'shop', annotations },
+      },
+      integrations,
+    );
+
+  it.each([
+    [
+      { 'gitlab.com/project-slug': 'Acme/Web/Shop' },
+      'git.acme.com/acme/web/shop',
+    ],
+    [{ 'gitlab.com/project-id': '42' }, 'git.acme.com/42'],
+    [
+      {
+        'backstage.io/source-location':
+          'url:https://git.acme.com/acme/web/shop/-/tree/main/services/',
+      },
+      'git.acme.com/acme/web/shop',
+    ],
+  ])('finds the project of %j', (annotations, target) => {
+    expect(match(annotations as {})).toEqual({ status: 'match', target });
+  });
+
+  it('says what to add', () => {
+    expect(match({})).toMatchObject({
+      status: 'incomplete',
+      message: expect.stringContaining(
+        "'gitlab.com/project-slug: <group>/<project>' to 'component:default/shop'",
+      ),
+    });
+    expect(
+      match({
+        'gitlab.com/project-slug': 'acme/shop',
+        'gitlab.com/instance': 'gitlab.com',
+      }),
+    ).toMatchObject({
+      status: 'incomplete',
+      message: expect.stringContaining("no token for 'gitlab.com'"),
+    });
+    expect(match({ 'github.com/project-slug': 'acme/shop' })).toEqual({
+      status: 'none',
+    });
+  });
+});
