@@ -19,6 +19,16 @@ jest.setTimeout(300_000);
 const REPOSITORIES = 1_000;
 const DEPLOYMENTS = 50_000;
 
+/** Keys whose values differ; comparing tens of thousands of records deeply at once would take minutes. */
+function differences(
+  a: ReadonlyMap<string, unknown>,
+  b: ReadonlyMap<string, unknown>,
+): string[] {
+  return [...new Set([...a.keys(), ...b.keys()])].filter(
+    key => JSON.stringify(a.get(key)) !== JSON.stringify(b.get(key)),
+  );
+}
+
 /** Dies at an item. */
 function killAfter(items: number): () => void {
   let left = items;
@@ -88,16 +98,14 @@ describe('a host of 1,000 repositories and 50,000 deployments', () => {
     }
     await collectAll({ collector: createCollector(host.url), entities, sink });
 
-    expect([...sink.records].sort()).toEqual([...undisturbed.records].sort());
-    expect([...sink.pipelines].sort()).toEqual(
-      [...undisturbed.pipelines].sort(),
-    );
+    expect(differences(sink.records, undisturbed.records)).toEqual([]);
+    expect(differences(sink.pipelines, undisturbed.pipelines)).toEqual([]);
   });
 
   it('reads ten changed repositories with at most 40 requests', async () => {
     const random = seeded(9);
     host.answers = undefined;
-    const changed = [...host.world.values()].slice(100, 110);
+    const changed = [...host.world.values()].slice(50, 60);
     changed.forEach((repo, index) =>
       addDeployment(repo, {
         id: 900_000_000 + index * 2,
@@ -155,6 +163,6 @@ describe('a repository of 10,000 deployments', () => {
     await host.stop();
 
     expect(kept).toBeGreaterThanOrEqual(4_000);
-    expect([...sink.records].sort()).toEqual([...whole.records].sort());
+    expect(differences(sink.records, whole.records)).toEqual([]);
   });
 });
