@@ -12,11 +12,24 @@ export function parseRequest(
   return {
     params: parsePart('path', call.params, request.params),
     // A misspelled filter must not answer with everything.
-    query: parsePart('query', (call.query ?? z.object({})).strict(), {
+    query: parsePart('query', strictQueryOf(call), {
       ...(request.query as object),
     }),
     body: call.body && parsePart('body', call.body, request.body),
   };
+}
+
+const NO_QUERY = z.object({}).strict();
+const strictQueries = new WeakMap<z.ZodObject, z.ZodObject>();
+
+/** Made once: a schema is compiled when it is used first, which takes longer than to answer. */
+function strictQueryOf({ query }: ApiCall): z.ZodObject {
+  if (!query) {
+    return NO_QUERY;
+  }
+  const strict = strictQueries.get(query) ?? query.strict();
+  strictQueries.set(query, strict);
+  return strict;
 }
 
 function parsePart(
