@@ -50,8 +50,11 @@ export class GitlabCollector implements DeliveryCollector {
         context,
         this.#options.options,
       );
-      digested.refresh.forEach(target => this.#dirty.add(target));
-      return digested;
+      for (const target of digested.refresh) {
+        const known = this.#events.get(target);
+        this.#events.set(target, known === 'all' ? known : digested.extent);
+      }
+      return { items: digested.items, refresh: digested.refresh };
     },
   };
 
@@ -59,7 +62,7 @@ export class GitlabCollector implements DeliveryCollector {
   // Kept over runs: what a host said of its limit holds until it is reset.
   readonly #budgets = new Map<string, RateBudget>();
   // What an event spoke of is read even where the probe shows nothing; a restart forgets it, and the daily read heals.
-  readonly #dirty = new Set<string>();
+  readonly #events = new Map<string, 'all' | 'part'>();
 
   constructor(options: GitlabCollectorOptions) {
     this.#options = options;
@@ -83,7 +86,7 @@ export class GitlabCollector implements DeliveryCollector {
         context,
         templates,
         since: since.toISOString(),
-        dirty: this.#dirty,
+        events: this.#events,
       };
       yield* readTemplates(session);
       yield* readTargets(session, targets);

@@ -30,8 +30,8 @@ export interface Session {
   templates: DeclaredTemplate[];
   /** How far back a first read goes. */
   since: string;
-  /** Targets of which an event said that something happened. */
-  dirty: Set<string>;
+  /** Targets of which an event said that something happened: `all` where pipelines may have changed. */
+  events: Map<string, 'all' | 'part'>;
 }
 
 /** What a look at a project shows. @internal */
@@ -55,6 +55,8 @@ export interface Job {
   target: Target;
   state: TargetState;
   project: Project;
+  /** Environments whose tier was asked for in this read. */
+  askedTiers: Set<string>;
 }
 
 /** Whether going on with other targets is pointless: the host is down or our budget is used up. @internal */

@@ -312,6 +312,34 @@ describe('lessons of other implementations', () => {
     });
   });
 
+  it('sees that a job has begun to wait, though its deployment was not updated', async () => {
+    const created = { created_at: '2026-11-20T08:00:00.000Z' };
+    const pending = (status: string) =>
+      deployment(
+        { id: 1, status: 'created', ...created },
+        { id: 2, status, pipeline: PIPELINE, ...created },
+      );
+    const world = project('acme/shop', {
+      files: { '.gitlab-ci.yml': MANUAL },
+      jobs: {
+        100: [build({ ...created, started_at: null, finished_at: null })],
+      },
+      deployments: [pending('created')],
+    });
+    const sink = await read(world);
+    expect(sink.deployment(1).waits).toEqual([]);
+
+    world.deployments = [pending('manual')];
+    world.jobs[100] = [
+      build({ ...created, finished_at: '2026-11-20T08:20:00.000Z' }),
+    ];
+    world.pipelines = [{ id: 100, updated_at: '2026-11-21T23:30:00.000Z' }];
+    await read(world, sink);
+    expect(sink.deployment(1).waits).toMatchObject([
+      { kind: 'approval', from: '2026-11-20T08:20:00.000Z' },
+    ]);
+  });
+
   it('tells outages from facts: down is stale, gone is not found (10)', async () => {
     const world = project('acme/shop', {
       deployments: [deployment({ id: 1 })],

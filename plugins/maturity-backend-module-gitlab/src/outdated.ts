@@ -42,9 +42,11 @@ export function outdatedOf(
   records: Deployment[],
 ): Map<string, Deployment> {
   const pending = new Map(state.pending.map(one => [one.id, one]));
-  for (const { id, environment, requestedAt, outcome, startedAt } of records) {
+  for (const record of records) {
+    const { id, environment, requestedAt, outcome, startedAt } = record;
     if (outcome === 'pending' && !startedAt && requestedAt) {
-      pending.set(id, { id, environment, requestedAt });
+      const isHeld = (record.waits ?? []).some(({ to }) => !to);
+      pending.set(id, { id, environment, requestedAt, isHeld });
     } else {
       pending.delete(id);
     }

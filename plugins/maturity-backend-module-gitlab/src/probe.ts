@@ -91,7 +91,7 @@ export async function probeTargets(
         continue;
       }
     }
-    const job = { target, state, project };
+    const job = { target, state, project, askedTiers: new Set<string>() };
     const settled = settle(job, session.since);
     if (settled) {
       items.push(...settled);
@@ -131,7 +131,7 @@ async function look(
         variables,
         probeAnswerSchema,
       );
-      for (const node of projects.nodes) {
+      for (const node of projects?.nodes ?? []) {
         if (node) {
           const project: Project = {
             id: Number(node.id.split('/').pop()),
@@ -261,7 +261,7 @@ function hasChanged(job: Job, session: Session): boolean {
   return (
     !state.isBackfilled ||
     state.isExternal ||
-    session.dirty.has(target.key) ||
+    session.events.has(target.key) ||
     areGatesDue(job, session.context.now()) ||
     state.marker !== markerOf(project) ||
     project.pipelineUpdates.some(at => !state.seenAt || at > state.seenAt)

@@ -2,6 +2,7 @@
 import {
   Deployment,
   resolveTier,
+  Tier,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
@@ -26,6 +27,8 @@ const PER_PAGE = 100;
 const MAX_JOB_PAGES = 5;
 /** Live revisions that are remembered: environments of merge requests come and go by the thousand. */
 const MAX_LIVE = 200;
+/** Pending deployments whose jobs are looked at again in one read, the newest first. */
+const MAX_LOOKED_AFTER = 10;
 
 /**
  * Reads the deployments that moved since the last time, oldest first, a page at a time. Each page is handed over with
@@ -39,7 +42,7 @@ export async function* readDeployments(
 ): AsyncIterable<CollectedItem> {
   const { state, target } = job;
   let lost = 0;
-  for await (const page of pagesOf(session, job)) {
+  for await (const page of withPending(session, job)) {
     const read = page.filter(({ environment }) => {
       const { environments } = session.options;
       return (
@@ -78,7 +81,7 @@ export async function* readDeployments(
     }
     noteFirstDeployment(state, deployed);
     state.live = liveOf([...known.values()]);
-    state.isExternal = page[page.length - 1]?.deployable === null;
+    state.isExternal = page.some(({ deployable }) => !deployable);
     yield { kind: 'watermark', key: target.key, value: printState(state) };
   }
   if (lost > 0) {
@@ -87,6 +90,31 @@ export async function* readDeployments(
     );
   }
   state.isBackfilled = true;
+}
+
+/**
+ * The pages, and after them the deployments that were still to come when they were read: that their job now waits for
+ * a person does not count as an update.
+ */
+async function* withPending(
+  session: Session,
+  job: Job,
+): AsyncIterable<DeploymentFields[]> {
+  const before = job.state.pending.filter(({ isHeld }) => !isHeld);
+  yield* pagesOf(session, job);
+  const still = new Set(job.state.pending.map(({ id }) => id));
+  const pending: DeploymentFields[] = [];
+  for (const { id } of before.slice(0, MAX_LOOKED_AFTER)) {
+    if (still.has(id)) {
+      const fields = await readOne(session, job, id.replace(/^\D+/, ''));
+      if (fields) {
+        pending.push(fields);
+      }
+    }
+  }
+  if (pending.length > 0) {
+    yield pending;
+  }
 }
 
 /** Pages by time of update, since a page by number skips what moves while it is read. */
@@ -147,7 +175,12 @@ async function toRecords(
     const tier = await readTier(session, job, environment);
     const isMeasured = resolveTier(environment, tier) !== 'development';
     const whole = isMeasured
-      ? await withApprovals(session, job, fields)
+      ? await withApprovals(
+          session,
+          job,
+          fields,
+          resolveTier(environment, tier),
+        )
       : fields;
     const pipeline = fields.deployable?.pipeline?.id;
     const isHeld =
@@ -191,33 +224,45 @@ async function withApprovals(
   session: Session,
   job: Job,
   fields: DeploymentFields,
+  tier: Tier,
 ): Promise<DeploymentFields> {
-  const isProtected = Object.keys(job.state.approvals).includes(
-    fields.environment.name,
-  );
-  if (fields.status !== 'blocked' && !isProtected) {
+  const { approvals, missing } = job.state;
+  const isProtected =
+    Object.keys(approvals).includes(fields.environment.name) ||
+    // Which environments are protected may not be read; the deployments of those that count are asked one by one.
+    (missing.protectedEnvironments !== undefined && tier === 'production');
+  const isKnown = (fields.approvals ?? []).length > 0;
+  if (fields.status !== 'blocked' && (isKnown || !isProtected)) {
     return fields;
   }
+  const whole = await readOne(session, job, String(fields.id));
+  // The page is what is handed over; of a later moment only the decisions count.
+  return whole
+    ? {
+        ...fields,
+        approvals: whole.approvals,
+        approval_summary: whole.approval_summary,
+        pending_approval_count: whole.pending_approval_count,
+      }
+    : fields;
+}
+
+async function readOne(
+  session: Session,
+  job: Job,
+  id: string,
+): Promise<DeploymentFields | undefined> {
   try {
-    const whole = await readPart(job, 'deployments', () =>
+    return await readPart(job, 'deployments', () =>
       session.client.get(
         '/projects/:id/deployments/:deployment_id',
-        { id: job.project.id, deployment_id: fields.id },
+        { id: job.project.id, deployment_id: id },
         deploymentSchema,
       ),
     );
-    // The page is what is handed over; of a later moment only the decisions count.
-    return whole
-      ? {
-          ...fields,
-          approvals: whole.approvals,
-          approval_summary: whole.approval_summary,
-          pending_approval_count: whole.pending_approval_count,
-        }
-      : fields;
   } catch (error) {
     if (error instanceof GitlabNotFoundError) {
-      return fields;
+      return undefined;
     }
     throw error;
   }

@@ -13,6 +13,8 @@ import { Job, readPart, Session } from './Session';
 /** Environments of merge requests come and go by the thousand; of these many the tiers are read ahead. */
 const MAX_PAGES = 5;
 const MAX_REMEMBERED = 300;
+/** Environments that are gone have no tier any more; the name decides. */
+const MAX_ASKED = 50;
 
 /** Reads the tiers of environments, and what protects them. @internal */
 export async function readGates(
@@ -79,10 +81,16 @@ export async function readTier(
   job: Job,
   name: string,
 ): Promise<Tier | undefined> {
-  const { state, project } = job;
-  if (state.tiers[name] || state.missing.environments) {
+  const { state, project, askedTiers } = job;
+  if (
+    state.tiers[name] ||
+    state.missing.environments ||
+    askedTiers.has(name) ||
+    askedTiers.size >= MAX_ASKED
+  ) {
     return state.tiers[name];
   }
+  askedTiers.add(name);
   const found = await readPart(job, 'environments', () =>
     session.client.list(
       '/projects/:id/environments',

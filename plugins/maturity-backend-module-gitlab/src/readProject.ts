@@ -24,7 +24,7 @@ export async function* readProject(
   const { target } = job;
   try {
     yield* readAll(session, job);
-    session.dirty.delete(target.key);
+    session.events.delete(target.key);
   } catch (error) {
     if (session.context.signal.aborted || stopsEverything(error)) {
       throw error;
@@ -46,7 +46,7 @@ async function* readAll(
   const entry = await readEntry(session, job);
   const isDue =
     areGatesDue(job, now) ||
-    session.dirty.has(target.key) ||
+    session.events.get(target.key) === 'all' ||
     entry?.commit !== state.entryCommit;
   if (isDue) {
     state.notices = [];

@@ -26,31 +26,34 @@ export const projectSchema = z.object({
 
 /** @internal */
 export const probeAnswerSchema = z.object({
-  projects: z.object({
-    nodes: z.array(
-      z
-        .object({
-          id: z.string(),
-          fullPath: z.string(),
-          webUrl: z.string(),
-          createdAt: instant,
-          archived: z.boolean().nullish(),
-          lastActivityAt: instantOrNone,
-          ciConfigPathOrDefault: z.string().nullish(),
-          repository: z
-            .object({ rootRef: z.string().nullish(), empty: z.boolean() })
-            .nullish(),
-          pipelines: z
-            .object({
-              nodes: z.array(
-                z.object({ id: z.string(), updatedAt: instantOrNone }),
-              ),
-            })
-            .nullish(),
-        })
-        .nullable(),
-    ),
-  }),
+  /** Null where the question was refused. */
+  projects: z
+    .object({
+      nodes: z.array(
+        z
+          .object({
+            id: z.string(),
+            fullPath: z.string(),
+            webUrl: z.string(),
+            createdAt: instant,
+            archived: z.boolean().nullish(),
+            lastActivityAt: instantOrNone,
+            ciConfigPathOrDefault: z.string().nullish(),
+            repository: z
+              .object({ rootRef: z.string().nullish(), empty: z.boolean() })
+              .nullish(),
+            pipelines: z
+              .object({
+                nodes: z.array(
+                  z.object({ id: z.string(), updatedAt: instantOrNone }),
+                ),
+              })
+              .nullish(),
+          })
+          .nullable(),
+      ),
+    })
+    .nullish(),
 });
 
 const jobFields = {

@@ -51,6 +51,8 @@ const stateSchema = z.object({
         id: z.string(),
         environment: z.string(),
         requestedAt: z.string(),
+        /** It was seen to wait for a person. */
+        isHeld: z.boolean().default(false),
       }),
     )
     .default([]),

@@ -41,7 +41,7 @@ export function matchEntity(
   const id = annotations[ID_ANNOTATION]?.trim();
   const location = readLocation(annotations[LOCATION_ANNOTATION], integrations);
   const host =
-    annotations[INSTANCE_ANNOTATION]?.trim() ||
+    readInstance(annotations[INSTANCE_ANNOTATION]) ||
     location?.host ||
     defaultHost(integrations);
   if (slug) {
@@ -77,6 +77,11 @@ export function matchEntity(
       entity,
     )}' in its catalog-info.yaml.`,
   };
+}
+
+/** Some write it with the scheme, some without. */
+function readInstance(instance: string | undefined): string | undefined {
+  return instance?.trim().replace(/^https?:\/\/|\/.*$/g, '');
 }
 
 function match(

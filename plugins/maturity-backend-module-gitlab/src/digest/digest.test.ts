@@ -91,7 +91,7 @@ describe('webhooks', () => {
     ['a merge', examples.mergeRequest],
     ['a push that touches pipelines', examples.push(['.gitlab-ci.yml'])],
   ])('ask to read soon after %s', async (_what, payload) => {
-    expect(await digest(payload)).toEqual({
+    expect(await digest(payload)).toMatchObject({
       items: [],
       refresh: ['gitlab.com/acme/shop'],
     });
@@ -109,7 +109,7 @@ describe('webhooks', () => {
     ],
     ['something else', { hello: 'world' }],
   ])('do nothing about %s', async (_what, payload) => {
-    expect(await digest(payload)).toEqual({ items: [], refresh: [] });
+    expect(await digest(payload)).toMatchObject({ items: [], refresh: [] });
   });
 
   it('come by the topic of all events, since most carry no event name', () => {

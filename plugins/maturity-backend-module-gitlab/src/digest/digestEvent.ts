@@ -40,9 +40,11 @@ export const EVENT_TOPICS = [
 export interface Digested {
   items: CollectedItem[];
   refresh: string[];
+  /** `all` where pipelines may have changed, which are else read once a day. */
+  extent: 'all' | 'part';
 }
 
-const NOTHING: Digested = { items: [], refresh: [] };
+const NOTHING: Digested = { items: [], refresh: [], extent: 'part' };
 
 /** What an event means: what it says by itself, and which project to read soon. @internal */
 export async function digestEvent(
@@ -63,10 +65,14 @@ export async function digestEvent(
     return NOTHING;
   }
   if (kind === 'deployment') {
-    return { items: itemsOf(event, host, entities, options), refresh };
+    return {
+      items: itemsOf(event, host, entities, options),
+      refresh,
+      extent: 'part',
+    };
   }
   return concernsUs(kind, event.eventPayload)
-    ? { items: [], refresh }
+    ? { items: [], refresh, extent: kind === 'push' ? 'all' : 'part' }
     : NOTHING;
 }
 
