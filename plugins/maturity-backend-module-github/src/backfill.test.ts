@@ -123,8 +123,8 @@ describe('a host of 1,000 repositories and 50,000 deployments', () => {
       .deployments()
       .filter(({ id }) => id.startsWith('deployment/9000000'));
     expect(fresh).toHaveLength(10);
-    // Its own commit and at least the one that only staging had.
-    expect(fresh.every(({ changes }) => changes!.length >= 2)).toBe(true);
+    // Its own commit, and what failed to go out before it.
+    expect(fresh.every(({ changes }) => changes!.length >= 1)).toBe(true);
     expect(host.requests.length).toBeLessThanOrEqual(40);
   });
 });
