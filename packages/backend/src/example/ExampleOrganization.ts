@@ -15,7 +15,10 @@ import { createRandom } from './random';
 import { Step } from './situation';
 import { nextStory, pastSituations } from './stories';
 
+/** Of scorecards. */
 const HISTORY = 180 * DAY;
+/** The first scorecards look back over a whole window. */
+const DELIVERIES = HISTORY + 90 * DAY;
 /** A story every so many ticks. */
 const TICKS_PER_STORY = 6;
 
@@ -127,7 +130,7 @@ export class ExampleOrganization {
           service,
           this.#situation(service),
           epoch,
-          start,
+          epoch - DELIVERIES,
           epoch,
         ),
         provisionings: provisioningsOf(service, epoch),
@@ -152,6 +155,10 @@ export class ExampleOrganization {
       from = at;
     }
     await this.#replay(from, epoch);
+    // Seen again today: what a pipeline looked like half a year ago says little.
+    for (const service of [...services, removedService]) {
+      await this.#putPipelines(service, epoch, 'before');
+    }
     // Sources look at the files again and again; only who went silent is known by an old look.
     for (const service of services.filter(
       candidate => !candidate.silentForDays,

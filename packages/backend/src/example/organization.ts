@@ -118,21 +118,21 @@ export const domains = [
 /** `name:archetype` by team; marks behind it: `!` experimental, `~` went silent, `+` fresh, `?` no data, `^`/`v` trend. */
 const PLAN: Record<string, string> = {
   checkout:
-    'checkout-api:gated checkout-web:lightlyGatedv basket-service:selfService order-service:lightlyGated promotions:onDemand tax-engine:weeklyTrain gift-cards:fragile returns-portal:homegrown',
+    'checkout-api:gated checkout-web:ownGatedv basket-service:selfService order-service:lightlyGated promotions:onDemand tax-engine:weeklyTrain gift-cards:fragile returns-portal:homegrown',
   payments:
-    'payment-gateway:gated^ card-vault:monthly fraud-scoring:lightlyGatedv settlement:weeklyTrain wallet:selfService invoice-service:gatedv refund-worker:timed payment-webhooks:onDemand',
+    'payment-gateway:gated^ card-vault:monthly fraud-scoring:ownGatedv settlement:weeklyTrain wallet:selfService invoice-service:gatedv refund-worker:timed payment-webhooks:onDemand',
   storefront:
-    'storefront-web:onDemand product-catalog:selfService search-api:onDemand recommendations:selfService! reviews:selfService image-service:runnerStarved pricing-api:lightlyGated ab-testing:onDemand!+',
+    'storefront-web:onDemand product-catalog:selfService search-api:onDemand recommendations:homegrown! reviews:selfService image-service:runnerStarved pricing-api:lightlyGated ab-testing:onDemand!+',
   warehouse:
-    'stock-ledger:weeklyTrain picking-app:gated packing-station:homegrown label-printer:homegrown~ receiving:monthly bin-locator:weeklyTrainv dock-scheduler:fragile',
+    'stock-ledger:weeklyTrain picking-app:ownGated^ packing-station:homegrown label-printer:homegrown~ receiving:monthly bin-locator:weeklyTrainv dock-scheduler:ownGated',
   routing:
-    'route-planner:selfService carrier-gateway:gatedv tracking-api:onDemand delivery-eta:selfService driver-app:lightlyGated customs-docs:monthly address-check:runnerStarved',
+    'route-planner:ownGated carrier-gateway:ownGatedv tracking-api:onDemand delivery-eta:selfService driver-app:lightlyGated customs-docs:monthly address-check:runnerStarved',
   identity:
-    'login-service:lightlyGatedv session-store:selfService user-profile:selfService consent-service:weeklyTrain audit-log:gated permissions-api:timed device-registry:lightlyGated',
+    'login-service:lightlyGatedv session-store:selfService user-profile:ownGated consent-service:weeklyTrain audit-log:ownGated permissions-api:timed device-registry:lightlyGated',
   messaging:
-    'email-sender:onDemand sms-sender:selfService push-sender:selfService template-studio:homegrown! inbox-api:lightlyGated notification-preferences:onDemand webhooks-hub:fragile',
+    'email-sender:onDemand sms-sender:selfService push-sender:selfService template-studio:homegrown! inbox-api:ownGated notification-preferences:onDemand webhooks-hub:fragile',
   insights:
-    'events-ingest:batchJob warehouse-sync:batchJob metrics-api:batchJob dashboards:batchJobv forecast-models:batchJob! churn-report:homegrown~ data-exports:?! partner-feeds:?',
+    'events-ingest:batchJob warehouse-sync:ownGated metrics-api:batchJob dashboards:batchJobv forecast-models:ownGated! churn-report:homegrown~ data-exports:?! partner-feeds:?',
 };
 
 /** Three services that share one repository. */

@@ -72,7 +72,7 @@ export function pastSituations(
     ['order-service', 70, { removeGate: 'prod-approval' }],
     ['metrics-api', 45, { removeGate: 'release-to-production' }],
     ['device-registry', 100, { removeGate: 'prod-approval' }],
-    ['picking-app', 20, { removeGate: 'security-sign-off' }],
+    ['invoice-service', 20, { removeGate: 'security-sign-off' }],
   ];
   const situations: Record<string, Situation> = {};
   for (const [name, daysAgo, step] of steps) {
