@@ -10,6 +10,7 @@ import { findPeers } from '../store/operations/findPeers';
 import { markDirty } from '../store/operations/markDirty';
 import { mergeRecordRows } from '../store/operations/mergeRecordRows';
 import { mergeUnmatched } from '../store/operations/mergeUnmatched';
+import { renewMeta } from '../store/operations/meta';
 import { noteSources } from '../store/operations/noteSources';
 import { removeElsewhere } from '../store/operations/removeElsewhere';
 import { takeUnmatched } from '../store/operations/takeUnmatched';
@@ -67,6 +68,11 @@ export async function upsertRecords(
     reason: 'records',
     now,
   });
+
+  const touched = [...changedRecords, ...elsewhere];
+  if (touched.some(({ type }) => type === 'provisioning')) {
+    await renewMeta(tx, 'provisionings-version');
+  }
 
   // Of several items with one key, the first is what brought something new.
   const news = new Set(changed);

@@ -7,6 +7,7 @@ import { DbMetaRow } from '../tables';
 export type MetaKey =
   | 'catalog-version'
   | 'groups-hash'
+  | 'provisionings-version'
   | 'model-version'
   | 'templates-version'
   | 'pending-removal'

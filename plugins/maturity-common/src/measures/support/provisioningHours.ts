@@ -24,12 +24,11 @@ export function recentProvisionings(
 ): Provisioning[] {
   const { to, now } = viewOf(input);
   const recent = provisionings.filter(provisioning => {
+    if (provisioning.subject !== subject) {
+      return false;
+    }
     const requested = toMillis(provisioning.requestedAt);
-    return (
-      provisioning.subject === subject &&
-      requested <= now &&
-      requested > to - PROVISIONING_DAYS * DAY
-    );
+    return requested <= now && requested > to - PROVISIONING_DAYS * DAY;
   });
   return [
     ...new Map(recent.map(item => [recordKey(item), item])).values(),
