@@ -27,6 +27,7 @@ import { readTemplates } from './templates';
 
 /** GitLab answers for at most as many projects at a time. */
 const PROBED_TOGETHER = 50;
+const TEMPLATES_EVERY_MS = 5 * 60_000;
 
 /** @internal */
 export interface GitlabCollectorOptions {
@@ -61,6 +62,7 @@ export class GitlabCollector implements DeliveryCollector {
   readonly #options: GitlabCollectorOptions;
   // Kept over runs: what a host said of its limit holds until it is reset.
   readonly #budgets = new Map<string, RateBudget>();
+  readonly #templatesRead = new Map<string, number>();
   // What an event spoke of is read even where the probe shows nothing; a restart forgets it, and the daily read heals.
   readonly #events = new Map<string, 'all' | 'part'>();
 
@@ -88,12 +90,26 @@ export class GitlabCollector implements DeliveryCollector {
         since: since.toISOString(),
         events: this.#events,
       };
-      yield* readTemplates(session);
+      if (this.#areTemplatesDue(host, session)) {
+        yield* readTemplates(session);
+      }
       yield* readTargets(session, targets);
       for (const budget of session.client.budget.list()) {
         yield { kind: 'budget', budget };
       }
     }
+  }
+
+  /** Events come in bursts, and golden paths are released now and then. */
+  #areTemplatesDue(host: string, { context, templates }: Session): boolean {
+    const key = `${host} ${templates.map(({ id }) => id).join(' ')}`;
+    const now = context.now().getTime();
+    const before = this.#templatesRead.get(key);
+    if (before !== undefined && now - before < TEMPLATES_EVERY_MS) {
+      return false;
+    }
+    this.#templatesRead.set(key, now);
+    return true;
   }
 
   async #createClient(

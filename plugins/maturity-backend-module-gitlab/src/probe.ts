@@ -117,13 +117,12 @@ async function look(
       continue;
     }
     const names = part.map(({ target }) => target.path);
+    // What is not said is left out: GitLab would take null for a filter of its own.
     const variables = {
-      fullPaths: part === paths ? names : null,
-      ids:
-        part === numbers
-          ? names.map(number => `gid://gitlab/Project/${number}`)
-          : null,
-      after: seen[0] ?? null,
+      ...(part === paths
+        ? { fullPaths: names }
+        : { ids: names.map(number => `gid://gitlab/Project/${number}`) }),
+      ...(seen.length > 0 && { after: seen[0] }),
     };
     try {
       const { projects } = await session.client.graphql(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import {
@@ -8,6 +9,7 @@ import {
 } from './__testUtils__/collectAll';
 import { StandInHost } from './__testUtils__/StandInHost';
 import { deployment, project, sha, WorldProject } from './__testUtils__/world';
+import { deployment as failedDeployment } from './__testUtils__/webhooks';
 import { matchEntity } from './targets';
 
 async function read(world: WorldProject, slug = world.path, config = {}) {
@@ -59,6 +61,51 @@ describe('what is said of a project', () => {
       state: 'ok',
       message: expect.stringContaining("now 'acme/new-shop'"),
     });
+  });
+
+  it('is read by itself where the host does not know the joint question', async () => {
+    const world = project('acme/shop', {
+      deployments: [deployment({ id: 1 })],
+    });
+    const host = await new StandInHost([world]).start();
+    host.fault = ({ graphql }) => (graphql ? { status: 404 } : undefined);
+    const sink = await collectAll({
+      collector: createCollector(host.url),
+      entities: [component('acme/shop')],
+    });
+    await host.stop();
+    expect(sink.deployments()).toHaveLength(1);
+    expect([...sink.statuses.values()]).toMatchObject([{ state: 'ok' }]);
+  });
+
+  it('is read after an event, though a look shows nothing new', async () => {
+    const world = project('acme/shop', {
+      deployments: [deployment({ id: 1 })],
+    });
+    const host = await new StandInHost([world]).start();
+    const collector = createCollector(host.url);
+    const entities = [component('acme/shop')];
+    const sink = await collectAll({ collector, entities });
+    world.deployments.push(
+      deployment({ id: 2, created_at: '2026-11-20T00:00:00.000Z' }),
+    );
+    await collectAll({ collector, entities, sink });
+    expect(sink.deployments()).toHaveLength(1);
+
+    const entity = {
+      entityRef: 'component:default/shop',
+      entity: entities[0],
+      target: 'gitlab.com/acme/shop',
+    };
+    const { refresh } = await collector.events.digest(
+      { topic: 'gitlab', eventPayload: failedDeployment('failed') },
+      target => (target === entity.target ? [entity] : []),
+      { logger: mockServices.logger.mock() } as never,
+    );
+    expect(refresh).toEqual([entity.target]);
+    await collectAll({ collector, entities, sink });
+    await host.stop();
+    expect(sink.deployments()).toHaveLength(2);
   });
 
   it('misses no gate for want of Premium: manual jobs are the inventory', async () => {

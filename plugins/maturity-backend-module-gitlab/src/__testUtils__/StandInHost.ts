@@ -124,12 +124,12 @@ export class StandInHost {
   }
 
   #probe(variables: Record<string, unknown>) {
-    const paths = variables.fullPaths as string[] | null;
-    const ids = variables.ids as string[] | null;
+    const paths = variables.fullPaths as string[] | undefined;
+    const ids = variables.ids as string[] | undefined;
     if ((paths ?? ids ?? []).length > 50) {
       return { errors: [{ message: 'You cannot provide more than 50' }] };
     }
-    const after = (variables.after as string | null) ?? '';
+    const after = (variables.after as string | undefined) ?? '';
     const nodes = this.projects
       .filter(
         one =>
