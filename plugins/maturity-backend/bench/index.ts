@@ -3,7 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Figures, measure } from './measure';
-import { parseOptions } from './options';
+import {
+  formatBundles,
+  FrontendFigures,
+  measureBundles,
+} from './frontend/measureBundles';
+import { HOME, parseOptions } from './options';
 import { formatTable } from './report';
 
 /** Measures what was asked for, prints a table and writes everything as JSON. */
@@ -14,7 +19,14 @@ async function main() {
     path.join(os.tmpdir(), 'delivery-maturity-bench-'),
   );
   const all: Figures[] = [];
+  let bundle: FrontendFigures | undefined;
   try {
+    if (options.frontend) {
+      process.stdout.write(
+        'Building the portal without and with the plugin …\n',
+      );
+      bundle = await measureBundles({ root: HOME, folder });
+    }
     for (const database of options.databases) {
       for (const entities of options.sizes) {
         all.push(
@@ -24,6 +36,7 @@ async function main() {
             entities,
             folder,
             now: started,
+            app: bundle && path.join(folder, 'app-with'),
             say: text =>
               process.stdout.write(
                 `${database}, ${entities} entities: ${text} …\n`,
@@ -46,10 +59,15 @@ async function main() {
     },
     options,
     figures: all,
+    ...(bundle && { bundle }),
   };
   fs.mkdirSync(path.dirname(options.out), { recursive: true });
   fs.writeFileSync(options.out, `${JSON.stringify(result, undefined, 2)}\n`);
-  process.stdout.write(`\n${formatTable(all)}\n\n${options.out}\n`);
+  process.stdout.write(
+    `\n${formatTable(all)}\n${bundle ? formatBundles(bundle) : ''}\n${
+      options.out
+    }\n`,
+  );
 }
 
 main().catch(error => {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BackendProcess } from './BackendProcess';
 import { createDatabase } from './database';
+import {
+  measureRendering,
+  RenderingFigures,
+} from './frontend/measureRendering';
 import { load } from './load';
 import {
   awaitCatalog,
@@ -35,6 +39,8 @@ export interface Figures {
   freshRollup: Times;
   ingest: IngestFigures;
   peakBytes: number;
+  /** Of the portal, where it was asked for. */
+  rendering?: RenderingFigures;
 }
 
 export async function measure(
@@ -43,6 +49,8 @@ export async function measure(
     entities: number;
     folder: string;
     now: Date;
+    /** The built portal, to be measured in a browser. */
+    app?: string;
     say: (text: string) => void;
   },
 ): Promise<Figures> {
@@ -67,6 +75,9 @@ export async function measure(
     const sizes = await measureSizes(backend);
     const reads = await measureReads(backend, { entities, seconds });
     const freshRollup = await measureFreshRollup(backend);
+    const rendering = options.app
+      ? await measureRendering({ backend, app: options.app })
+      : undefined;
     say('ingesting');
     const ingest = await measureIngest(backend, { entities, now });
     const { peakBytes } = await backend.usage();
@@ -83,6 +94,7 @@ export async function measure(
       freshRollup,
       ingest,
       peakBytes,
+      ...(rendering && { rendering }),
     };
   } finally {
     await backend.stop();

@@ -10,9 +10,12 @@ export interface BenchOptions {
   /** Seconds under load, per round. */
   seconds: number;
   out: string;
+  /** Builds the portal and measures it as well. */
+  frontend: boolean;
 }
 
-const HOME = process.env.MATURITY_HOME ?? process.cwd();
+/** The folder of the repository. */
+export const HOME = process.env.MATURITY_HOME ?? process.cwd();
 
 /** The options of the command line; what is wrong with them is an error with a sentence. */
 export function parseOptions(args: string[]): BenchOptions {
@@ -24,6 +27,7 @@ export function parseOptions(args: string[]): BenchOptions {
       deployments: { type: 'string', default: '100' },
       database: { type: 'string' },
       out: { type: 'string' },
+      frontend: { type: 'boolean', default: false },
     },
   });
   const { quick, database } = values;
@@ -40,6 +44,7 @@ export function parseOptions(args: string[]): BenchOptions {
       ? [database as BenchOptions['databases'][number]]
       : ['sqlite', 'postgresql'],
     seconds: quick ? 2 : 5,
+    frontend: values.frontend,
     out: path.resolve(
       process.env.INIT_CWD ?? process.cwd(),
       values.out ?? path.join(HOME, '.data/bench.json'),

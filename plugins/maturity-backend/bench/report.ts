@@ -57,6 +57,20 @@ const COMPARISONS: { label: string; cell: (figures: Figures) => string }[] = [
   { label: 'Page of 50, size', cell: f => kilobytes(f.sizes.listBytes) },
   { label: 'Scorecard, size', cell: f => kilobytes(f.sizes.scorecardBytes) },
   {
+    label: 'Rollout on screen after its answer, p50 / max',
+    cell: f =>
+      f.rendering
+        ? `${ms(f.rendering.rollout.p50)} / ${ms(f.rendering.rollout.max)}`
+        : '',
+  },
+  {
+    label: 'Page of the table after its answer, p50 / max',
+    cell: f =>
+      f.rendering
+        ? `${ms(f.rendering.tablePage.p50)} / ${ms(f.rendering.tablePage.max)}`
+        : '',
+  },
+  {
     label: 'Ingest of records',
     cell: f => perSecond(f.ingest.recordsPerSecond),
   },
