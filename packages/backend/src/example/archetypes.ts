@@ -33,6 +33,8 @@ export interface Archetype {
     | 'manual';
   /** Golden-path version that it is on. */
   version?: string;
+  /** Share of deployments that go through it, where it is not all. */
+  goldenShare?: number;
   provisioning?: { hours: number; selfService: boolean };
 }
 
@@ -123,6 +125,8 @@ export const archetypes = {
     failRate: 0.15,
     recovery: 9,
     pipeline: 'homegrown',
+    version: 'v2.1.0',
+    goldenShare: 0.38,
     provisioning: { hours: 26, selfService: false },
   },
   weeklyTrain: {
@@ -138,6 +142,8 @@ export const archetypes = {
     failRate: 0.18,
     recovery: 20,
     pipeline: 'homegrown',
+    version: 'v1.1.0',
+    goldenShare: 0.4,
     provisioning: { hours: 60, selfService: false },
   },
   monthly: {
@@ -187,6 +193,8 @@ export const archetypes = {
     failRate: 0.42,
     recovery: 9,
     pipeline: 'homegrown',
+    version: 'v2.0.0',
+    goldenShare: 0.45,
     provisioning: { hours: 4, selfService: true },
   },
   runnerStarved: {

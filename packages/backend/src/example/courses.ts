@@ -150,7 +150,9 @@ export function runCourse(
     revision: changes[0].revision,
     hotfix: false,
     rollback: false,
-    templateRef: state.version ?? archetype.version,
+    ...(random.chance(archetype.goldenShare ?? 1) && {
+      templateRef: state.version ?? archetype.version,
+    }),
   };
 }
 

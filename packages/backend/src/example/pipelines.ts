@@ -29,9 +29,11 @@ export function pipelineFilesOf(
       files: [{ path: '.gitlab-ci.yml', content: batch(version, gates) }],
     };
   }
-  const content = archetype.version
-    ? golden(service.name, version, gates)
-    : ownWorkflow(service.name, archetype.pipeline === 'manual', gates);
+  const own =
+    archetype.pipeline === 'manual' || archetype.pipeline === 'homegrown';
+  const content = own
+    ? ownWorkflow(service.name, archetype.pipeline === 'manual', gates, version)
+    : golden(service.name, version, gates);
   return {
     provider: 'github',
     files: [{ path: '.github/workflows/delivery.yml', content }],
@@ -45,16 +47,24 @@ on:
     branches: [main]
   pull_request:
 jobs:
-${approvals(gates)}  deliver:
-    ${
-      gates.length ? `needs: [${gates.join(', ')}]\n    ` : ''
-    }uses: ${OWNER}/golden-paths/.github/workflows/service-delivery.yml@${version}
+${approvals(gates)}${deliver(name, version, gates)}`;
+}
+
+function deliver(name: string, version: string, gates: string[]): string {
+  const needs = gates.length ? `needs: [${gates.join(', ')}]\n    ` : '';
+  return `  deliver:
+    ${needs}uses: ${OWNER}/golden-paths/.github/workflows/service-delivery.yml@${version}
     with:
       service: ${name}
 `;
 }
 
-function ownWorkflow(name: string, manual: boolean, gates: string[]): string {
+function ownWorkflow(
+  name: string,
+  manual: boolean,
+  gates: string[],
+  version: string,
+): string {
   return `name: delivery
 on:
   ${manual ? 'workflow_dispatch:' : 'push:\n    branches: [main]'}
@@ -77,7 +87,7 @@ ${
     environment: production
     steps:
       - run: kubectl apply -f deploy.yaml
-`;
+${version && deliver(name, version, gates)}`;
 }
 
 function approvals(gates: string[]): string {
