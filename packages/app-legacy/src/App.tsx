@@ -12,7 +12,7 @@ import {
   maturityPlugin,
 } from '@delivery-maturity/backstage-plugin-maturity/legacy';
 import { Navigate, Route } from 'react-router-dom';
-import { EntityPage } from './components/EntityPage';
+import { entityPage } from './components/EntityPage';
 import { Root } from './components/Root';
 
 const app = createApp({
@@ -40,7 +40,7 @@ export const App = app.createRoot(
             path="/catalog/:namespace/:kind/:name"
             element={<CatalogEntityPage />}
           >
-            <EntityPage />
+            {entityPage}
           </Route>
           <Route path="/maturity" element={<MaturityPage />} />
         </FlatRoutes>
