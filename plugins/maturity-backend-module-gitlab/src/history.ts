@@ -136,7 +136,7 @@ async function readGraph(
   const dates = pairs
     .flatMap(({ deployment, previous }) => [deployment, previous])
     .map(({ committedAt }) => Date.parse(committedAt));
-  const { items } = await session.client.list(
+  const { items } = await session.client.listIfAny(
     '/projects/:id/repository/commits',
     {
       id: job.project.id,
@@ -189,7 +189,7 @@ async function readRequests(
   const [earliest] = commits
     .map(commit => commit.committed_date ?? commit.created_at)
     .sort();
-  const { items } = await session.client.list(
+  const { items } = await session.client.listIfAny(
     '/projects/:id/merge_requests',
     {
       id: job.project.id,

@@ -112,7 +112,7 @@ export async function withLocalIncludes(
 }
 
 async function readTree({ client, project, ref }: FileSource) {
-  const { items } = await client.list(
+  const { items } = await client.listIfAny(
     '/projects/:id/repository/tree',
     { id: project, ref, recursive: true },
     treeEntrySchema,

@@ -81,7 +81,7 @@ export async function* readDeployments(
     }
     noteFirstDeployment(state, deployed);
     state.live = liveOf([...known.values()]);
-    state.isExternal = page.some(({ deployable }) => !deployable);
+    state.isExternal ||= page.some(({ deployable }) => !deployable);
     yield { kind: 'watermark', key: target.key, value: printState(state) };
   }
   if (lost > 0) {
@@ -268,28 +268,21 @@ async function readOne(
   }
 }
 
+/** Pipelines are deleted after a while; their deployments stay. */
 async function readJobs(
   session: Session,
   job: Job,
   pipeline: number,
 ): Promise<PipelineJob[]> {
-  try {
-    const jobs = await readPart(job, 'jobs', () =>
-      session.client.list(
-        '/projects/:id/pipelines/:pipeline_id/jobs',
-        { id: job.project.id, pipeline_id: pipeline },
-        jobSchema,
-        MAX_JOB_PAGES,
-      ),
-    );
-    return jobs?.items ?? [];
-  } catch (error) {
-    // Pipelines are deleted after a while; their deployments stay.
-    if (error instanceof GitlabNotFoundError) {
-      return [];
-    }
-    throw error;
-  }
+  const jobs = await readPart(job, 'jobs', () =>
+    session.client.listIfAny(
+      '/projects/:id/pipelines/:pipeline_id/jobs',
+      { id: job.project.id, pipeline_id: pipeline },
+      jobSchema,
+      MAX_JOB_PAGES,
+    ),
+  );
+  return jobs?.items ?? [];
 }
 
 /** A deployment as an item for each entity that owns its environment. */

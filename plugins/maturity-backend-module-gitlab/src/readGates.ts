@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Tier } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { GitlabNotFoundError } from './client/errors';
 import { toTier } from './deployments';
 import { requiredApprovals } from './gates';
 import {
@@ -24,7 +23,7 @@ export async function readGates(
   const { client } = session;
   const { state, project } = job;
   const environments = await readPart(job, 'environments', () =>
-    client.list(
+    client.listIfAny(
       '/projects/:id/environments',
       { id: project.id },
       environmentSchema,
@@ -59,20 +58,13 @@ async function readProtected(
   session: Session,
   job: Job,
 ): Promise<ProtectedEnvironment[]> {
-  try {
-    const { items } = await session.client.list(
-      '/projects/:id/protected_environments',
-      { id: job.project.id },
-      protectedEnvironmentSchema,
-      MAX_PAGES,
-    );
-    return items;
-  } catch (error) {
-    if (error instanceof GitlabNotFoundError) {
-      return [];
-    }
-    throw error;
-  }
+  const { items } = await session.client.listIfAny(
+    '/projects/:id/protected_environments',
+    { id: job.project.id },
+    protectedEnvironmentSchema,
+    MAX_PAGES,
+  );
+  return items;
 }
 
 /** The tier of an environment; of one that was not read ahead it is asked for. @internal */

@@ -156,7 +156,7 @@ async function readVersions(
   );
   const commits =
     (await readPart(job, 'commits', () =>
-      session.client.list(
+      session.client.listIfAny(
         '/projects/:id/repository/commits',
         { id: project.id, ref_name: project.defaultBranch, path },
         commitSchema,

@@ -55,8 +55,9 @@ async function* readAll(
     state.entryCommit = entry?.commit;
     state.gatesAt = now.toISOString();
   }
+  // Those that are said anew with every read.
   state.notices = state.notices.filter(
-    notice => !notice.startsWith('The project is now'),
+    notice => !/^The (?:project is now|changes of)/.test(notice),
   );
   state.notices.push(...movedNotice(job));
   const read = readDeployments(session, job)[Symbol.asyncIterator]();

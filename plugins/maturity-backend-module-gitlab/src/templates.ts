@@ -9,7 +9,6 @@ import {
   DeclaredTemplate,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GitlabNotFoundError } from './client/errors';
 import { readFile } from './pipelineFiles';
 import {
   projectSchema,
@@ -187,18 +186,11 @@ async function listFiles(
   project: string,
   ref: string,
 ): Promise<string[]> {
-  try {
-    const { items } = await client.list(
-      '/projects/:id/repository/tree',
-      { id: project, ref, recursive: true },
-      treeEntrySchema,
-      MAX_PAGES,
-    );
-    return items.flatMap(({ path, type }) => (type === 'blob' ? [path] : []));
-  } catch (error) {
-    if (error instanceof GitlabNotFoundError) {
-      return [];
-    }
-    throw error;
-  }
+  const { items } = await client.listIfAny(
+    '/projects/:id/repository/tree',
+    { id: project, ref, recursive: true },
+    treeEntrySchema,
+    MAX_PAGES,
+  );
+  return items.flatMap(({ path, type }) => (type === 'blob' ? [path] : []));
 }

@@ -108,6 +108,23 @@ export class GitlabClient {
     return { items, complete: items.length < maxPages * PER_PAGE };
   }
 
+  /** As `list`, of something that a project may not have at all: a repository, a feature. */
+  async listIfAny<T>(
+    route: string,
+    parameters: Parameters,
+    schema: z.ZodType<T>,
+    maxPages: number,
+  ): Promise<{ items: T[]; complete: boolean }> {
+    try {
+      return await this.list(route, parameters, schema, maxPages);
+    } catch (error) {
+      if (error instanceof GitlabNotFoundError) {
+        return { items: [], complete: true };
+      }
+      throw error;
+    }
+  }
+
   async graphql<T>(
     query: string,
     variables: Record<string, unknown>,
