@@ -3,6 +3,7 @@ import {
   PipelineDefinition,
   PipelineFile,
   readPipelines,
+  Recognition,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { gateInventory, placeGates } from './gates';
 import { EnvironmentNode, Tree } from './schema';
@@ -32,13 +33,16 @@ export function readRepositoryPipelines(options: {
   tree: Tree | null | undefined;
   environments: EnvironmentNode[];
   gatesComplete: boolean;
+  recognition?: Partial<Recognition>;
 }): { pipelines: PipelineDefinition[]; problems: string[] } {
   const { host, repository, observedAt, environments } = options;
   const header = { source: host, repository, observedAt };
-  const read = readPipelines('github', workflowFiles(options.tree), {
-    ...header,
-    defaultBranch: options.defaultBranch,
-  });
+  const read = readPipelines(
+    'github',
+    workflowFiles(options.tree),
+    { ...header, defaultBranch: options.defaultBranch },
+    { recognition: options.recognition },
+  );
   return {
     pipelines: placeGates(read.pipelines, gateInventory(environments), {
       complete: options.gatesComplete,

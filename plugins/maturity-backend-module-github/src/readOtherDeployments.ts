@@ -111,6 +111,7 @@ function pipelinesOf(session: Session, job: Job, details: Details) {
     tree: details.workflows,
     environments: [],
     gatesComplete: false,
+    recognition: session.context.recognition,
   }).pipelines;
 }
 

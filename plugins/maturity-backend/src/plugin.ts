@@ -68,6 +68,7 @@ export const maturityPlugin = createBackendPlugin({
           knex,
           ingest: core.ingest,
           templates: core.templates,
+          recognition: config.recognition,
           now,
         });
 

@@ -5,6 +5,7 @@ import { EventParams } from '@backstage/plugin-events-node';
 import {
   DeliveryRecord,
   PutTemplateBody,
+  Recognition,
   RecordType,
   Template,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -95,6 +96,8 @@ export interface CollectContext {
   readWatermark(key: string): Promise<string | undefined>;
   /** The golden paths in force, declared in configuration or through the API. */
   listTemplates(): Promise<DeclaredTemplate[]>;
+  /** What `maturity.recognition` adds to the table of actions, commands and names that stages are told by. */
+  recognition?: Partial<Recognition>;
 }
 
 /**

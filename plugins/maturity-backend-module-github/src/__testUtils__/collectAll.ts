@@ -10,6 +10,7 @@ import {
   DeliveryRecord,
   mergeRecords,
   PipelineDefinition,
+  Recognition,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
@@ -142,6 +143,7 @@ export async function collectAll(options: {
   now?: string;
   since?: string;
   templates?: DeclaredTemplate[];
+  recognition?: Partial<Recognition>;
   signal?: AbortSignal;
   onItem?: (item: CollectedItem) => void;
 }): Promise<MemorySink> {
@@ -160,6 +162,7 @@ export async function collectAll(options: {
     now: () => new Date(now),
     readWatermark: async key => sink.watermarks.get(key),
     listTemplates: async () => options.templates ?? [],
+    recognition: options.recognition,
   })) {
     options.onItem?.(item);
     sink.take(item);

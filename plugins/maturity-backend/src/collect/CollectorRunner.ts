@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { TemplateRegistry } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  Recognition,
+  TemplateRegistry,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectContext,
   CollectedItem,
@@ -32,6 +35,7 @@ export interface CollectorRunnerOptions {
     'upsertRecords' | 'replacePipelines' | 'putTemplate'
   >;
   templates: { get(): Promise<TemplateRegistry> };
+  recognition?: Partial<Recognition>;
   entities: CollectableEntities;
   logger: LoggerService;
   now: () => Date;
@@ -139,7 +143,7 @@ export class CollectorRunner {
   }
 
   context(signal: AbortSignal, sink?: CollectSink): CollectContext {
-    const { knex, templates, now } = this.#options;
+    const { knex, templates, recognition, now } = this.#options;
     const collectorId = this.collector.id;
     return {
       logger: this.#logger,
@@ -149,6 +153,7 @@ export class CollectorRunner {
         sink?.pendingWatermark(key) ??
         readWatermark(knex, { collectorId, key }),
       listTemplates: async () => (await templates.get()).templates,
+      recognition,
     };
   }
 

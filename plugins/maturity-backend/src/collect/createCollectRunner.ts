@@ -3,6 +3,7 @@ import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { InputError, stringifyError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
+  Recognition,
   SourcesAnswer,
   TemplateRegistry,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -27,6 +28,7 @@ export interface CollectOptions {
   knex: Knex;
   ingest: MaturityIngest;
   templates: { get(): Promise<TemplateRegistry> };
+  recognition?: Partial<Recognition>;
   scheduler: SchedulerService;
   events: EventsService;
   logger: LoggerService;
