@@ -39,7 +39,7 @@ export default defineConfig({
     baseURL: process.env.E2E_BASE_URL ?? `http://localhost:${port}`,
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: [

@@ -151,6 +151,8 @@ export const pageMessages = {
       noData: 'no data',
       cell: '{{dimension}}: median level {{level}} {{name}}, {{reached}} of {{total}} at target, score {{score}}',
       cellNoData: '{{dimension}}: no data',
+      cellBegin: '{{dimension}}: median level {{name}}',
+      cellEnd: 'at target, score {{score}}',
       share: '{{reached}} of {{total}} · {{percent}}',
       openScope: 'Rollout of {{title}}',
       openList: '{{total}} entities of {{title}}',

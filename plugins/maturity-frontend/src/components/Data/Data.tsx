@@ -24,7 +24,7 @@ const useStyles = makeStyles(
       alignItems: 'start',
       display: 'grid',
       gap: theme.spacing(2),
-      gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 620px), 1fr))',
     },
   }),
   { name: 'MaturityData' },
@@ -73,7 +73,7 @@ function Coverage(props: { sources: SourcesAnswer }) {
   const { t } = useMaturityTranslation();
   const format = useFormat();
   return (
-    <Typography variant="body2" color="textSecondary">
+    <Typography variant="body2">
       {[
         t('page.data.reached', {
           reached: format.number(entities.reached),

@@ -91,13 +91,18 @@ export function EvidenceTable(props: EvidenceTableProps) {
 
 function Details(props: { details: Evidence['details'] }) {
   const classes = useStyles();
-  const entries = Object.entries(props.details ?? {});
+  // What is over is the rule; only what still runs is worth a word.
+  const entries = Object.entries(props.details ?? {}).filter(
+    ([name, value]) => !(name === 'open' && value === false),
+  );
   if (entries.length === 0) {
     return null;
   }
   return (
     <div className={classes.quiet}>
-      {entries.map(([name, value]) => `${name} ${value}`).join(' · ')}
+      {entries
+        .map(([name, value]) => (value === true ? name : `${name} ${value}`))
+        .join(' · ')}
     </div>
   );
 }

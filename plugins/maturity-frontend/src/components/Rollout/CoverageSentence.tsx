@@ -30,7 +30,7 @@ export function CoverageSentence(props: CoverageSentenceProps) {
       }),
   ];
   return (
-    <Typography variant="body2" color="textSecondary">
+    <Typography variant="body2">
       {parts.filter(Boolean).join(' · ')}
       {lagging > 0 && (
         <>

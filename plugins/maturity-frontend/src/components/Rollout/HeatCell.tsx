@@ -6,6 +6,7 @@ import { RollupBucket } from '@delivery-maturity/backstage-plugin-maturity-commo
 import { useFormat, useMaturityTranslation, useModel } from '../../hooks';
 import { DimensionName } from '../../hooks/useDimensions';
 import { levelColors } from '../../theme';
+import { VisuallyHidden } from '../VisuallyHidden';
 
 const useStyles = makeStyles(
   theme => ({
@@ -25,6 +26,7 @@ const useStyles = makeStyles(
       color: 'inherit',
       display: 'block',
       lineHeight: 1.25,
+      position: 'relative',
       padding: theme.spacing(0.75, 0.5),
       textAlign: 'center',
       textDecoration: 'none',
@@ -84,11 +86,18 @@ export function HeatCell(props: HeatCellProps) {
         ? t('measure.none')
         : format.number(bucket.score),
   });
+  // Heard as one sentence around what is seen.
   const content = (
     <>
+      <VisuallyHidden>
+        {t('page.rollout.groups.cellBegin', {
+          dimension: dimension.title,
+          name: levelName(level),
+        })}{' '}
+      </VisuallyHidden>
       <span className={classes.level}>
         {format.number(bucket.medianLevel, 1)}
-      </span>
+      </span>{' '}
       <span className={classes.share}>
         {t('page.rollout.groups.share', {
           reached: format.number(bucket.atTarget),
@@ -98,6 +107,15 @@ export function HeatCell(props: HeatCellProps) {
           )}\u00a0%`,
         })}
       </span>
+      <VisuallyHidden>
+        {' '}
+        {t('page.rollout.groups.cellEnd', {
+          score:
+            bucket.score === undefined
+              ? t('measure.none')
+              : format.number(bucket.score),
+        })}
+      </VisuallyHidden>
     </>
   );
   return (
@@ -106,13 +124,7 @@ export function HeatCell(props: HeatCellProps) {
       style={{ backgroundColor: swatch.background, color: swatch.color }}
     >
       {to ? (
-        <Link
-          to={to}
-          underline="none"
-          className={classes.inner}
-          title={label}
-          aria-label={label}
-        >
+        <Link to={to} underline="none" className={classes.inner} title={label}>
           {content}
         </Link>
       ) : (
