@@ -22,10 +22,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(0.75, 1),
       verticalAlign: 'top',
     },
-    open: {
-      backgroundColor: theme.palette.action.hover,
-      borderBottomColor: 'transparent',
-    },
+    open: { borderBottomColor: 'transparent' },
     name: { fontWeight: 400, paddingLeft: 0, textAlign: 'left' },
     button: {
       alignItems: 'flex-start',
@@ -75,8 +72,9 @@ const useStyles = makeStyles(
       marginLeft: theme.spacing(3),
       [theme.breakpoints.down('xs')]: { display: 'block' },
     },
+    // A line and no fill: quiet text stays readable.
     details: {
-      backgroundColor: theme.palette.action.hover,
+      borderLeft: `3px solid ${theme.palette.primary.main}`,
       borderBottom: `1px solid ${theme.palette.divider}`,
       padding: theme.spacing(0.5, 1.5, 2, 1.5),
     },

@@ -46,7 +46,7 @@ export function CollectorNotices(props: CollectorNoticesProps) {
           <li key={`${notice.entityRef} ${notice.message}`}>
             {notice.entityRef && (
               <>
-                <Link to={maturityPath(notice.entityRef)}>
+                <Link underline="always" to={maturityPath(notice.entityRef)}>
                   {entityTitle(notice.entityRef)}
                 </Link>
                 {': '}

@@ -48,7 +48,7 @@ export function ErrorState(props: ErrorStateProps) {
           ? error.body?.error?.message ?? error.message
           : error.message}
       </Typography>
-      <Typography variant="body2" color="textSecondary">
+      <Typography variant="body2">
         {advice(t, error)}
       </Typography>
       {retry && (

@@ -38,6 +38,7 @@ export function SearchField(props: SearchFieldProps) {
   return (
     <TextField
       className={className}
+      id="maturity-search"
       size="small"
       variant="outlined"
       label={t('page.filters.search')}

@@ -96,7 +96,7 @@ function ModelContent(props: { answer: ModelAnswer }) {
   return (
     <>
       <div className={classes.head}>
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2">
           {t('page.model.intro')}{' '}
           {t('page.model.version', { version: answer.version })}
         </Typography>
