@@ -3,7 +3,7 @@ import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common'
 import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { ChangeFields } from './changes';
 import { READ_OBSERVATION } from './deployments';
-import { ReadDeployments } from './readDeployments';
+import type { ReadDeployments } from './readDeployments';
 import { Job } from './Session';
 import { ownersOf } from './targets';
 
