@@ -53,7 +53,7 @@ export function DataTable(props: DataTableProps) {
     // Long tables scroll, so the keyboard must reach them.
     <div
       className={classes.scroll}
-      role="region"
+      role="group"
       aria-label={caption}
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}

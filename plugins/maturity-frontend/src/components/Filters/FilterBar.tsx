@@ -149,7 +149,7 @@ export function FilterBar(props: FilterBarProps) {
         </Button>
       )}
       {facets.error && (
-        <Typography variant="caption" color="textSecondary" role="status">
+        <Typography variant="caption" role="status">
           {t('page.filters.facetsFailed')}
         </Typography>
       )}
