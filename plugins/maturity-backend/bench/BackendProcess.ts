@@ -13,6 +13,8 @@ export interface Usage {
   /** Longest time its event loop was held since the last reset. */
   longestDelayMs: number;
   peakBytes: number;
+  /** Processor time so far, which other programs on the machine lengthen little. */
+  cpuSeconds: number;
 }
 
 /** The backend under measurement, seen from outside. */

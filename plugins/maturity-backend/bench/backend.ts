@@ -40,13 +40,16 @@ async function main() {
 
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
-  const tell = () =>
+  const tell = () => {
+    const { user, system } = process.cpuUsage();
     process.send!({
       usage: {
+        cpuSeconds: (user + system) / 1e6,
         longestDelayMs: delay.max / 1e6,
         peakBytes: process.resourceUsage().maxRSS * 1024,
       },
     });
+  };
   process.on('message', (message: { reset?: boolean }) => {
     tell();
     if (message.reset) {

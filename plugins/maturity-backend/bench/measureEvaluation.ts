@@ -23,6 +23,8 @@ export interface EvaluationFigures {
   /** A cheap request beside it. */
   bystander: Times & { above100ms: number };
   longestDelayMs: number;
+  /** Processor time of the backend; that of the database is not in it. */
+  cpuSeconds: number;
 }
 
 /** Waits until the backend knows all entities of its catalog. */
@@ -43,19 +45,20 @@ export async function awaitCatalog(
 export async function evaluateAll(
   backend: BackendProcess,
 ): Promise<EvaluationFigures> {
-  await backend.usage(true);
+  const before = await backend.usage(true);
   const bystander = new Bystander(backend);
   const start = performance.now();
   const run = await backend.call('POST', `${API}/evaluations`, {});
   await untilDone(backend, run.id);
   const seconds = (performance.now() - start) / 1000;
   const times = await bystander.stop();
-  const { longestDelayMs } = await backend.usage();
+  const { longestDelayMs, cpuSeconds } = await backend.usage();
   return {
     seconds,
     perSecond: run.total / seconds,
     bystander: times,
     longestDelayMs,
+    cpuSeconds: cpuSeconds - before.cpuSeconds,
   };
 }
 

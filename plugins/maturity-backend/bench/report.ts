@@ -25,6 +25,13 @@ const COMPARISONS: { label: string; cell: (figures: Figures) => string }[] = [
       )}`,
   },
   {
+    label: '  processor time of the backend, first / again',
+    cell: f =>
+      [f.firstEvaluation, f.evaluation]
+        .map(({ cpuSeconds }) => seconds(cpuSeconds))
+        .join(' / '),
+  },
+  {
     label: '  other requests meanwhile, p50 / p95 / max',
     cell: f => {
       const { p50, p95, max } = f.evaluation.bystander;
