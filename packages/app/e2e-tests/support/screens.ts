@@ -83,12 +83,12 @@ export const screens: Screen[] = [
     },
   },
   {
-    name: 'entity without data',
+    name: 'entity without deployments',
     open: page =>
       see(
         page,
         '/catalog/default/component/partner-feeds/maturity',
-        'No repository is named',
+        'No deployment of this entity is known',
       ),
   },
   {

@@ -10,6 +10,7 @@ import {
   useMaturityTranslation,
   useModel,
 } from '../../hooks';
+import { useCheckTitle } from '../../hooks/useCheckTitle';
 import { TaskStateText } from '../TaskStateText';
 
 const useStyles = makeStyles(
@@ -43,6 +44,7 @@ export function TaskFacts(props: TaskFactsProps) {
   const { levelName } = useModel();
   const format = useFormat();
   const path = useMaturityPath();
+  const checkTitle = useCheckTitle();
 
   const points = format.number(task.gain, 1);
   const gain =
@@ -75,7 +77,7 @@ export function TaskFacts(props: TaskFactsProps) {
       )}
       <Fact title={t('task.check')}>
         <Link to={path(task.entityRef, task.checkId)}>
-          {task.entity.title ?? task.entity.name}
+          {task.entity.title ?? task.entity.name}: {checkTitle(task.checkId)}
         </Link>
       </Fact>
       <Fact title={t('task.opened')}>{format.date(task.openedAt)}</Fact>
