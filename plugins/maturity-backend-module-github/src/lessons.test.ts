@@ -64,6 +64,9 @@ function compute(id: string, input: MeasureInput) {
   return measures.find(({ meta }) => meta.id === id)!.compute(input);
 }
 
+// The first query compiles GitHub's whole schema.
+jest.setTimeout(60_000);
+
 describe('lessons of other implementations', () => {
   const host = new StandInHost([]);
   beforeAll(() => host.start());

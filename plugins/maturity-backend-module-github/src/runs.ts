@@ -49,6 +49,8 @@ export async function readRuns(
       const siblings = await readWorkflowRuns(client, target, {
         workflow: run.workflow_id,
         from: dayBefore(open[open.length - 1].around),
+        // Lists begin with the newest run and end after 1,000: without this, older ones would never be reached.
+        to: newest.around,
         wanted: new Set(open.map(({ id }) => id)),
       });
       siblings.forEach(sibling => found.set(sibling.id, sibling));
@@ -77,7 +79,7 @@ async function readRun(client: GithubClient, target: Target, id: number) {
 async function readWorkflowRuns(
   client: GithubClient,
   target: Target,
-  options: { workflow: number; from: string; wanted: Set<number> },
+  options: { workflow: number; from: string; to: string; wanted: Set<number> },
 ): Promise<WorkflowRun[]> {
   const found: WorkflowRun[] = [];
   for (let page = 1; page <= MAX_PAGES; page++) {
@@ -87,7 +89,7 @@ async function readWorkflowRuns(
         owner: target.owner,
         repo: target.name,
         workflow_id: options.workflow,
-        created: `>=${options.from}`,
+        created: `${options.from}..${options.to}`,
         per_page: PER_PAGE,
         page,
       },

@@ -68,13 +68,14 @@ function listRuns(
   query: URLSearchParams,
   flesh: Flesh,
 ) {
-  const from = query.get('created')?.replace(/^>=/, '') ?? '';
+  const [from, to] = createdBetween(query.get('created'));
   const status = query.get('status');
   const runs = repo.runs
     .filter(
       run =>
         (workflow === undefined || run.workflowId === workflow) &&
-        (!from || Date.parse(run.createdAt) >= Date.parse(from)) &&
+        Date.parse(run.createdAt) >= from &&
+        Date.parse(run.createdAt) <= to &&
         (!status || run.conclusion === status || run.status === status),
     )
     .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
@@ -82,6 +83,12 @@ function listRuns(
     total_count: runs.length,
     workflow_runs: paged(runs, query).map(run => flesh('run', toRun(run))),
   };
+}
+
+/** `>=from` or `from..to` */
+function createdBetween(range: string | null): [from: number, to: number] {
+  const [from, to] = (range ?? '').replace(/^>=/, '').split('..');
+  return [from ? Date.parse(from) : -Infinity, to ? Date.parse(to) : Infinity];
 }
 
 function paged<T>(items: T[], query: URLSearchParams): T[] {
