@@ -28,10 +28,17 @@ export function serveApp(folder, port) {
       return;
     }
     const file = isFile ? wanted : path.join(dist, 'index.html');
-    response.writeHead(200, {
-      'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+    fs.readFile(file, (error, content) => {
+      if (error) {
+        // Another build may have taken the file away.
+        response.writeHead(404).end();
+        return;
+      }
+      response.writeHead(200, {
+        'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+      });
+      response.end(content);
     });
-    fs.createReadStream(file).pipe(response);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
