@@ -438,6 +438,19 @@ describe('GithubCollector', () => {
     });
     bare.metadata.annotations = { 'gitlab.com/project-slug': 'a/b' };
     expect(collector.match(bare)).toEqual({ status: 'none' });
+    const elsewhere = component('acme/shop', {
+      'backstage.io/source-location': 'url:https://ghe.example.com/acme/shop',
+    });
+    expect(
+      createCollector(host.url, {}, [{ host: 'ghe.example.com' }]).match(
+        elsewhere,
+      ),
+    ).toEqual({
+      status: 'incomplete',
+      message: expect.stringContaining(
+        "There are no credentials for 'ghe.example.com'",
+      ),
+    });
   });
 
   describe('when the host is in trouble', () => {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { ScmIntegrations } from '@backstage/integration';
+import {
+  GithubIntegrationConfig,
+  ScmIntegrations,
+} from '@backstage/integration';
 import {
   CollectedItem,
   CollectorEntity,
@@ -47,15 +50,22 @@ export function matchEntity(
         message: `The annotation '${SLUG_ANNOTATION}' is '${slug}'. Write it as '<owner>/<repository>', for example 'acme/shop'.`,
       };
     }
-    return match(location?.host ?? defaultHost(integrations), slug);
+    return match(
+      integrations,
+      location?.host ?? defaultHost(integrations),
+      slug,
+    );
   }
   if (location) {
-    return match(location.host, location.slug);
+    return match(integrations, location.host, location.slug);
   }
   const elsewhere =
     OTHER_SOURCES.some(annotation => annotations[annotation]) ||
     annotations[LOCATION_ANNOTATION]?.startsWith('url:');
-  if (elsewhere) {
+  const isUsed = integrations.github
+    .list()
+    .some(({ config }) => hasCredentials(config));
+  if (elsewhere || !isUsed) {
     return { status: 'none' };
   }
   return {
@@ -66,7 +76,22 @@ export function matchEntity(
   };
 }
 
-function match(host: string, slug: string): CollectorMatch {
+function hasCredentials({ token, apps }: GithubIntegrationConfig): boolean {
+  return Boolean(token || apps?.length);
+}
+
+function match(
+  integrations: ScmIntegrations,
+  host: string,
+  slug: string,
+): CollectorMatch {
+  const config = integrations.github.byHost(host)?.config;
+  if (!config || !hasCredentials(config)) {
+    return {
+      status: 'incomplete',
+      message: `There are no credentials for '${host}'. Add 'integrations.github: [{ host: ${host}, token: … }]' or an app to app-config.yaml; docs/sources/github.md lists the permissions.`,
+    };
+  }
   return { status: 'match', target: `${host}/${slug}`.toLowerCase() };
 }
 

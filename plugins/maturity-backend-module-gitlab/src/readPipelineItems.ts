@@ -7,6 +7,7 @@ import {
   readPipelines,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
+  CollectContext,
   CollectedItem,
   CollectorEntity,
   DeclaredTemplate,
@@ -56,7 +57,8 @@ export async function* readPipelineItems(
   const files = entry
     ? await withLocalIncludes(sourceOf(session, job), entry)
     : [];
-  const read = readAll(job, files, session.context.now().toISOString());
+  const { context } = session;
+  const read = readAll(context, job, files, context.now().toISOString());
   state.notices.push(...read.problems);
   const pipelines = placeGates(read.pipelines, gateInventory(environments), {
     complete: !state.missing.protectedEnvironments,
@@ -97,13 +99,23 @@ export function repositoryOf({ target, project }: Job): string {
   return `${target.host}/${project.path}`.toLowerCase();
 }
 
-function readAll(job: Job, files: PipelineFile[], observedAt: string) {
-  const { pipelines, problems } = readPipelines('gitlab', files, {
-    source: job.target.host,
-    repository: repositoryOf(job),
-    observedAt,
-    defaultBranch: job.project.defaultBranch,
-  });
+function readAll(
+  { recognition }: CollectContext,
+  job: Job,
+  files: PipelineFile[],
+  observedAt: string,
+) {
+  const { pipelines, problems } = readPipelines(
+    'gitlab',
+    files,
+    {
+      source: job.target.host,
+      repository: repositoryOf(job),
+      observedAt,
+      defaultBranch: job.project.defaultBranch,
+    },
+    { recognition },
+  );
   return {
     pipelines,
     problems: problems.map(
@@ -191,12 +203,13 @@ async function readVersions(
 }
 
 function toVersion(
-  { templates }: Session,
+  { context, templates }: Session,
   job: Job,
   file: PipelineFile,
   path: string,
 ): PipelineVersion {
   const { pipelines } = readAll(
+    context,
     job,
     [{ path: ENTRY_FILE, content: file.content }],
     job.project.createdAt,

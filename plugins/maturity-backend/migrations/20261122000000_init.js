@@ -10,26 +10,7 @@
  * columns: nothing queries inside them, and text is read the same way everywhere.
  */
 
-/**
- * @param {import('knex').Knex} knex
- */
-exports.up = async function up(knex) {
-  await createCatalogTables(knex);
-  await createRecordTables(knex);
-  await createScorecardTables(knex);
-  await createTaskTables(knex);
-  await createOperationTables(knex);
-};
-
-/**
- * @param {import('knex').Knex} knex
- */
-exports.down = async function down(knex) {
-  for (const table of TABLES) {
-    await knex.schema.dropTableIfExists(table);
-  }
-};
-
+/** All tables, those first that refer to others. */
 const TABLES = [
   'maturity_entity_facets',
   'maturity_entities',
@@ -57,6 +38,26 @@ const TABLES = [
   'maturity_collector_runs',
   'maturity_meta',
 ];
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await createCatalogTables(knex);
+  await createRecordTables(knex);
+  await createScorecardTables(knex);
+  await createTaskTables(knex);
+  await createOperationTables(knex);
+};
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  for (const table of TABLES) {
+    await knex.schema.dropTableIfExists(table);
+  }
+};
 
 /**
  * @param {import('knex').Knex} knex

@@ -76,24 +76,6 @@ export function createCore(options: CoreOptions) {
     now,
     ...config.evaluation,
   });
-  const ingest = new DefaultMaturityIngest({
-    knex,
-    directory,
-    templates,
-    metrics,
-    now,
-    drafts: config.ingest.drafts,
-    recognition: config.recognition,
-    lookAgain: () => lookAgain(),
-    onStored: () => workers.wake(),
-  });
-  const evaluation = new DefaultMaturityEvaluation({
-    knex,
-    model: config.model,
-    templates,
-    workers,
-    now,
-  });
   const catalogSync = new CatalogSync({
     ...options,
     filter: config.model.filter,
@@ -117,7 +99,24 @@ export function createCore(options: CoreOptions) {
   const lookAgain = sometimes(LOOK_AGAIN_MS, now, async () => {
     await syncCatalog();
   });
-
+  const ingest = new DefaultMaturityIngest({
+    knex,
+    directory,
+    templates,
+    metrics,
+    now,
+    drafts: config.ingest.drafts,
+    recognition: config.recognition,
+    lookAgain,
+    onStored: () => workers.wake(),
+  });
+  const evaluation = new DefaultMaturityEvaluation({
+    knex,
+    model: config.model,
+    templates,
+    workers,
+    now,
+  });
   return {
     templates,
     directory,

@@ -39,10 +39,17 @@ export function component(
 }
 
 /** The collector as the module builds it, against a host on the loopback interface. */
-export function createCollector(apiBaseUrl: string, config: JsonObject = {}) {
+export function createCollector(
+  apiBaseUrl: string,
+  config: JsonObject = {},
+  otherHosts: JsonObject[] = [],
+) {
   const root = new ConfigReader({
     integrations: {
-      github: [{ host: 'github.com', apiBaseUrl, token: 'secret' }],
+      github: [
+        { host: 'github.com', apiBaseUrl, token: 'secret' },
+        ...otherHosts,
+      ],
     },
     maturity: { collectors: { github: config } },
   });

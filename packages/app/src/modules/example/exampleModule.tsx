@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
-import { AppRootElementBlueprint } from '@backstage/frontend-plugin-api';
+import {
+  AppRootElementBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
 import { ExampleDataNotice } from './ExampleDataNotice';
 
 /** @internal */
