@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 declare module 'autocannon' {
-  interface Instance extends Promise<{ errors: number; non2xx: number }> {
+  interface Instance
+    extends Promise<{
+      errors: number;
+      non2xx: number;
+      statusCodeStats: Record<string, { count: number }>;
+    }> {
     on(
       event: 'response',
       listener: (

@@ -34,10 +34,18 @@ export async function underLoad(
     instance.on('response', (_client, _status, _bytes, milliseconds) =>
       taken.push(milliseconds),
     );
-    const { errors, non2xx } = await instance;
+    const { errors, non2xx, statusCodeStats } = await instance;
     if (errors + non2xx > 0) {
+      const statuses = Object.entries(statusCodeStats)
+        .map(([status, { count }]) => `${count} × ${status}`)
+        .join(', ');
       throw new Error(
-        `${errors} requests for '${paths[0]}' failed and ${non2xx} were refused.`,
+        `Of the requests for '${
+          paths[0]
+        }' over ${connections} connections ${errors} failed and ${non2xx} were refused: ${statuses}. ${await sayWhy(
+          backend,
+          paths[0],
+        )}`,
       );
     }
     return taken;
@@ -59,4 +67,16 @@ export async function underLoad(
       summarize(taken, seconds * ROUNDS),
     ]),
   );
+}
+
+/** What the backend says when it is asked once more. */
+async function sayWhy(backend: BackendProcess, path: string): Promise<string> {
+  const response = await fetch(new URL(path, backend.baseUrl), {
+    headers: backend.headers,
+  });
+  const text = await response.text();
+  return `Asked once more it answered ${response.status}: ${text.slice(
+    0,
+    300,
+  )}`;
 }

@@ -117,13 +117,20 @@ function grade(
     ...(measurement.inferredFrom && { inferredFrom: measurement.inferredFrom }),
     flags: measurement.flags,
     ...(measurement.freshest && { freshest: measurement.freshest }),
-    ...(measurement.samples && { samples: measurement.samples }),
+    ...(measurement.samples && {
+      samples: measurement.samples.map(asDot),
+    }),
     ...(measurement.workingHours !== undefined && {
       workingHours: measurement.workingHours,
     }),
     ...graded,
     evidence: measurement.evidence.slice(0, EVIDENCE_ON_SCORECARD),
   };
+}
+
+/** Samples are drawn, never computed with; all their digits would be most of a stored scorecard. */
+function asDot(sample: number): number {
+  return Number(sample.toPrecision(4));
 }
 
 function withWaiver(result: CheckResult, waiver?: Waiver): CheckResult {
