@@ -84,12 +84,12 @@ export async function mergeRecordRows(
   return result;
 }
 
-/**
- * A record without the time at which it was seen: seeing the same again says nothing new, except of a fact, whose
- * freshness is shown.
- */
+/** What is true from when it was seen on: seeing it again makes what is told of it fresh. */
+const OF_THE_MOMENT = ['fact', 'pipeline'];
+
+/** A record without the time at which it was seen: seeing the same again mostly says nothing new. */
 function meaningOf(type: string, data: string): string {
-  if (type === 'fact') {
+  if (OF_THE_MOMENT.includes(type)) {
     return data;
   }
   const {
