@@ -48,9 +48,7 @@ export function ErrorState(props: ErrorStateProps) {
           ? error.body?.error?.message ?? error.message
           : error.message}
       </Typography>
-      <Typography variant="body2">
-        {advice(t, error)}
-      </Typography>
+      <Typography variant="body2">{advice(t, error)}</Typography>
       {retry && (
         <Button size="small" variant="outlined" onClick={retry}>
           {t('common.retry')}
