@@ -54,7 +54,10 @@ test('an unknown option is answered with the options there are', async () => {
 
 const CAUSES = [
   ['npm error code ENOSPC', /no space left on the disk/],
-  ['getaddrinfo ENOTFOUND registry.example.com', /registry could not be reached/],
+  [
+    'getaddrinfo ENOTFOUND registry.example.com',
+    /registry could not be reached/,
+  ],
   ['connect ECONNREFUSED 127.0.0.1:4873', /registry could not be reached/],
   ['npm error code SELF_SIGNED_CERT_IN_CHAIN', /certificate .* not trusted/],
   ['gyp ERR! find Python', /C\+\+ compiler/],
