@@ -12,7 +12,7 @@ import { EmptyState } from '../EmptyState';
 import { ErrorState } from '../ErrorState';
 import { ScorecardBrief } from './ScorecardBrief';
 
-/** An entity's maturity in brief, for its overview. @internal */
+/** An entity's maturity in brief, for its overview. @public */
 export function EntityMaturityCard() {
   const { t } = useMaturityTranslation();
   const { entity } = useEntity();

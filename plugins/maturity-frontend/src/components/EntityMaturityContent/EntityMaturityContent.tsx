@@ -8,7 +8,7 @@ import { Panel } from '../Panel';
 import { ContentSkeleton } from './ContentSkeleton';
 import { ScorecardContent } from './ScorecardContent';
 
-/** An entity's whole scorecard, as a tab of its page. @internal */
+/** An entity's whole scorecard, as a tab of its page. @public */
 export function EntityMaturityContent() {
   const { t } = useMaturityTranslation();
   const { entity } = useEntity();

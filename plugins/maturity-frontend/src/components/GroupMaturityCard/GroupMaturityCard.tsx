@@ -24,7 +24,7 @@ const useStyles = makeStyles(
   { name: 'MaturityGroupCard' },
 );
 
-/** Where a team stands, where it is going, and what gains it most. @internal */
+/** Where a team stands, where it is going, and what gains it most. @public */
 export function GroupMaturityCard() {
   const { entity } = useEntity();
   const { t } = useMaturityTranslation();

@@ -3,7 +3,7 @@ import { Content, Header, Page } from '@backstage/core-components';
 import { useMaturityTranslation } from '../../hooks';
 import { MaturityPage } from '../MaturityPage';
 
-/** The maturity page with the header that the old frontend system leaves to plugins. @internal */
+/** The maturity page with the header that the old frontend system leaves to plugins. @public */
 export function LegacyMaturityPage() {
   const { t } = useMaturityTranslation();
   return (

@@ -36,7 +36,7 @@ const useStyles = makeStyles(
   { name: 'MaturityNextSteps' },
 );
 
-/** What gains the reader's teams most, best first. @internal */
+/** What gains the reader's teams most, best first. @public */
 export function NextStepsWidget() {
   const classes = useStyles();
   const { t } = useMaturityTranslation();
