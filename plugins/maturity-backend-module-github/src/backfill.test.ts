@@ -172,15 +172,15 @@ describe('a host of 1,000 repositories and 50,000 deployments', () => {
   });
 });
 
-describe('a repository of 10,000 deployments', () => {
+describe('a repository of 3,000 deployments', () => {
   it('is handed over part by part, and a restart goes on there with the same result', async () => {
     const random = seeded(3);
     const repo = repository('acme/huge', {
       environments: [{ name: 'staging' }, { name: 'production' }],
     });
     const start = Date.parse(NOW) - 170 * 24 * 3_600_000;
-    for (let index = 1; index <= 10_000; index++) {
-      addDeployment(repo, { id: index, at: start + index * 1_400_000, random });
+    for (let index = 1; index <= 3_000; index++) {
+      addDeployment(repo, { id: index, at: start + index * 4_600_000, random });
     }
     const host = new StandInHost([repo]);
     host.quick = true;
@@ -190,7 +190,7 @@ describe('a repository of 10,000 deployments', () => {
       collector: createCollector(host.url),
       entities,
     });
-    expect(whole.deployments()).toHaveLength(10_000);
+    expect(whole.deployments()).toHaveLength(3_000);
 
     const sink = new MemorySink();
     await expect(
@@ -198,7 +198,7 @@ describe('a repository of 10,000 deployments', () => {
         collector: createCollector(host.url),
         entities,
         sink,
-        onItem: killAfter(4_200),
+        onItem: killAfter(1_300),
       }),
     ).rejects.toThrow('killed');
     sink.crash();
@@ -206,7 +206,7 @@ describe('a repository of 10,000 deployments', () => {
     await collectAll({ collector: createCollector(host.url), entities, sink });
     await host.stop();
 
-    expect(kept).toBeGreaterThanOrEqual(4_000);
+    expect(kept).toBeGreaterThanOrEqual(1_000);
     expect(differences(sink.records, whole.records)).toEqual([]);
   });
 });
