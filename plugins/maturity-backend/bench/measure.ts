@@ -14,7 +14,7 @@ import {
 } from './measureEvaluation';
 import { IngestFigures, measureIngest } from './measureIngest';
 import {
-  measureFreshRollup,
+  measureNewRollups,
   measureReads,
   measureSizes,
   ReadFigures,
@@ -36,7 +36,7 @@ export interface Figures {
   evaluation: EvaluationFigures;
   reads: ReadFigures[];
   sizes: ReadSizes;
-  freshRollup: Times;
+  newRollups: Times;
   ingest: IngestFigures;
   peakBytes: number;
   /** Of the portal, where it was asked for. */
@@ -74,7 +74,7 @@ export async function measure(
     say('reading');
     const sizes = await measureSizes(backend);
     const reads = await measureReads(backend, { entities, seconds });
-    const freshRollup = await measureFreshRollup(backend);
+    const newRollups = await measureNewRollups(backend);
     const rendering = options.app
       ? await measureRendering({ backend, app: options.app })
       : undefined;
@@ -91,7 +91,7 @@ export async function measure(
       evaluation,
       reads,
       sizes,
-      freshRollup,
+      newRollups,
       ingest,
       peakBytes,
       ...(rendering && { rendering }),

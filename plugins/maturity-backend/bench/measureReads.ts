@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { performance } from 'node:perf_hooks';
-import { setTimeout as wait } from 'node:timers/promises';
 import { BackendProcess } from './BackendProcess';
 import { createRandom } from './generate';
-import { untilDone } from './measureEvaluation';
 import { summarize, Times } from './statistics';
 import { underLoad } from './underLoad';
 
@@ -11,9 +9,6 @@ const API = '/api/maturity/v1';
 const CONNECTIONS = [1, 16];
 /** Different rows and scorecards that are asked for in turn. */
 const VARIETY = 200;
-const CHANGES = 10;
-/** Longer than an answer is kept although data moved on. */
-const SETTLE_MS = 1_500;
 
 export interface ReadFigures {
   connections: number;
@@ -71,19 +66,21 @@ export async function measureSizes(
   };
 }
 
-/** The rollup right after scores changed, when nothing kept from before may be answered. */
-export async function measureFreshRollup(
+/**
+ * Rollups that nobody asked for before, so that each is added up and none answered from memory: the whole organization
+ * by everything that it can be grouped by, and single groups.
+ */
+export async function measureNewRollups(
   backend: BackendProcess,
 ): Promise<Times> {
+  const queries = [
+    ...['system', 'domain', 'type', 'lifecycle', 'tier'].map(by => `by=${by}`),
+    ...Array.from({ length: 5 }, (_, n) => `scope=group:default/team-${n}`),
+  ];
   const taken: number[] = [];
-  for (let n = 0; n < CHANGES; n += 1) {
-    const run = await backend.call('POST', `${API}/evaluations`, {
-      entityRefs: [`component:default/service-${n}`],
-    });
-    await untilDone(backend, run.id);
-    await wait(SETTLE_MS);
+  for (const query of queries) {
     const start = performance.now();
-    await backend.call('GET', `${API}/rollups`);
+    await backend.call('GET', `${API}/rollups?${query}`);
     taken.push(performance.now() - start);
   }
   return summarize(taken, taken.reduce((sum, ms) => sum + ms, 0) / 1000);

@@ -6,6 +6,7 @@ import { Knex } from 'knex';
 import { evaluateBatch } from '../evaluate/evaluateBatch';
 import { claimDirty } from '../store/operations/claims';
 import { countDirty } from '../store/operations/countDirty';
+import { readCheckRollup } from '../store/operations/read/readCheckRollup';
 import {
   DbEntitiesRow,
   DbEvaluationQueueRow,
@@ -320,9 +321,25 @@ describe('from records to scorecards and tasks', () => {
       });
       await core.syncCatalog();
       await core.ingest.ingestRecords({
-        deployments: [deployment('a', 2), deployment('b', 1)],
+        deployments: [
+          deployment('a', 2),
+          deployment('b', 1),
+          deployment('c', 1, { repository: 'github.com/acme/cart' }),
+        ],
       });
       await core.settle();
+      const counted = async () => {
+        const checks = await readCheckRollup({
+          knex,
+          selection: {},
+          visible: { kind: 'all' },
+        });
+        return Number(
+          checks.find(row => row.check_id === 'deployment-frequency')!
+            .with_data,
+        );
+      };
+      expect(await counted()).toBe(2);
       const before = await tasksOf(knex);
       expect(before.length).toBeGreaterThan(0);
 
@@ -351,6 +368,7 @@ describe('from records to scorecards and tasks', () => {
       expect(new Set(cart.map(task => task.state))).toEqual(
         new Set(['withdrawn']),
       );
+      expect(await counted()).toBe(1);
 
       core.catalog.error = new Error('The catalog is down');
       await expect(core.syncCatalog()).rejects.toThrow('down');

@@ -7,7 +7,7 @@ import {
 import {
   BenchmarkQuestion,
   BenchmarkRow,
-} from '../store/operations/read/readRollup';
+} from '../store/operations/read/readCheckRollup';
 
 interface OwnFigure {
   id: string;

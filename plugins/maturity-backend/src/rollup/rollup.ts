@@ -16,6 +16,8 @@ import {
   CheckRollupRow,
   readBenchmarks,
   readCheckRollup,
+} from '../store/operations/read/readCheckRollup';
+import {
   readDimensionRollup,
   readEntityRollup,
   RollupGrouping,

@@ -6,8 +6,9 @@ import { DbEntitiesRow, DbTasksRow } from '../tables';
 import { readTask, saveTasks } from '../taskRows';
 
 /**
- * Takes entities out of scoring: they are no longer listed, and their tasks end. Records, scorecards and history stay,
- * in case that they come back.
+ * Takes entities out of scoring: they are no longer listed or counted, and their tasks end. Records, scorecards and
+ * history stay, in case that they come back. What rollups add up goes, so that they need not ask who is still there;
+ * the evaluation after a return writes it anew.
  *
  * @internal
  */
@@ -23,6 +24,7 @@ export async function withdrawEntities(
   for (const table of [
     'maturity_evaluation_queue',
     'maturity_pending_regressions',
+    'maturity_check_results',
   ]) {
     await whereAnyOf(tx(table).delete(), tx, 'entity_ref', entityRefs);
   }
