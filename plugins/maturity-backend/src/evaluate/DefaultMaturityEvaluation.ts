@@ -171,7 +171,7 @@ export class DefaultMaturityEvaluation implements MaturityEvaluation {
     return {
       entityRef: ref,
       entity: loaded.entity,
-      records: loaded.records,
+      records: loaded.records.read(),
       templates: await templates.get(),
       peers: loaded.peers,
       reach: loaded.reach,

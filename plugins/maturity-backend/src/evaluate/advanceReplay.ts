@@ -145,13 +145,14 @@ async function computeDays(
   templates: TemplateRegistry,
 ): Promise<ReplayedDay[]> {
   const days = new Map<string, ReplayedDay>();
+  const records = entity.records.read();
   const pause = createTimeSlice();
   for (const instant of instants) {
     const at = instant.toISOString();
     const scorecard = evaluateScorecard({
       entityRef,
       entity: entity.entity,
-      records: entity.records,
+      records,
       templates,
       peers: entity.peers,
       reach: entity.reach,

@@ -83,7 +83,7 @@ export async function evaluateBatch(
       const scorecard = evaluateScorecard({
         entityRef: claim.entityRef,
         entity: entity.entity,
-        records: entity.records,
+        records: entity.records.read(),
         templates: options.templates,
         peers: entity.peers,
         reach: entity.reach,
@@ -143,7 +143,7 @@ async function write(
     pending.set(claim.entityRef, plan.pending);
     saved.push({
       scorecard,
-      hasRecords: Object.values(records).some(list => list.length > 0),
+      hasRecords: records.count > 0,
       scoreBefore: before.get(claim.entityRef) ?? undefined,
       openTasks: countActive(state.tasks, [...plan.create, ...plan.update]),
       firstEvaluatedMs: row.first_evaluated_at_ms ?? now.getTime(),

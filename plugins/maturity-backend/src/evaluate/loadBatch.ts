@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { JsonObject } from '@backstage/types';
 import {
-  EntityRecords,
   MeasureInput,
   PeerProvisioning,
   Waiver,
@@ -10,7 +9,7 @@ import { Knex } from 'knex';
 import { whereAnyOf } from '../store/bulk';
 import { loadPeers } from '../store/operations/loadPeers';
 import { loadReach } from '../store/operations/loadReach';
-import { loadRecords } from '../store/operations/loadRecords';
+import { LoadedRecords, loadRecords } from '../store/operations/loadRecords';
 import { loadWaivers } from '../store/operations/loadWaivers';
 import { DbEntitiesRow } from '../store/tables';
 import { createTimeSlice } from '../store/timeSlice';
@@ -19,7 +18,7 @@ import { createTimeSlice } from '../store/timeSlice';
 export interface LoadedEntity {
   row: DbEntitiesRow;
   entity: JsonObject;
-  records: EntityRecords;
+  records: LoadedRecords;
   peers: PeerProvisioning[];
   reach: MeasureInput['reach'];
   waivers: Waiver[];

@@ -19,3 +19,16 @@ export function canonicalJson(value: unknown): string {
   }
   return JSON.stringify(value);
 }
+
+/**
+ * Whether two values are the same as JSON. Most are written in the same order, too, and then need not be sorted.
+ *
+ * @internal
+ */
+export function isSameJson(a: unknown, b: unknown): boolean {
+  return (
+    a === b ||
+    JSON.stringify(a) === JSON.stringify(b) ||
+    canonicalJson(a) === canonicalJson(b)
+  );
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toMillis } from '../measures/support/time';
 import { Instant } from '../records';
-import { canonicalJson } from '../records/canonicalJson';
+import { isSameJson } from '../records/canonicalJson';
 import { TaskContent, TaskDemand } from './demandTypes';
 import { changeTask } from './taskChange';
 import { Task, TaskEvent } from './types';
@@ -150,9 +150,7 @@ function differs(
   }) as (keyof TaskContent)[];
   return members
     .filter(member => !except.includes(member))
-    .some(
-      member => canonicalJson(task[member]) !== canonicalJson(content[member]),
-    );
+    .some(member => !isSameJson(task[member], content[member]));
 }
 
 function neverDemand(demand: never): never {

@@ -20,8 +20,8 @@ export interface SavedScorecard {
   previousModelVersion: string | null;
 }
 
-/** Rows per statement, below every engine's limit on variables. */
-const CHUNK = 500;
+/** Documents per statement: handing half a megabyte to the database at once would hold up everybody else. */
+const CHUNK = 8;
 
 /** Writes current scorecards: the document, and what lists and rollups ask for. @internal */
 export async function saveScorecards(
