@@ -129,14 +129,17 @@ export class DefaultMaturityEvaluation implements MaturityEvaluation {
 
   private async countEntities(entityRefs?: string[]): Promise<number> {
     const { knex } = this.options;
-    const active = knex<DbEntitiesRow>('maturity_entities')
-      .where({ state: 'active' })
-      .select('entity_ref');
+    const active = knex<DbEntitiesRow>('maturity_entities').where({
+      state: 'active',
+    });
     if (!entityRefs) {
-      return (await active).length;
+      const [{ total }] = await active.count<{ total: number | string }[]>(
+        '* as total',
+      );
+      return Number(total);
     }
     const rows: Pick<DbEntitiesRow, 'entity_ref'>[] = await whereAnyOf(
-      active,
+      active.select('entity_ref'),
       knex,
       'entity_ref',
       entityRefs,
