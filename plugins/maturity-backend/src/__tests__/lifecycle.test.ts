@@ -312,6 +312,34 @@ describe('from records to scorecards and tasks', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'evaluates what has just happened before a pass over everything goes on, %p',
+    async id => {
+      const knex = await databases.init(id);
+      const core = await createTestCore({
+        knex,
+        entities: [component('cart'), component('pay'), component('shop')],
+        config: { evaluation: { batchSize: 1 } },
+      });
+      await core.syncCatalog();
+      await core.settle();
+      core.later(60_000);
+      await core.markAll('night');
+      await core.workers.runOnce();
+      core.later(60_000);
+      await core.ingest.ingestRecords({ deployments: [deployment('a', 1)] });
+
+      const [next] = await claimDirty(knex, {
+        owner: 'a worker',
+        limit: 1,
+        leaseMs: 1_000,
+        now: core.clock.now,
+      });
+
+      expect(next.entityRef).toBe(SHOP);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'keeps what it knows of a renamed entity, withdraws a removed one, and doubts an empty catalog, %p',
     async id => {
       const knex = await databases.init(id);

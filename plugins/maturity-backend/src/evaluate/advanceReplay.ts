@@ -89,6 +89,7 @@ export async function advanceReplay(
       entityRefs: histories.keys(),
       reason: 'replay',
       now: now(),
+      isBackground: true,
     });
     await tx<DbEvaluationRunsRow>('maturity_evaluation_runs')
       .where({ id: run.id, lease_owner: owner })

@@ -216,6 +216,7 @@ export interface DbWaiversRow {
 /** @internal */
 export interface DbEvaluationQueueRow {
   entity_ref: string;
+  priority: number;
   dirty_at_ms: number;
   marks: number;
   reason: string;

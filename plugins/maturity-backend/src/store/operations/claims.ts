@@ -30,7 +30,7 @@ export async function claimDirty(
        where entity_ref in (
          select entity_ref from maturity_evaluation_queue
          where not_before_ms <= ? and lease_until_ms <= ?
-         order by dirty_at_ms, entity_ref limit ? ${lock}
+         order by priority, dirty_at_ms, entity_ref limit ? ${lock}
        ) returning entity_ref, marks, attempts, run_id`,
       [options.owner, now + options.leaseMs, now, now, options.limit],
     ),

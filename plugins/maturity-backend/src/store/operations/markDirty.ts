@@ -3,6 +3,11 @@ import { Knex } from 'knex';
 import { bulkInsert } from '../bulk';
 import { DbEvaluationQueueRow } from '../tables';
 
+/** Something happened to the entity, and somebody may be looking. */
+const SOON = 0;
+/** Everything is looked at again, which may take minutes and must not keep back what has just happened. @internal */
+export const BACKGROUND = 1;
+
 /**
  * Marks entities as in need of evaluation, in the caller's transaction: what makes them dirty and the mark are stored
  * together or not at all.
@@ -22,11 +27,14 @@ export async function markDirty(
     reason: string;
     now: Date;
     runId?: string;
+    /** Nobody waits for it: what does not say so is evaluated first. */
+    isBackground?: boolean;
   },
 ): Promise<void> {
   const refs = [...new Set(options.entityRefs)].sort();
   const rows = refs.map(entity_ref => ({
     entity_ref,
+    priority: options.isBackground ? BACKGROUND : SOON,
     dirty_at_ms: options.now.getTime(),
     marks: 1,
     reason: options.reason,
@@ -42,6 +50,8 @@ export async function markDirty(
       updateRaw: {
         marks: 'maturity_evaluation_queue.marks + 1',
         not_before_ms: '0',
+        priority: `case when excluded.priority < maturity_evaluation_queue.priority
+          then excluded.priority else maturity_evaluation_queue.priority end`,
         run_id: 'coalesce(excluded.run_id, maturity_evaluation_queue.run_id)',
       },
     },

@@ -45,7 +45,12 @@ export async function saveEntities(
   const rows = entities.map(({ row }) => row);
   const refs = rows.map(row => row.entity_ref);
   // First, as an evaluation does: who locks in the same order waits, and does not deadlock.
-  await markDirty(tx, { entityRefs: refs, reason: 'catalog', now });
+  await markDirty(tx, {
+    entityRefs: refs,
+    reason: 'catalog',
+    now,
+    isBackground: true,
+  });
   await bulkInsert(tx, 'maturity_entities', rows, {
     conflict: ['entity_ref'],
     update: (Object.keys(rows[0]) as (keyof CatalogColumns)[]).filter(
