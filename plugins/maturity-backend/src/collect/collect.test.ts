@@ -67,179 +67,193 @@ class ScriptedCollector implements DeliveryCollector {
 }
 
 describe('running collectors', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-  async function start(names: string[]) {
-    const knex = await databases.init('SQLITE_3');
-    const core = await createTestCore({
-      knex,
-      entities: names.map(name => component(name)),
-    });
-    await core.syncCatalog();
-    const collector = new ScriptedCollector();
-    const entities = new CollectableEntities(knex);
-    const logger = mockServices.logger.mock();
-    logger.child.mockReturnValue(logger);
-    const runner = new CollectorRunner(
-      {
-        collector,
-        schedule: { frequency: { minutes: 5 }, timeout: { minutes: 5 } },
-      },
-      {
+  describe.each(databases.eachSupportedId())('on %p', databaseId => {
+    async function start(names: string[]) {
+      const knex = await databases.init(databaseId);
+      const core = await createTestCore({
         knex,
-        ingest: core.ingest,
-        templates: core.templates,
-        entities,
-        logger,
-        now: () => core.clock.now,
-      },
-    );
-    const view = async () => {
-      const [only] = await readCollectors({
-        knex,
-        collectors: [collector],
-        now: () => core.clock.now,
+        entities: names.map(name => component(name)),
       });
-      return only;
-    };
-    return { knex, core, collector, entities, runner, logger, view };
-  }
+      await core.syncCatalog();
+      const collector = new ScriptedCollector();
+      const entities = new CollectableEntities(knex);
+      const logger = mockServices.logger.mock();
+      logger.child.mockReturnValue(logger);
+      const runner = new CollectorRunner(
+        {
+          collector,
+          schedule: { frequency: { minutes: 5 }, timeout: { minutes: 5 } },
+        },
+        {
+          knex,
+          ingest: core.ingest,
+          templates: core.templates,
+          entities,
+          logger,
+          now: () => core.clock.now,
+        },
+      );
+      const view = async () => {
+        const [only] = await readCollectors({
+          knex,
+          collectors: [collector],
+          now: () => core.clock.now,
+        });
+        return only;
+      };
+      return { knex, core, collector, entities, runner, logger, view };
+    }
 
-  const recordsOf = async (knex: Knex) =>
-    (await knex<DbRecordsRow>('maturity_records').orderBy('id')).map(
-      ({ id }) => id,
-    );
+    const recordsOf = async (knex: Knex) =>
+      (await knex<DbRecordsRow>('maturity_records').orderBy('id')).map(
+        ({ id }) => id,
+      );
 
-  it('stores a watermark with the records before it, and none after a crash before it', async () => {
-    const { knex, collector, runner, view } = await start(['a', 'b']);
-    collector.script = target => {
-      if (target === 'b') {
-        throw new Error('The host said no.');
-      }
-      return [
+    it('stores a watermark with the records before it, and none after a crash before it', async () => {
+      const { knex, collector, runner, view } = await start(['a', 'b']);
+      collector.script = target => {
+        if (target === 'b') {
+          throw new Error('The host said no.');
+        }
+        return [
+          deployed('a', '1'),
+          { kind: 'watermark', key: 'a', value: 'read' },
+          deployed('a', '2'),
+        ];
+      };
+      await expect(runner.runAll(NEVER)).rejects.toThrow('The host said no.');
+      expect(await recordsOf(knex)).toEqual(['1', '2']);
+      expect(await view()).toMatchObject({
+        state: 'error',
+        lastError: expect.stringContaining('The host said no.'),
+        entities: 2,
+        records: 2,
+      });
+
+      collector.script = () => [];
+      collector.seen.length = 0;
+      await runner.runAll(NEVER);
+      expect(collector.seen).toEqual(['a read', 'b ']);
+      expect(await view()).toMatchObject({ state: 'ok', lagSeconds: 0 });
+    });
+
+    it('keeps neither records nor watermark where storing them fails', async () => {
+      const { knex, collector, runner } = await start(['a']);
+      collector.script = () => [
         deployed('a', '1'),
         { kind: 'watermark', key: 'a', value: 'read' },
-        deployed('a', '2'),
       ];
-    };
-    await expect(runner.runAll(NEVER)).rejects.toThrow('The host said no.');
-    expect(await recordsOf(knex)).toEqual(['1', '2']);
-    expect(await view()).toMatchObject({
-      state: 'error',
-      lastError: expect.stringContaining('The host said no.'),
-      entities: 2,
-      records: 2,
-    });
-
-    collector.script = () => [];
-    collector.seen.length = 0;
-    await runner.runAll(NEVER);
-    expect(collector.seen).toEqual(['a read', 'b ']);
-    expect(await view()).toMatchObject({ state: 'ok', lagSeconds: 0 });
-  });
-
-  it('keeps neither records nor watermark where storing them fails', async () => {
-    const { knex, collector, runner } = await start(['a']);
-    collector.script = () => [
-      deployed('a', '1'),
-      { kind: 'watermark', key: 'a', value: 'read' },
-    ];
-    await knex.schema.renameTable('maturity_collector_state', 'aside');
-    // SQLite's errors are made once a process, so they are no errors of the realm of a later test file.
-    await expect(runner.runAll(NEVER)).rejects.toMatchObject({
-      message: expect.stringContaining('maturity_collector_state'),
-    });
-    await knex.schema.renameTable('aside', 'maturity_collector_state');
-    expect(await recordsOf(knex)).toEqual([]);
-    await runner.runAll(NEVER);
-    expect(await recordsOf(knex)).toEqual(['1']);
-  });
-
-  it('shows what each entity lacks, keeps what was reached through an outage, and scores anew when that changes', async () => {
-    const { knex, core, collector, runner, view } = await start(['a', 'bare']);
-    const entityRef = 'component:default/a';
-    collector.script = () => [
-      {
-        kind: 'status',
-        entityRef,
-        state: 'ok',
-        reach: ['deployments', 'gates'],
-      },
-      {
-        kind: 'budget',
-        budget: { host: 'h', remaining: 9, limit: 10, share: 0.5 },
-      },
-    ];
-    await core.settle();
-    await runner.runAll(NEVER);
-    const queue = () => knex<DbEvaluationQueueRow>('maturity_evaluation_queue');
-    expect((await queue()).map(row => row.entity_ref)).toEqual([entityRef]);
-    expect(await view()).toMatchObject({
-      state: 'ok',
-      nextRunAt: '2026-11-22T12:05:00.000Z',
-      budget: [{ host: 'h', remaining: 9 }],
-      notices: [
-        { entityRef: 'component:default/bare', message: 'Add an annotation.' },
-      ],
-    });
-
-    await core.settle();
-    collector.script = () => [
-      {
-        kind: 'status',
-        entityRef,
-        state: 'stale',
-        message: 'h: 503',
-        retryAt: '2026-11-22T12:30:00.000Z',
-      },
-    ];
-    await runner.runAll(NEVER);
-    expect(await queue()).toEqual([]);
-    expect(await knex('maturity_collector_status').first()).toMatchObject({
-      state: 'stale',
-      reach: '["deployments","gates"]',
-    });
-    expect(await view()).toMatchObject({
-      state: 'stale',
-      lastError: 'h: 503',
-      retryAt: '2026-11-22T12:30:00.000Z',
-    });
-  });
-
-  it('refuses a wrong record by a sentence and keeps the others', async () => {
-    const { knex, collector, runner, view } = await start(['a']);
-    const wrong = deployed('a', 'wrong');
-    if (wrong.kind === 'record' && wrong.item.type === 'deployment') {
-      wrong.item.record.finishedAt = 'yesterday';
-    }
-    collector.script = () => [wrong, deployed('a', 'right')];
-    await runner.runAll(NEVER);
-    expect(await recordsOf(knex)).toEqual(['right']);
-    expect((await view()).notices).toEqual([
-      {
-        entityRef: 'component:default/a',
-        message: expect.stringContaining("'finishedAt'"),
-      },
-    ]);
-  });
-
-  it('stores what an event says at once, and reads what it hints at once for many events', async () => {
-    const { knex, collector, entities, runner, logger } = await start([
-      'a',
-      'b',
-    ]);
-    const intake = new EventIntake({ runner, entities, logger, signal: NEVER });
-    const event = (items: CollectedItem[], refresh: string[]) =>
-      intake.take({
-        topic: 'scripted.deployment',
-        eventPayload: { items, refresh },
+      await knex.schema.renameTable('maturity_collector_state', 'aside');
+      // SQLite's errors are made once a process, so they are no errors of the realm of a later test file.
+      await expect(runner.runAll(NEVER)).rejects.toMatchObject({
+        message: expect.stringContaining('maturity_collector_state'),
       });
-    collector.script = target => [deployed(target, 'from-read')];
-    await event([deployed('a', 'from-event')], ['a']);
-    await event([deployed('a', 'from-event')], ['a']);
-    expect(await recordsOf(knex)).toEqual(['from-event']);
-    await intake.settle();
-    expect(collector.seen).toEqual(['a ']);
-    expect(await recordsOf(knex)).toEqual(['from-event', 'from-read']);
+      await knex.schema.renameTable('aside', 'maturity_collector_state');
+      expect(await recordsOf(knex)).toEqual([]);
+      await runner.runAll(NEVER);
+      expect(await recordsOf(knex)).toEqual(['1']);
+    });
+
+    it('shows what each entity lacks, keeps what was reached through an outage, and scores anew when that changes', async () => {
+      const { knex, core, collector, runner, view } = await start([
+        'a',
+        'bare',
+      ]);
+      const entityRef = 'component:default/a';
+      collector.script = () => [
+        {
+          kind: 'status',
+          entityRef,
+          state: 'ok',
+          reach: ['deployments', 'gates'],
+        },
+        {
+          kind: 'budget',
+          budget: { host: 'h', remaining: 9, limit: 10, share: 0.5 },
+        },
+      ];
+      await core.settle();
+      await runner.runAll(NEVER);
+      const queue = () =>
+        knex<DbEvaluationQueueRow>('maturity_evaluation_queue');
+      expect((await queue()).map(row => row.entity_ref)).toEqual([entityRef]);
+      expect(await view()).toMatchObject({
+        state: 'ok',
+        nextRunAt: '2026-11-22T12:05:00.000Z',
+        budget: [{ host: 'h', remaining: 9 }],
+        notices: [
+          {
+            entityRef: 'component:default/bare',
+            message: 'Add an annotation.',
+          },
+        ],
+      });
+
+      await core.settle();
+      collector.script = () => [
+        {
+          kind: 'status',
+          entityRef,
+          state: 'stale',
+          message: 'h: 503',
+          retryAt: '2026-11-22T12:30:00.000Z',
+        },
+      ];
+      await runner.runAll(NEVER);
+      expect(await queue()).toEqual([]);
+      expect(await knex('maturity_collector_status').first()).toMatchObject({
+        state: 'stale',
+        reach: '["deployments","gates"]',
+      });
+      expect(await view()).toMatchObject({
+        state: 'stale',
+        lastError: 'h: 503',
+        retryAt: '2026-11-22T12:30:00.000Z',
+      });
+    });
+
+    it('refuses a wrong record by a sentence and keeps the others', async () => {
+      const { knex, collector, runner, view } = await start(['a']);
+      const wrong = deployed('a', 'wrong');
+      if (wrong.kind === 'record' && wrong.item.type === 'deployment') {
+        wrong.item.record.finishedAt = 'yesterday';
+      }
+      collector.script = () => [wrong, deployed('a', 'right')];
+      await runner.runAll(NEVER);
+      expect(await recordsOf(knex)).toEqual(['right']);
+      expect((await view()).notices).toEqual([
+        {
+          entityRef: 'component:default/a',
+          message: expect.stringContaining("'finishedAt'"),
+        },
+      ]);
+    });
+
+    it('stores what an event says at once, and reads what it hints at once for many events', async () => {
+      const { knex, collector, entities, runner, logger } = await start([
+        'a',
+        'b',
+      ]);
+      const intake = new EventIntake({
+        runner,
+        entities,
+        logger,
+        signal: NEVER,
+      });
+      const event = (items: CollectedItem[], refresh: string[]) =>
+        intake.take({
+          topic: 'scripted.deployment',
+          eventPayload: { items, refresh },
+        });
+      collector.script = target => [deployed(target, 'from-read')];
+      await event([deployed('a', 'from-event')], ['a']);
+      await event([deployed('a', 'from-event')], ['a']);
+      expect(await recordsOf(knex)).toEqual(['from-event']);
+      await intake.settle();
+      expect(collector.seen).toEqual(['a ']);
+      expect(await recordsOf(knex)).toEqual(['from-event', 'from-read']);
+    });
   });
 });
