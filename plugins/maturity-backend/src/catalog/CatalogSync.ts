@@ -14,16 +14,17 @@ import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { readMeta, renewMeta, writeMeta } from '../store/operations/meta';
 import { renameEntity } from '../store/operations/renameEntity';
-import { saveEntities } from '../store/operations/saveEntities';
+import { CatalogEntity, saveEntities } from '../store/operations/saveEntities';
 import { saveGroups } from '../store/operations/saveGroups';
 import { withdrawEntities } from '../store/operations/withdrawEntities';
 import { DbEntitiesRow, DbTitlesRow } from '../store/tables';
 import { inTransaction } from '../store/transaction';
 import { createTimeSlice } from '../store/timeSlice';
+import { flattenFacets } from './flattenFacets';
 import { closeGroups, readGroups } from './groupClosure';
 import { findRenames, planRemoval } from './planSync';
 import { reference, refOf } from './readAttributes';
-import { toCatalogEntity, CatalogEntity } from './toCatalogEntity';
+import { toCatalogRow } from './toCatalogRow';
 
 const PAGE_SIZE = 500;
 const WRITE_SIZE = 500;
@@ -38,6 +39,18 @@ export interface SyncResult {
   doubted: number;
 }
 
+type KnownEntity = Pick<
+  DbEntitiesRow,
+  'entity_ref' | 'hash' | 'identity' | 'state'
+>;
+
+/** What the catalog answered. */
+interface ReadEntities {
+  seen: Map<string, Pick<DbEntitiesRow, 'entity_ref' | 'identity'>>;
+  /** New, or not as it is stored. */
+  changed: CatalogEntity[];
+}
+
 /** @internal */
 export interface CatalogSyncOptions {
   knex: Knex;
@@ -46,8 +59,6 @@ export interface CatalogSyncOptions {
   logger: LoggerService;
   filter: FilterPredicate;
   now: () => Date;
-  /** Called after something changed. */
-  onChange?: (result: SyncResult) => Promise<void>;
 }
 
 /**
@@ -66,42 +77,35 @@ export class CatalogSync {
   async run(signal?: AbortSignal): Promise<SyncResult> {
     const { auth, knex } = this.options;
     const credentials = await auth.getOwnServiceCredentials();
-    // Everything is read before anything is written: half a catalog is never acted upon.
     const domainOfSystem = await this.syncSurroundings(credentials);
-    const entities = await this.readEntities(
+    const known: KnownEntity[] = await knex<DbEntitiesRow>(
+      'maturity_entities',
+    ).select('entity_ref', 'hash', 'identity', 'state');
+    // Everything is read before anything is written: half a catalog is never acted upon.
+    const read = await this.readEntities(
       credentials,
-      domainOfSystem,
+      { domainOfSystem, known },
       signal,
     );
     signal?.throwIfAborted();
-    const known = await knex<DbEntitiesRow>('maturity_entities').select(
-      'entity_ref',
-      'hash',
-      'identity',
-      'state',
-    );
-    const result = await this.write(entities, known);
-    if (result.saved + result.renamed + result.withdrawn > 0) {
-      await this.options.onChange?.(result);
-    }
-    return result;
+    return this.write(read, known);
   }
 
   private async write(
-    entities: Map<string, CatalogEntity>,
-    known: Pick<DbEntitiesRow, 'entity_ref' | 'hash' | 'identity' | 'state'>[],
+    { seen, changed }: ReadEntities,
+    known: KnownEntity[],
   ): Promise<SyncResult> {
     const { knex, now } = this.options;
     const active = known.filter(row => row.state === 'active');
-    const renames = findRenames([...entities.values()], active, known);
+    const renames = findRenames([...seen.values()], active, known);
     const renamedFrom = new Set(renames.map(({ from }) => from));
     const gone = active
       .map(row => row.entity_ref)
-      .filter(ref => !entities.has(ref) && !renamedFrom.has(ref));
+      .filter(ref => !seen.has(ref) && !renamedFrom.has(ref));
     const { withdraw, pending } = planRemoval({
       gone,
       known: active.length,
-      seen: entities.size,
+      seen: seen.size,
       pending: await readMeta(knex, 'pending-removal'),
       now: now(),
     });
@@ -112,16 +116,8 @@ export class CatalogSync {
         { missing: gone.length, known: active.length },
       );
     }
-    const hashes = new Map(
-      active
-        .filter(row => !renamedFrom.has(row.entity_ref))
-        .map(row => [row.entity_ref, row.hash]),
-    );
-    const changed = [...entities.values()].filter(
-      ({ row }) => hashes.get(row.entity_ref) !== row.hash,
-    );
     const result: SyncResult = {
-      seen: entities.size,
+      seen: seen.size,
       saved: changed.length,
       renamed: renames.length,
       withdrawn: withdraw.length,
@@ -151,9 +147,12 @@ export class CatalogSync {
     credentials: BackstageCredentials,
   ): Promise<Map<string, string>> {
     const { knex } = this.options;
-    const surroundings = await this.readAll(credentials, {
+    const surroundings: Entity[] = [];
+    for await (const page of this.pages(credentials, {
       kind: { $in: ['Group', 'System', 'Domain'] },
-    });
+    })) {
+      surroundings.push(...page);
+    }
     const ofKind = (kind: string) =>
       surroundings.filter(e => e.kind.toLocaleLowerCase('en-US') === kind);
     const groups = readGroups(ofKind('group'));
@@ -181,41 +180,50 @@ export class CatalogSync {
 
   private async readEntities(
     credentials: BackstageCredentials,
-    domainOfSystem: Map<string, string>,
+    options: { domainOfSystem: Map<string, string>; known: KnownEntity[] },
     signal?: AbortSignal,
-  ): Promise<Map<string, CatalogEntity>> {
-    const entities = new Map<string, CatalogEntity>();
+  ): Promise<ReadEntities> {
+    const hashes = new Map(
+      options.known
+        .filter(row => row.state === 'active')
+        .map(row => [row.entity_ref, row.hash]),
+    );
+    const seen: ReadEntities['seen'] = new Map();
+    const changed = new Map<string, CatalogEntity>();
     // The catalog filters first; the predicate itself has the last word.
     const passes = filterPredicateToFilterFunction(this.options.filter);
     const pause = createTimeSlice();
-    for (const entity of await this.readAll(
+    for await (const page of this.pages(
       credentials,
       this.options.filter,
       signal,
     )) {
-      if (passes(entity)) {
-        const read = toCatalogEntity(entity, domainOfSystem);
-        entities.set(read.row.entity_ref, read);
+      for (const entity of page.filter(candidate => passes(candidate))) {
+        const row = toCatalogRow(entity, options.domainOfSystem);
+        const { entity_ref, identity } = row;
+        seen.set(entity_ref, { entity_ref, identity });
+        // Most are as they were; of a large catalog only what changed is worth its room.
+        if (hashes.get(entity_ref) !== row.hash) {
+          changed.set(entity_ref, { row, facets: flattenFacets(entity) });
+        }
+        await pause();
       }
-      await pause();
     }
-    return entities;
+    return { seen, changed: [...changed.values()] };
   }
 
-  private async readAll(
+  private async *pages(
     credentials: BackstageCredentials,
     query: FilterPredicate,
     signal?: AbortSignal,
-  ): Promise<Entity[]> {
-    const entities: Entity[] = [];
+  ): AsyncIterable<Entity[]> {
     for await (const page of this.options.catalog.streamEntities(
       { query, pageSize: PAGE_SIZE },
       { credentials },
     )) {
       signal?.throwIfAborted();
-      entities.push(...page);
+      yield page;
     }
-    return entities;
   }
 }
 

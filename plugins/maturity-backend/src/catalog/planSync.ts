@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DbEntitiesRow } from '../store/tables';
-import { CatalogEntity } from './toCatalogEntity';
 
 /** So many may go at once without doubt, and this share of all. */
 const UNDOUBTED_COUNT = 10;
@@ -22,16 +21,14 @@ export interface Rename {
  * @internal
  */
 export function findRenames(
-  entities: CatalogEntity[],
+  entities: Pick<DbEntitiesRow, 'entity_ref' | 'identity'>[],
   active: Pick<DbEntitiesRow, 'entity_ref' | 'identity'>[],
   known: Pick<DbEntitiesRow, 'entity_ref'>[],
 ): Rename[] {
-  const present = new Set(entities.map(({ row }) => row.entity_ref));
+  const present = new Set(entities.map(row => row.entity_ref));
   const knownRefs = new Set(known.map(row => row.entity_ref));
   const appeared = groupByIdentity(
-    entities
-      .map(({ row }) => row)
-      .filter(row => !knownRefs.has(row.entity_ref)),
+    entities.filter(row => !knownRefs.has(row.entity_ref)),
   );
   const gone = groupByIdentity(
     active.filter(row => !present.has(row.entity_ref)),

@@ -25,6 +25,12 @@ export type CatalogColumns = Pick<
   | 'state'
 >;
 
+/** A catalog entity as it is stored. @internal */
+export interface CatalogEntity {
+  row: CatalogColumns;
+  facets: Facet[];
+}
+
 /**
  * Writes new and changed entities with their facets, and marks them dirty: owner, lifecycle and labels decide about
  * targets and checks.
@@ -34,7 +40,7 @@ export type CatalogColumns = Pick<
 export async function saveEntities(
   tx: Knex.Transaction,
   options: {
-    entities: { row: CatalogColumns; facets: Facet[] }[];
+    entities: CatalogEntity[];
     now: Date;
   },
 ): Promise<void> {

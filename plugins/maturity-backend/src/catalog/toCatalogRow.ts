@@ -3,42 +3,31 @@ import { Entity } from '@backstage/catalog-model';
 import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { createHash } from 'node:crypto';
 import { CatalogColumns } from '../store/operations/saveEntities';
-import { Facet, flattenFacets } from './flattenFacets';
 import { readAttributes } from './readAttributes';
 
-/** A catalog entity as it is stored. @internal */
-export interface CatalogEntity {
-  row: CatalogColumns;
-  facets: Facet[];
-}
-
-/** @internal */
-export function toCatalogEntity(
+/** The part of an entity's row that comes from the catalog. @internal */
+export function toCatalogRow(
   entity: Entity,
   domainOfSystem: ReadonlyMap<string, string>,
-): CatalogEntity {
+): CatalogColumns {
   const attributes = readAttributes(entity, domainOfSystem);
-  const content = withoutBookkeeping(entity);
-  const json = JSON.stringify(content);
+  const json = JSON.stringify(withoutBookkeeping(entity));
   return {
-    row: {
-      entity_ref: attributes.entityRef,
-      kind: attributes.kind,
-      namespace: attributes.namespace,
-      name: attributes.name,
-      title: attributes.title ?? null,
-      owner_ref: attributes.ownerRef ?? null,
-      system_ref: attributes.systemRef ?? null,
-      domain_ref: attributes.domainRef ?? null,
-      type: attributes.type ?? null,
-      lifecycle: attributes.lifecycle ?? null,
-      tier: attributes.tier ?? null,
-      identity: identityOf(entity, attributes.entityRef),
-      entity: json,
-      hash: digest(`${attributes.domainRef ?? ''} ${json}`),
-      state: 'active',
-    },
-    facets: flattenFacets(entity),
+    entity_ref: attributes.entityRef,
+    kind: attributes.kind,
+    namespace: attributes.namespace,
+    name: attributes.name,
+    title: attributes.title ?? null,
+    owner_ref: attributes.ownerRef ?? null,
+    system_ref: attributes.systemRef ?? null,
+    domain_ref: attributes.domainRef ?? null,
+    type: attributes.type ?? null,
+    lifecycle: attributes.lifecycle ?? null,
+    tier: attributes.tier ?? null,
+    identity: identityOf(entity, attributes.entityRef),
+    entity: json,
+    hash: digest(`${attributes.domainRef ?? ''} ${json}`),
+    state: 'active',
   };
 }
 
