@@ -101,6 +101,8 @@ export interface Config {
       /** Actions, components and images, `owner/name`; `*` matches anything. */
       actions?: Array<{
         action: string;
+        /** Counts only where the step gives this input, and gives something else than `false`. */
+        input?: string;
         stages?: string[];
         safety?: string[];
         /** A step that waits until a person answers. */

@@ -302,6 +302,11 @@ describe('manual jobs', () => {
       [],
     ],
     [
+      'not what stops an environment',
+      `${ship}stop: { stage: deploy, when: manual, script: echo, environment: { name: production, action: stop } }\n`,
+      [],
+    ],
+    [
       'a job that has nothing to do with it',
       `${ship}  needs: []\nok: { stage: test, when: manual, allow_failure: false, script: echo }\n`,
       [],

@@ -131,6 +131,32 @@ jobs:
     expect(pipeline.deploysTo).toEqual([name]);
   });
 
+  it('keep the version beside a SHA through aliases and merge keys', () => {
+    const { references } = readOne(`on: push
+jobs:
+  a: &call
+    uses: &path acme/paths/.github/workflows/ci.yml@${'1'.repeat(40)} # v1.2.3
+  b: *call
+  c:
+    <<: *call
+    name: c
+  d:
+    uses: *path
+  e:
+    <<: *call
+    uses: acme/paths/.github/workflows/ci.yml@v2
+`);
+    expect(
+      references.map(({ job, versionComment }) => [job, versionComment]),
+    ).toEqual([
+      ['a', 'v1.2.3'],
+      ['b', 'v1.2.3'],
+      ['c', 'v1.2.3'],
+      ['d', 'v1.2.3'],
+      ['e', undefined],
+    ]);
+  });
+
   it('keep needs and conditions as written', () => {
     const pipeline = readOne(`
 on: push

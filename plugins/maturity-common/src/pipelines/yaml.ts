@@ -3,7 +3,6 @@ import {
   CollectionTag,
   Document,
   isNode,
-  isScalar,
   LineCounter,
   parseAllDocuments,
   YAMLSeq,
@@ -24,8 +23,8 @@ export interface ParsedDocument {
   value: unknown;
   /** Problem at the given key path, with line and column where the file has them. */
   problemAt(path: (string | number)[], message: string): PipelineFileProblem;
-  /** Comment written behind the value at the key path. */
-  commentAt(path: (string | number)[]): string | undefined;
+  /** Comment written behind the value of a key of a mapping of this document. */
+  commentOn(map: YamlMap, key: string): string | undefined;
 }
 
 const referenceTag: CollectionTag = {
@@ -108,7 +107,8 @@ function documentOf(
   lines: LineCounter,
   uniqueKeys: boolean,
 ): ParsedDocument {
-  const value = new YamlValueReader(uniqueKeys).read(document.contents);
+  const reader = new YamlValueReader(uniqueKeys);
+  const value = reader.read(document.contents);
   return {
     value,
     problemAt(path, message) {
@@ -129,10 +129,7 @@ function documentOf(
       }
       return { path: file.path, line: 1, column: 1, message };
     },
-    commentAt(path) {
-      const node = document.getIn(path, true);
-      return isScalar(node) ? node.comment?.trim() || undefined : undefined;
-    },
+    commentOn: (map, key) => reader.commentOn(map, key),
   };
 }
 

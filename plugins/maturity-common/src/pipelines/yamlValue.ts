@@ -17,6 +17,7 @@ export class GitlabReference {
 interface Anchored {
   value: unknown;
   size: number;
+  comment?: string;
 }
 
 function offsetOf(node: unknown): number {
@@ -37,9 +38,15 @@ function isMergeKey(key: unknown): boolean {
  */
 export class YamlValueReader {
   private readonly anchors = new Map<string, Anchored>();
+  private readonly comments = new WeakMap<object, Map<string, string>>();
   private size = 0;
 
   constructor(private readonly uniqueKeys: boolean) {}
+
+  /** Comment written behind the value of a key, also where the mapping came by an alias or a merge key. */
+  commentOn(map: object, key: string): string | undefined {
+    return this.comments.get(map)?.get(key);
+  }
 
   read(node: unknown, depth = 0): unknown {
     if (depth > MAX_DEPTH) {
@@ -56,7 +63,11 @@ export class YamlValueReader {
     const value = this.readContent(node, depth);
     const anchor = (node as (Node & { anchor?: string }) | null)?.anchor;
     if (anchor) {
-      this.anchors.set(anchor, { value, size: this.size - before + 1 });
+      this.anchors.set(anchor, {
+        value,
+        size: this.size - before + 1,
+        comment: this.commentOf(node),
+      });
     }
     return value;
   }
@@ -83,6 +94,14 @@ export class YamlValueReader {
     }
   }
 
+  private commentOf(node: unknown): string | undefined {
+    const own = isScalar(node) || isAlias(node) ? node.comment : undefined;
+    return (
+      own?.trim() ||
+      (isAlias(node) ? this.anchors.get(node.source)?.comment : undefined)
+    );
+  }
+
   private readContent(node: unknown, depth: number): unknown {
     if (isScalar(node)) {
       return node.value;
@@ -97,7 +116,7 @@ export class YamlValueReader {
   }
 
   private readMap(items: unknown[], depth: number): Record<string, unknown> {
-    const own = new Map<string, unknown>();
+    const own = new Map<string, { value: unknown; comment?: string }>();
     const merged: Record<string, unknown>[] = [];
     for (const pair of items) {
       if (!isPair(pair)) {
@@ -119,18 +138,41 @@ export class YamlValueReader {
           offsetOf(pair.key),
         );
       }
-      own.set(key, this.read(pair.value, depth + 1));
+      const value = this.read(pair.value, depth + 1);
+      own.set(key, { value, comment: this.commentOf(pair.value) });
     }
+    return this.mapOf(own, merged);
+  }
+
+  private mapOf(
+    own: Map<string, { value: unknown; comment?: string }>,
+    merged: Record<string, unknown>[],
+  ): Record<string, unknown> {
     const result: Record<string, unknown> = Object.create(null);
+    const comments = new Map<string, string>();
+    const put = (key: string, value: unknown, comment?: string) => {
+      result[key] = value;
+      if (comment) {
+        comments.set(key, comment);
+      } else {
+        comments.delete(key);
+      }
+    };
     // Of several merged mappings the first wins, and the mapping's own keys win over all.
     for (const source of merged.reverse()) {
       this.count(Object.keys(source).length, 0);
-      Object.assign(result, source);
+      for (const [key, value] of Object.entries(source)) {
+        put(key, value, this.commentOn(source, key));
+      }
     }
-    for (const [key, value] of own) {
-      result[key] = value;
+    for (const [key, { value, comment }] of own) {
+      put(key, value, comment);
     }
-    return { ...result };
+    const map = { ...result };
+    if (comments.size > 0) {
+      this.comments.set(map, comments);
+    }
+    return map;
   }
 
   private keyOf(key: unknown): string {

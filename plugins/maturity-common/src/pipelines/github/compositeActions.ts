@@ -66,6 +66,13 @@ export function addActionSteps(
       continue;
     }
     text.uses.push(uses);
+    for (const [input, value] of Object.entries(
+      isMap(step.with) ? step.with : {},
+    )) {
+      if (value && asText(value)?.toLowerCase() !== 'false') {
+        text.inputs?.push({ uses, name: input });
+      }
+    }
     if (uses.startsWith('./') && depth < MAX_ACTION_DEPTH) {
       const folder = uses.replace(/^\.\//, '').replace(/\/+$/, '');
       addActionSteps(

@@ -3,6 +3,8 @@ import { PipelineReference } from '../../records';
 
 const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const VERSION = /^(?:.*[@/-])?v?\d+(?:\.\d+){0,2}(?:[-+][\w.+-]+)?$/;
+/** What a record holds of a ref; expressions that look for a version take the square of a text's length. */
+export const MAX_REF = 256;
 const USUAL_BRANCHES = new Set(['main', 'master', 'trunk', 'develop', 'HEAD']);
 
 /** The kind of a ref by its looks; the template registry knows better where it knows the template. @internal */
@@ -25,6 +27,7 @@ export function versionInComment(
 ): string | undefined {
   const words = (comment ?? '')
     .trim()
+    .slice(0, MAX_REF)
     .split(/[\s,;]+/)
     .map(word =>
       word.replace(/^(?:[a-z]+[=:])+/i, '').replace(/[)\].:]+$/, ''),
@@ -62,7 +65,8 @@ export function readUses(options: {
   }
   const at = uses.indexOf('@');
   const name = at < 0 ? uses : uses.slice(0, at);
-  const ref = at < 0 ? undefined : uses.slice(at + 1) || undefined;
+  const ref =
+    at < 0 ? undefined : uses.slice(at + 1, at + 1 + MAX_REF) || undefined;
   const [owner, repository, ...path] = name.split('/');
   const version = versionInComment(comment);
   return {
@@ -72,7 +76,7 @@ export function readUses(options: {
       ? { repository: `${host}/${owner}/${repository}` }
       : {}),
     ...(path.length > 0 ? { path: path.join('/') } : {}),
-    ...(ref ? { ref: ref.slice(0, 256) } : {}),
+    ...(ref ? { ref } : {}),
     refKind: ref ? guessRefKind(ref) : 'unknown',
     ...(version ? { versionComment: version } : {}),
   };

@@ -36,6 +36,9 @@ export interface ReadFile {
   problems: PipelineFileProblem[];
 }
 
+/** More of them say nothing new about a file. */
+const MAX_PROBLEMS = 50;
+
 function environmentOf(job: YamlMap): string | undefined {
   const environment = isMap(job.environment)
     ? asText(job.environment.name)
@@ -80,6 +83,7 @@ function readJob(
     stepNames: [],
     scripts: [],
     uses: [],
+    inputs: [],
   };
   addActionSteps(text, asList(job.steps), context.actions);
   const images = [
@@ -98,7 +102,7 @@ function readJob(
           uses,
           host: context.host,
           job: shorten(id),
-          comment: document.commentAt(['jobs', id, 'uses']),
+          comment: document.commentOn(job, 'uses'),
           inputs: simpleValues(job.with),
         }),
       ]
@@ -207,11 +211,13 @@ export function readWorkflow(
   for (const [id, job] of Object.entries(workflow.jobs)) {
     if (isMap(job)) {
       jobs.push(readJob(id, job, triggers, document, context));
-    } else {
+    } else if (problems.length < MAX_PROBLEMS) {
       problems.push(
         document.problemAt(
           ['jobs', id],
-          `Job '${id}' in '${file.path}' is not a mapping. Give it 'runs-on' and 'steps', or 'uses'.`,
+          `Job '${shorten(id)}' in '${
+            file.path
+          }' is not a mapping. Give it 'runs-on' and 'steps', or 'uses'.`,
         ),
       );
     }

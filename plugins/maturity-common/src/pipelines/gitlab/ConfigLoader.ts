@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_CALL_DEPTH } from '../limits';
-import { declaredInputs } from '../readJob';
+import { declaredInputs, shorten } from '../readJob';
 import { PipelineFile, PipelineFileProblem } from '../types';
 import { isMap, parseYaml, YamlMap } from '../yaml';
 import { Include, readIncludes } from './includes';
@@ -13,19 +13,31 @@ export interface LoadedConfig {
   includes: Extract<Include, { kind: 'reference' }>[];
 }
 
-function globToRegExp(pattern: string): RegExp {
-  const source = pattern
-    .split(/(\*\*\/?|\*)/)
-    .map(part => {
-      if (part.startsWith('**')) {
-        return '.*';
+/**
+ * Whether a path is meant by a pattern: `*` is any part of a name, `**` also crosses folders. Place by place, as an
+ * expression with many stars takes longer than anyone waits.
+ */
+function matchesPath(pattern: string, path: string): boolean {
+  let places = new Set([0]);
+  for (const part of pattern.split(/(\*\*\/?|\*)/)) {
+    const next = new Set<number>();
+    for (const place of places) {
+      if (!part.startsWith('*')) {
+        if (path.startsWith(part, place)) next.add(place + part.length);
+        continue;
       }
-      return part === '*'
-        ? '[^/]*'
-        : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-    })
-    .join('');
-  return new RegExp(`^${source}$`);
+      const end = part === '*' ? path.indexOf('/', place) : -1;
+      for (
+        let index = place;
+        index <= (end < 0 ? path.length : end) && !next.has(index);
+        index++
+      ) {
+        next.add(index);
+      }
+    }
+    places = next;
+  }
+  return places.has(path.length);
 }
 
 /** Reads files and follows their local includes, within limits. @internal */
@@ -63,7 +75,7 @@ export class ConfigLoader {
     const includes: LoadedConfig['includes'] = [];
     for (const include of readIncludes(own.include, this.host)) {
       if (include.kind === 'reference') {
-        includes.push(include);
+        if (this.budget-- > 0) includes.push(include);
         continue;
       }
       for (const local of this.find(include.path, file, path)) {
@@ -90,17 +102,18 @@ export class ConfigLoader {
     if (path.length >= MAX_CALL_DEPTH || this.budget-- <= 0) {
       return [];
     }
-    const expression = globToRegExp(pattern);
     const found = [...this.files.values()].filter(
       file =>
-        expression.test(file.path) &&
+        matchesPath(pattern, file.path) &&
         file.path !== from.path &&
         !path.includes(file.path),
     );
     if (found.length === 0 && ![from.path, ...path].includes(pattern)) {
       this.problems.push({
         path: from.path,
-        message: `'${from.path}' includes '${pattern}', which is not among the files given. Send it with the others.`,
+        message: `'${from.path}' includes '${shorten(
+          pattern,
+        )}', which is not among the files given. Send it with the others.`,
       });
     }
     return found;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PipelineReference } from '../../records';
-import { guessRefKind } from '../github/readUses';
+import { guessRefKind, MAX_REF } from '../github/readUses';
 import { simpleValues } from '../readJob';
 import { asList, asText, isMap } from '../yaml';
 
@@ -16,9 +16,10 @@ function clean(path: string): string {
   return path.replace(/^(?:\.?\/)+/, '');
 }
 
-function withRef(ref: string | undefined) {
+function withRef(written: string | undefined) {
+  const ref = written?.slice(0, MAX_REF);
   return {
-    ...(ref ? { ref: ref.slice(0, 256) } : {}),
+    ...(ref ? { ref } : {}),
     // Without a ref GitLab reads the default branch.
     refKind: ref ? guessRefKind(ref) : ('branch' as const),
   };
@@ -77,6 +78,15 @@ function componentInclude(
   };
 }
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // No escape sequences of a URL after all: the text stands for itself.
+    return text;
+  }
+}
+
 function remoteInclude(url: string): Include {
   const match = RAW_URL.exec(url);
   if (!match) {
@@ -93,7 +103,7 @@ function remoteInclude(url: string): Include {
       target: url,
       repository: `${host.toLowerCase()}/${project}`,
       path: path.join('/'),
-      ...withRef(decodeURIComponent(ref)),
+      ...withRef(decoded(ref)),
     },
   };
 }

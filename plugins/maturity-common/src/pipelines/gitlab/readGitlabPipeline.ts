@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Gate, PipelineReference, Stage, STAGES } from '../../records';
+import { PipelineReference, Stage, STAGES } from '../../records';
+import { MAX_NODES } from '../limits';
 import { ReadJob, ReadPipeline, shorten } from '../readJob';
 import { detectInclude, detectStages } from '../stages/detectStages';
 import { Recognition } from '../stages/recognition';
@@ -7,12 +8,8 @@ import { PipelineFile, PipelineFileProblem } from '../types';
 import { asList, asText, isMap, YamlMap } from '../yaml';
 import { ConfigLoader, LoadedConfig } from './ConfigLoader';
 import { readIncludes } from './includes';
-import {
-  applyDefault,
-  isJob,
-  resolveExtends,
-  scriptLines,
-} from './resolveJobs';
+import { addManualGates, GitlabJob } from './manualGates';
+import { applyDefault, isJob, JobResolver } from './resolveJobs';
 import { jobTriggers, manualStart, workflowTriggers } from './runConditions';
 
 const ENTRY_FILE = /^\.gitlab-ci\.ya?ml$/;
@@ -26,6 +23,8 @@ const REPORT_STAGES: Record<string, Stage> = {
   container_scanning: 'security-scan',
   secret_detection: 'security-scan',
 };
+/** Each of them travels with each include. */
+const MAX_EXTENDED_NAMES = 200;
 /** `environment:action` values that deploy nothing. */
 const NO_DEPLOYMENT = new Set(['stop', 'prepare', 'verify', 'access']);
 
@@ -35,13 +34,17 @@ interface Options {
   templatePath?: string;
 }
 
+function deploysNothing({ environment }: YamlMap): boolean {
+  return (
+    isMap(environment) && NO_DEPLOYMENT.has(asText(environment.action) ?? '')
+  );
+}
+
 function environmentOf(job: YamlMap): string | undefined {
-  if (isMap(job.environment)) {
-    return NO_DEPLOYMENT.has(asText(job.environment.action) ?? 'start')
-      ? undefined
-      : asText(job.environment.name);
+  if (!isMap(job.environment)) {
+    return asText(job.environment);
   }
-  return asText(job.environment);
+  return deploysNothing(job) ? undefined : asText(job.environment.name);
 }
 
 function needsOf(job: YamlMap): string[] {
@@ -94,20 +97,14 @@ function triggerCalls(
   );
 }
 
-interface JobState extends ReadJob {
-  stageName: string;
-  manual: boolean;
-  blocking: boolean;
-}
-
 function readJob(
   name: string,
   job: YamlMap,
-  all: YamlMap,
+  resolver: JobResolver,
   options: Options,
-): JobState {
+): GitlabJob {
   const scripts = ['before_script', 'script', 'after_script'].flatMap(key =>
-    scriptLines(job[key], all),
+    resolver.lines(job[key]),
   );
   const images = [job.image, ...asList(job.services)]
     .map(image => (isMap(image) ? asText(image.name) : asText(image)))
@@ -132,12 +129,15 @@ function readJob(
       stages.add(stage);
     }
   }
+  if (deploysNothing(job)) {
+    stages.delete('deploy');
+  }
   const environment = environmentOf(job);
   const safety = new Set(detected.safety);
   if (isMap(job.secrets) || isMap(job.id_tokens)) {
     safety.add('central-secrets');
   }
-  const state = manualStart(job, all);
+  const state = manualStart(job, resolver);
   if (stages.has('rollback') && asText(job.when) === 'on_failure') {
     safety.add('automated-rollback');
   }
@@ -149,7 +149,7 @@ function readJob(
       shorten(use, 2048),
     ),
     ...(environment ? { environment: shorten(environment) } : {}),
-    triggers: jobTriggers(job, all),
+    triggers: jobTriggers(job, resolver),
     calls: triggerCalls(name, job, options.host),
     // `needs: []` starts at once; without `needs` a job waits for the stages before it.
     ...(job.needs === undefined ? {} : { needs }),
@@ -160,59 +160,19 @@ function readJob(
   };
 }
 
-/** Environments that wait for a manual job: its own, else those of the deployments behind it. */
-function addManualGates(jobs: JobState[], stageOrder: string[]) {
-  const byName = new Map(jobs.map(job => [job.id, job]));
-  const waitsFor = (job: JobState, manual: JobState): boolean => {
-    const seen = new Set<string>();
-    const queue = [...(job.needs ?? [])];
-    while (queue.length > 0) {
-      const name = queue.pop()!;
-      if (name === manual.id) {
-        return true;
-      }
-      if (!seen.has(name)) {
-        seen.add(name);
-        queue.push(...(byName.get(name)?.needs ?? []));
-      }
-    }
-    return (
-      manual.blocking &&
-      job.needs === undefined &&
-      stageOrder.indexOf(manual.stageName) < stageOrder.indexOf(job.stageName)
-    );
-  };
-  for (const manual of jobs.filter(job => job.manual)) {
-    const gate = (environment?: string): Gate => ({
-      kind: 'manual-job',
-      gate: manual.id,
-      ...(environment ? { environment } : {}),
-    });
-    if (manual.stages.includes('deploy') || manual.stages.includes('release')) {
-      manual.gates.push(gate(manual.environment));
-    }
-    for (const job of jobs) {
-      const deploys = job.stages.includes('deploy');
-      if (job !== manual && deploys && waitsFor(job, manual)) {
-        manual.gates.push(gate(job.environment));
-      }
-    }
-  }
-}
-
 function includeJobs(
   includes: LoadedConfig['includes'],
   unresolved: Set<string>,
   triggers: string[],
   recognition: Recognition,
 ): ReadJob[] {
+  // Hidden jobs of a template count when a job here extends them; the names travel as inputs.
+  const extended = Object.fromEntries(
+    [...unresolved].slice(0, MAX_EXTENDED_NAMES).map(name => [name, true]),
+  );
   return includes.map(({ reference, template }) => {
     const id = shorten(`include ${reference.target}`);
     const detected = detectInclude(template ?? reference.target, recognition);
-    // Hidden jobs of a template count when a job here extends them; the names travel as inputs.
-    const extended = Object.fromEntries(
-      [...unresolved].map(name => [name, true]),
-    );
     return {
       id,
       stages: detected.stages,
@@ -237,18 +197,18 @@ function toPipeline(
   path: string,
   loaded: LoadedConfig,
   options: Options,
-): ReadPipeline {
+): { pipeline: ReadPipeline; problems: PipelineFileProblem[] } {
   const all = loaded.config;
   const isTemplate = options.templatePath !== undefined;
-  const unresolved = new Set<string>();
-  const states: JobState[] = [];
+  const resolver = new JobResolver(all);
+  const states: GitlabJob[] = [];
   for (const [name, value] of Object.entries(all)) {
     const hidden = name.startsWith('.');
     if (!isJob(name, value) || (hidden && !isTemplate)) {
       continue;
     }
-    const job = applyDefault(resolveExtends(name, all, unresolved), all);
-    const state = readJob(name, job, all, options);
+    const job = applyDefault(resolver.extend(name), all);
+    const state = readJob(name, job, resolver, options);
     states.push(
       hidden
         ? { ...state, condition: `inputs['${name.replace(/'/g, "''")}']` }
@@ -263,7 +223,7 @@ function toPipeline(
     '.post',
   ];
   addManualGates(states, stageOrder);
-  const allowed = workflowTriggers(all);
+  const allowed = workflowTriggers(resolver);
   const jobs: ReadJob[] = states.map(
     ({ stageName: _stage, manual: _manual, blocking: _blocking, ...job }) => ({
       ...job,
@@ -281,17 +241,27 @@ function toPipeline(
   const triggers = [...new Set(jobs.flatMap(job => job.triggers))];
   const called = includeJobs(
     loaded.includes,
-    unresolved,
+    resolver.unresolved,
     allowed ?? ['push'],
     options.recognition,
   );
   const every = [...jobs, ...called];
   return {
-    path,
-    triggers: triggers.length > 0 ? triggers : allowed ?? ['push'],
-    ...(isTemplate ? { inputs: loaded.inputs } : {}),
-    jobs: every,
-    references: every.flatMap(job => job.calls),
+    pipeline: {
+      path,
+      triggers: triggers.length > 0 ? triggers : allowed ?? ['push'],
+      ...(isTemplate ? { inputs: loaded.inputs } : {}),
+      jobs: every,
+      references: every.flatMap(job => job.calls),
+    },
+    problems: resolver.isExhausted
+      ? [
+          {
+            path,
+            message: `'${path}' expands to more than ${MAX_NODES} values through 'extends' and '!reference'; what is beyond is left out. Let fewer jobs take less from each other.`,
+          },
+        ]
+      : [],
   };
 }
 
@@ -314,8 +284,12 @@ export function readGitlabPipeline(
   }
   const loader = new ConfigLoader(byPath, options.host);
   const loaded = loader.load(entry);
+  if (!loaded) {
+    return { pipelines: [], problems: loader.problems };
+  }
+  const { pipeline, problems } = toPipeline(entry.path, loaded, options);
   return {
-    pipelines: loaded ? [toPipeline(entry.path, loaded, options)] : [],
-    problems: loader.problems,
+    pipelines: [pipeline],
+    problems: [...loader.problems, ...problems],
   };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_EXTENDS_DEPTH } from '../limits';
+import { MAX_EXTENDS_DEPTH, MAX_NODES } from '../limits';
 import { asList, asText, isMap, YamlMap } from '../yaml';
 import { GitlabReference } from '../yamlValue';
 
@@ -44,32 +44,86 @@ export function deepMerge(base: YamlMap, over: YamlMap, depth = 0): YamlMap {
   return result;
 }
 
-/** A job with what it extends; names that no file declares are collected. @internal */
-export function resolveExtends(
-  name: string,
-  all: YamlMap,
-  unresolved: Set<string>,
-  path: string[] = [],
-): YamlMap {
-  const job = all[name];
-  if (!isMap(job)) {
-    unresolved.add(name);
-    return {};
+/**
+ * Finds what jobs take from each other: by `extends`, and by `!reference`. Both may branch, so that a few lines could
+ * stand for billions; what a pipeline may expand to is counted, and what is beyond is left out.
+ *
+ * @internal
+ */
+export class JobResolver {
+  /** Names that jobs extend and no file declares. */
+  readonly unresolved = new Set<string>();
+  private remaining = MAX_NODES;
+
+  constructor(readonly all: YamlMap) {}
+
+  /** Whether something was left out. */
+  get isExhausted(): boolean {
+    return this.remaining < 0;
   }
-  if (path.includes(name) || path.length >= MAX_EXTENDS_DEPTH) {
-    return {};
-  }
-  let result: YamlMap = {};
-  for (const parent of asList(job.extends).map(asText)) {
-    if (parent) {
-      result = deepMerge(
-        result,
-        resolveExtends(parent, all, unresolved, [...path, name]),
-      );
+
+  /** A job with what it extends. */
+  extend(name: string, path: string[] = []): YamlMap {
+    const job = this.all[name];
+    if (!isMap(job)) {
+      this.unresolved.add(name);
+      return {};
     }
+    if (path.includes(name) || path.length >= MAX_EXTENDS_DEPTH) {
+      return {};
+    }
+    let result: YamlMap = {};
+    for (const parent of asList(job.extends).map(asText)) {
+      if (parent && this.take(1)) {
+        result = deepMerge(result, this.extend(parent, [...path, name]));
+      }
+    }
+    const { extends: _extends, ...own } = job;
+    return deepMerge(result, own);
   }
-  const { extends: _extends, ...own } = job;
-  return deepMerge(result, own);
+
+  /** Replaces `!reference [job, key]` by what it points at, flattening lists as GitLab does. */
+  follow(value: unknown, depth = 0): unknown {
+    if (value instanceof GitlabReference) {
+      if (depth >= MAX_EXTENDS_DEPTH || !this.take(1)) {
+        return undefined;
+      }
+      const [name, ...keys] = value.path;
+      // A reference to nothing is no hidden job of a template.
+      let target: unknown =
+        name && isMap(this.all[name]) ? this.extend(name) : undefined;
+      for (const key of keys) {
+        target = isMap(target) ? target[key] : undefined;
+      }
+      return this.follow(target, depth + 1);
+    }
+    if (Array.isArray(value)) {
+      if (!this.take(value.length)) {
+        return [];
+      }
+      return value.flatMap(item => {
+        const followed = this.follow(item, depth);
+        return item instanceof GitlabReference ? asList(followed) : [followed];
+      });
+    }
+    return value;
+  }
+
+  /** Lines of `script` and its neighbors. */
+  lines(value: unknown): string[] {
+    return asList(this.follow(value))
+      .flatMap(item => asList(item))
+      .flatMap(item => asList(item))
+      .map(asText)
+      .filter((line): line is string => line !== undefined);
+  }
+
+  private take(count: number): boolean {
+    if (this.remaining >= 0) {
+      this.remaining -= count;
+    }
+    return this.remaining >= 0;
+  }
 }
 
 /** Adds `default` and the older global keywords where the job has none, and `inherit` allows it. @internal */
@@ -92,41 +146,4 @@ export function applyDefault(job: YamlMap, all: YamlMap): YamlMap {
     }
   }
   return result;
-}
-
-/** Replaces `!reference [job, key]` by what it points at, flattening lists as GitLab does. @internal */
-export function followReferences(
-  value: unknown,
-  all: YamlMap,
-  depth = 0,
-): unknown {
-  if (value instanceof GitlabReference) {
-    if (depth >= MAX_EXTENDS_DEPTH) {
-      return undefined;
-    }
-    const [name, ...keys] = value.path;
-    let target: unknown = name
-      ? resolveExtends(name, all, new Set())
-      : undefined;
-    for (const key of keys) {
-      target = isMap(target) ? target[key] : undefined;
-    }
-    return followReferences(target, all, depth + 1);
-  }
-  if (Array.isArray(value)) {
-    return value.flatMap(item => {
-      const followed = followReferences(item, all, depth);
-      return item instanceof GitlabReference ? asList(followed) : [followed];
-    });
-  }
-  return value;
-}
-
-/** Lines of `script` and its neighbors. @internal */
-export function scriptLines(value: unknown, all: YamlMap): string[] {
-  return asList(followReferences(value, all))
-    .flatMap(item => asList(item))
-    .flatMap(item => asList(item))
-    .map(asText)
-    .filter((line): line is string => line !== undefined);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { asList, asText, isMap, YamlMap } from '../yaml';
-import { followReferences } from './resolveJobs';
+import { JobResolver } from './resolveJobs';
 
 const SOURCES: Record<string, string> = {
   merge_request_event: 'merge_request',
@@ -52,18 +52,18 @@ function triggersOfCondition(condition: string | undefined): string[] {
   return /\$CI_MERGE_REQUEST_/.test(condition) ? ['merge_request'] : ['push'];
 }
 
-function rulesOf(job: YamlMap, all: YamlMap): YamlMap[] | undefined {
+function rulesOf(job: YamlMap, resolver: JobResolver): YamlMap[] | undefined {
   if (job.rules === undefined) {
     return undefined;
   }
-  return asList(followReferences(job.rules, all))
+  return asList(resolver.follow(job.rules))
     .flatMap(rule => asList(rule))
     .filter(isMap);
 }
 
 /** What makes a job run: a push, a merge request, a tag, a schedule, a person. @internal */
-export function jobTriggers(job: YamlMap, all: YamlMap): string[] {
-  const rules = rulesOf(job, all);
+export function jobTriggers(job: YamlMap, resolver: JobResolver): string[] {
+  const rules = rulesOf(job, resolver);
   if (rules) {
     return [
       ...new Set(
@@ -83,19 +83,20 @@ export function jobTriggers(job: YamlMap, all: YamlMap): string[] {
 }
 
 /** The triggers that `workflow:rules` lets through; undefined when everything may run. @internal */
-export function workflowTriggers(all: YamlMap): string[] | undefined {
+export function workflowTriggers(resolver: JobResolver): string[] | undefined {
+  const { all } = resolver;
   return isMap(all.workflow) && all.workflow.rules !== undefined
-    ? jobTriggers({ rules: all.workflow.rules }, all)
+    ? jobTriggers({ rules: all.workflow.rules }, resolver)
     : undefined;
 }
 
 /** How a job waits for a person: not at all, or so that later stages wait with it. @internal */
 export function manualStart(
   job: YamlMap,
-  all: YamlMap,
+  resolver: JobResolver,
 ): { manual: boolean; blocking: boolean } {
   const own = asText(job.when);
-  const rules = rulesOf(job, all);
+  const rules = rulesOf(job, resolver);
   const running = rules?.filter(rule => (asText(rule.when) ?? own) !== 'never');
   const manual =
     running && running.length > 0

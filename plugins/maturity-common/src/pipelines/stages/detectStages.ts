@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import { SafetyDefault, Stage, STAGES, SAFETY_DEFAULTS } from '../../records';
-import { DEFAULT_RECOGNITION, Recognition, RecognizedAs } from './recognition';
+import {
+  DEFAULT_RECOGNITION,
+  Recognition,
+  RecognizedAction,
+  RecognizedAs,
+} from './recognition';
 
 /** What a job says about itself. */
 export interface JobText {
@@ -10,8 +15,10 @@ export interface JobText {
   stepNames: string[];
   /** Scripts, as written. */
   scripts: string[];
-  /** Actions, components and images, without their version. */
+  /** Actions, components and images. */
   uses: string[];
+  /** Inputs that the steps give to their actions, those set to `false` left out. */
+  inputs?: { uses: string; name: string }[];
 }
 
 /** What was recognized. */
@@ -23,11 +30,23 @@ export interface Detected {
 }
 
 interface Compiled {
-  actions: [RegExp, RecognizedAs][];
+  actions: [RegExp, RecognizedAction][];
   commands: [RegExp, RecognizedAs][];
   names: [RegExp, RecognizedAs, 'job' | 'any'][];
   includes: [RegExp, RecognizedAs][];
+  scripts: ScriptCache;
 }
+
+/** What was found in scripts that were read before: anchors and composite actions repeat them, at worst endlessly. */
+interface ScriptCache {
+  entries: Map<string, RecognizedAs[]>;
+  characters: number;
+}
+
+const MAX_CACHED_CHARACTERS = 4_000_000;
+
+/** Longer names and lines are data, and expressions take the square of a text's length at worst. */
+const MAX_TEXT = 2_000;
 
 const compiled = new WeakMap<Recognition, Compiled>();
 
@@ -74,6 +93,7 @@ function compile(recognition: Recognition): Compiled {
         wildcard(entry.include),
         entry,
       ]),
+      scripts: { entries: new Map(), characters: 0 },
     };
     compiled.set(recognition, result);
   }
@@ -83,6 +103,7 @@ function compile(recognition: Recognition): Compiled {
 /** `unitTests`, `unit-tests` and `Unit: tests` are all `unit tests`. */
 function words(text: string): string {
   return text
+    .slice(0, MAX_TEXT)
     .replace(/\$\{\{.*?\}\}/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -97,20 +118,45 @@ function commandLines(script: string): string[] {
     .split(/\r?\n/)
     .map(line =>
       line
+        .slice(0, MAX_TEXT)
         .replace(/(^|\s)#.*$/, '$1')
         .replace(
           /(^|\b(?:if|while|until|elif)\s|&&|\|\||;|!)\s*test\s+(?=[-"'$!])/g,
           '$1 ',
         )
-        .trim()
-        .slice(0, 2_000),
+        .trim(),
     )
     .filter(Boolean);
+}
+
+function entriesOfScript(script: string, table: Compiled): RecognizedAs[] {
+  const { scripts, commands } = table;
+  let entries = scripts.entries.get(script);
+  if (!entries) {
+    const lines = commandLines(script);
+    entries = commands
+      .filter(([pattern]) => lines.some(line => pattern.test(line)))
+      .map(([, entry]) => entry);
+    if (scripts.characters + script.length > MAX_CACHED_CHARACTERS) {
+      scripts.entries.clear();
+      scripts.characters = 0;
+    }
+    scripts.entries.set(script, entries);
+    scripts.characters += script.length;
+  }
+  return entries;
 }
 
 /** Name of an action without its version: `owner/name/path`. @internal */
 export function actionName(uses: string): string {
   return uses.replace(/^docker:\/\//, '').replace(/[@].*$/, '');
+}
+
+function givesInput(job: JobText, uses: string, input: string | undefined) {
+  return (
+    input === undefined ||
+    job.inputs?.some(given => given.uses === uses && given.name === input)
+  );
 }
 
 /** Finds the stages, safety defaults and approval steps of a job by the table. @internal */
@@ -127,10 +173,10 @@ export function detectStages(
     entry.safety?.forEach(kind => safety.add(kind));
   };
 
-  for (const use of job.uses) {
+  for (const use of new Set(job.uses)) {
     const name = actionName(use);
     for (const [pattern, entry] of table.actions) {
-      if (pattern.test(name)) {
+      if (pattern.test(name) && givesInput(job, use, entry.input)) {
         found(entry);
         if (entry.approval && !approvals.includes(name)) {
           approvals.push(name);
@@ -146,11 +192,8 @@ export function detectStages(
       found(entry);
     }
   }
-  const lines = job.scripts.flatMap(commandLines);
-  for (const [pattern, entry] of table.commands) {
-    if (lines.some(line => pattern.test(line))) {
-      found(entry);
-    }
+  for (const script of job.scripts) {
+    entriesOfScript(script, table).forEach(found);
   }
   return {
     stages: STAGES.filter(stage => stages.has(stage)),

@@ -21,6 +21,8 @@ export interface RecognizedAs {
  */
 export interface RecognizedAction extends RecognizedAs {
   action: string;
+  /** Counts only where the step gives this input, and gives something else than `false`. */
+  input?: string;
 }
 
 /** A command: a regular expression that is searched for in each line of a script. @public */

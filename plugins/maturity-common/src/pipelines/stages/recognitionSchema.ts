@@ -26,7 +26,9 @@ function isExpression(source: string): boolean {
  */
 export const recognitionSchema = z.strictObject({
   actions: z
-    .array(z.strictObject({ action: text, ...standsFor }))
+    .array(
+      z.strictObject({ action: text, input: text.optional(), ...standsFor }),
+    )
     .optional()
     .describe('Actions, components and images; `*` matches anything'),
   commands: z

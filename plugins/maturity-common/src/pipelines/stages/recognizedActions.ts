@@ -75,6 +75,8 @@ export const RECOGNIZED_ACTIONS: RecognizedAction[] = [
       'creyd/prettier_action',
       'actionsx/prettier',
       'biomejs/setup-biome',
+      'isort/isort-action',
+      'jakebailey/pyright-action',
       'dominikh/staticcheck-action',
       'terraform-linters/setup-tflint',
       'actions-rs/clippy-check',
@@ -239,6 +241,9 @@ export const RECOGNIZED_ACTIONS: RecognizedAction[] = [
     action: 'googlecloudplatform/release-please-action',
     stages: ['release'],
   },
+  // To build an image is no release, to push it is.
+  { action: 'docker/build-push-action', input: 'push', stages: ['release'] },
+  { action: 'docker/bake-action', input: 'push', stages: ['release'] },
   ...safety('central-secrets', [
     'hashicorp/vault-action',
     'hashicorp/vault-secrets*',

@@ -3,7 +3,7 @@ import type { RecognizedCommand } from './recognition';
 
 /** Prefix of a package script: `npm run`, `yarn`, `pnpm`, `bun run`, `make`, `just`, `task`, … */
 const RUN =
-  '(?:npm (?:--\\S+ )*(?:run(?:-script)?)|yarn(?: workspaces? \\S+)?(?: run)?|pnpm(?: -\\S+)*(?: run)?|bun(?: run)?|deno task|make(?: -\\S+)*|just|task|mage|nox -s|tox (?:run )?-e|hatch run|poe|invoke|rake|bundle exec rake|composer(?: run)?)';
+  '(?<![\\w-])(?:npm (?:--\\S+ )*(?:run(?:-script)?)|yarn(?: workspaces? \\S+)?(?: run)?|pnpm(?: -\\S+(?: [^-\\s]\\S*)?)*?(?: run)?|bun(?: run)?|deno task|make(?: -\\S+)*|just|task|mage|nox -s|tox (?:run )?-e|hatch run|poe|invoke|rake|bundle exec rake|composer(?: run)?)';
 
 /** Commands in wide use and the stage that they stand for, searched for in each line of a script. */
 export const RECOGNIZED_COMMANDS: RecognizedCommand[] = [
@@ -19,16 +19,16 @@ export const RECOGNIZED_COMMANDS: RecognizedCommand[] = [
   {
     stages: ['build'],
     command:
-      '\\b(?:go|cargo|dotnet|swift|bazel|bazelisk|zig|mix|stack|cabal|nx|turbo(?: run)?|hatch|poetry|uv|flit|vite|ng|lerna run|nest|next|remix|astro) build\\b|\\bpython3? -m build\\b|\\bsetup\\.py (?:build|sdist|bdist_wheel)|\\bmvnw?\\b.*\\b(?:compile|package|install|verify)\\b|\\bgradlew?\\b.*\\b(?:build|assemble|jar)\\b|\\bmsbuild\\b|\\btsc\\b|\\bwebpack\\b|\\brollup\\b|\\besbuild\\b|\\bcmake --build\\b|(?:^|&& *)make$',
+      '\\b(?:go|cargo|dotnet|swift|bazel|bazelisk|zig|mix|stack|cabal|nx|skaffold|turbo(?: run)?|hatch|poetry|uv|flit|vite|ng|lerna run|nest|next|remix|astro) build\\b|\\bpython3? -m build\\b|\\bsetup\\.py (?:build|sdist|bdist_wheel)|\\bmvnw?\\b.*\\b(?:compile|package|install|verify)\\b|\\bgradlew?\\b.*\\b(?:build|assemble|jar)\\b|\\bmsbuild\\b|\\btsc\\b(?!.*--noEmit)|\\bwebpack\\b|\\brollup\\b|\\besbuild\\b|\\bcmake --build\\b|\\bninja\\b(?!.*\\b(?:install|update)\\b)|\\bnx (?:run-many|affected)\\b.*\\bbuild\\b|\\bdotnet (?:pack|publish)\\b|\\bhelm package\\b|(?:^|&& *)make(?: -j\\S*)?(?: all)?$',
   },
   {
     stages: ['test'],
     command:
-      '\\btests?\\b|\\btesting\\b|\\bcoverage\\b|\\bjest\\b|\\bvitest\\b|\\bmocha\\b|\\bpytest\\b|\\btox\\b|\\bnox\\b|\\bava\\b|\\bborp\\b|\\bjasmine\\b|\\bkarma\\b|\\bcypress run\\b|\\bplaywright\\b|\\brspec\\b|\\bphpunit\\b|\\bgotestsum\\b|\\bginkgo\\b|\\bnextest\\b|\\bbats\\b|\\bctest\\b|\\bnpm t\\b|\\bunittest\\b|\\bcodecov\\b|\\bcoveralls\\b|\\bc8\\b|\\bnyc\\b|\\bnewman run\\b|\\bk6 run\\b|\\be2e\\b|\\bnpx tap\\b|\\bgradlew?\\b.*\\bcheck\\b|\\bmvnw?\\b.*\\bverify\\b',
+      '(?:\\b|_)tests?(?:\\b|__)|\\btesting\\b|\\bcoverage\\b|\\bjest\\b|\\bvitest\\b|\\bmocha\\b|\\bpytest\\b|\\btox\\b|\\bnox\\b|\\bava\\b|\\bborp\\b|\\bjasmine\\b|\\bkarma\\b|\\bcypress run\\b|\\bplaywright\\b|\\brspec\\b|\\bphpunit\\b|\\bgotestsum\\b|\\bginkgo\\b|\\bnextest\\b|\\bllvm-cov\\b|\\bbats\\b|\\bctest\\b|\\bnpm t\\b|\\bunittest\\b|\\bcodecov\\b|\\bcoveralls\\b|\\bc8\\b|\\bnyc\\b|\\bnewman run\\b|\\bk6 run\\b|\\be2e\\b|\\bnpx tap\\b|\\bgradlew?\\b.*\\bcheck\\b|\\bmvnw?\\b.*\\bverify\\b',
   },
   {
     stages: ['test'],
-    command: `${RUN} \\S*\\b(?:unit|integration|specs?|check:all)\\b`,
+    command: `${RUN} \\S*\\b(?:unit|integration|specs?|check:all)\\b|(?<![\\w-])make(?: -\\S+)* check\\b`,
   },
   {
     stages: ['lint'],
@@ -42,22 +42,22 @@ export const RECOGNIZED_COMMANDS: RecognizedCommand[] = [
   {
     stages: ['security-scan'],
     command:
-      '\\bnpm audit\\b|\\byarn(?: npm)? audit\\b|\\bpnpm audit\\b|\\bbun audit\\b|\\bbetter-npm-audit\\b|\\baudit-ci\\b|\\bgovulncheck\\b|\\btrivy\\b|\\bgrype\\b|\\bsnyk\\b|\\bsemgrep\\b|\\bbandit\\b|\\bpip-audit\\b|\\bsafety (?:check|scan)\\b|\\bgosec\\b|\\bcargo (?:audit|deny)\\b|\\bbundle(?:r)?[- ]audit\\b|\\bbrakeman\\b|\\bgitleaks\\b|\\btrufflehog\\b|\\bosv-scanner\\b|\\bzizmor\\b|\\bcheckov\\b|\\btfsec\\b|\\bterrascan\\b|\\bkics\\b|\\bdependency-?check\\b|\\bdocker scout\\b|\\bdetect-secrets\\b|\\bcodeql (?:database|github)\\b|\\bretire\\b|\\bkubescape\\b|\\bkubesec\\b|\\bclair(?:ctl|-scanner)\\b|\\bsonar-scanner\\b|\\bsonar:sonar\\b|\\bdotnet list\\b.*--vulnerable|\\bdotnet nuget audit\\b|\\bcomposer audit\\b|\\bmix (?:sobelow|deps\\.audit|hex\\.audit)\\b|\\bzap-(?:baseline|full-scan|api-scan)\\b|\\bnuclei -|\\bxray scan\\b|\\bjf (?:audit|scan)\\b|\\bcheckmarx\\b|\\bveracode\\b|\\bfossa (?:analyze|test)\\b|\\bossf/scorecard\\b|\\bscorecard --repo\\b',
+      '\\bnpm audit\\b|\\byarn(?: npm)? audit\\b|\\bpnpm audit\\b|\\bbun audit\\b|\\bbetter-npm-audit\\b|\\baudit-ci\\b|\\bgovulncheck\\b|\\btrivy\\b|\\bgrype\\b|\\bsnyk\\b|\\bsemgrep\\b|\\bbandit\\b|\\bpip-audit\\b|\\bsafety (?:check|scan)\\b|\\bgosec\\b|\\bcargo[- ](?:audit|deny)\\b|\\bbundle(?:r)?[- ]audit\\b|\\bbrakeman\\b|\\bgitleaks\\b|\\btrufflehog\\b|\\bosv-scanner\\b|\\bzizmor\\b|\\bcheckov\\b|\\btfsec\\b|\\bterrascan\\b|\\bkics\\b|\\bdependency-?check(?:analyze|aggregate)?\\b|\\bdocker scout\\b|\\bdetect-secrets\\b|\\bcodeql (?:database|github)\\b|\\bretire\\b|\\bkubescape\\b|\\bkubesec\\b|\\bclair(?:ctl|-scanner)\\b|\\bsonar-scanner\\b|\\bsonar:sonar\\b|\\bsonar-maven-plugin\\b|\\bgradlew?\\b.*\\bsonar(?:qube)?\\b|\\bdotnet list\\b.*--vulnerable|\\bdotnet nuget audit\\b|\\bcomposer audit\\b|\\bmix (?:sobelow|deps\\.audit|hex\\.audit)\\b|\\bzap-(?:baseline|full-scan|api-scan)\\b|\\bnuclei -|\\bxray scan\\b|\\bjf (?:audit|scan)\\b|\\bcheckmarx\\b|\\bveracode\\b|\\bfossa (?:analyze|test)\\b|\\bossf/scorecard\\b|\\bscorecard --repo\\b',
   },
   {
     stages: ['deploy'],
     command:
-      '\\bkubectl\\b.*\\b(?:apply|set image|rollout restart|replace|patch)\\b|\\bkustomize build\\b.*\\| *kubectl|\\boc (?:apply|rollout|deploy|new-app)\\b|\\bhelm(?:file)?\\b.*\\b(?:upgrade|install|apply|sync)\\b|\\bargocd app (?:sync|set)\\b|\\bflux reconcile\\b|\\b(?:terraform|tofu|terragrunt)\\b.*\\bapply\\b|\\bpulumi up\\b|\\bcdk deploy\\b|\\bsam deploy\\b|\\bserverless deploy\\b|\\bsls deploy\\b|\\baws ecs (?:update-service|deploy)\\b|\\baws deploy create-deployment\\b|\\baws cloudformation (?:deploy|update-stack|create-stack)\\b|\\baws lambda update-function-code\\b|\\baws s3 sync\\b|\\baws elasticbeanstalk update-environment\\b|\\beb deploy\\b|\\bgcloud (?:run|app|functions|deploy)\\b.*\\b(?:deploy|create|replace)\\b|\\baz (?:webapp|functionapp|containerapp|deployment|aks)\\b.*\\b(?:deploy|create|up|update)\\b|\\bfly(?:ctl)? deploy\\b|\\bvercel\\b.*(?:--prod|deploy)\\b|\\bnetlify deploy\\b|\\bwrangler (?:pages )?(?:deploy|publish)\\b|\\bfirebase deploy\\b|\\bheroku\\b.*\\b(?:container:release|releases|push)\\b|\\bgit push \\S*heroku\\b|\\bcf push\\b|\\bansible-playbook\\b|\\bcap \\S+ deploy\\b|\\bdep deploy\\b|\\bdocker stack deploy\\b|\\bdocker(?:-| )compose\\b.*\\bup\\b.*-d\\b.*prod|\\bnomad (?:job )?run\\b|\\bkamal deploy\\b|\\bmkdocs gh-deploy\\b|\\bgh-pages -d\\b|\\bgh deploy\\b|\\bocto(?:pus)? deploy\\b',
+      '\\bkubectl\\b.*\\b(?:apply|set image|rollout restart|replace|patch)\\b|\\bkustomize build\\b.*\\| *kubectl|\\boc (?:apply|rollout|deploy|new-app)\\b|\\bhelm(?:file)?\\b.*\\b(?:upgrade|install|apply|sync)\\b|\\bargocd app (?:sync|set)\\b|\\bflux reconcile\\b|\\b(?:terraform|tofu|terragrunt)\\b.*\\bapply\\b|\\bpulumi up\\b|\\bcdk deploy\\b|\\bsam deploy\\b|\\bserverless deploy\\b|\\bsls deploy\\b|\\baws ecs (?:update-service|deploy)\\b|\\baws deploy create-deployment\\b|\\baws cloudformation (?:deploy|update-stack|create-stack)\\b|\\baws lambda update-function-code\\b|\\baws s3 sync\\b|\\baws elasticbeanstalk update-environment\\b|\\beb deploy\\b|\\bgcloud (?:run|app|functions|deploy)\\b.*\\b(?:deploy|create|replace)\\b|\\baz (?:webapp|functionapp|containerapp|deployment|aks)\\b.*\\b(?:deploy|create|up|update)\\b|\\bfly(?:ctl)? deploy\\b|\\bvercel\\b.*(?:--prod|deploy)\\b|\\bnetlify deploy\\b|\\bwrangler (?:pages )?(?:deploy|publish)\\b|\\bfirebase deploy\\b|\\bheroku\\b.*\\b(?:container:release|releases|push)\\b|\\bgit push \\S*heroku\\b|\\bcf push\\b|\\bansible-playbook\\b|\\bcap \\S+ deploy\\b|\\bdep deploy\\b|\\bdocker stack deploy\\b|\\bdocker(?:-| )compose\\b(?=.*\\bup\\b)(?=.*-d\\b).*prod|\\bnomad (?:job )?run\\b|\\bkamal deploy\\b|\\bmkdocs gh-deploy\\b|\\bgh-pages -d\\b|\\bgh deploy\\b|\\bmike deploy\\b|\\bskaffold (?:run|deploy)\\b|(?:^|[\\s/])deploy(?:[-_]\\w+)*\\.(?:sh|py|rb|ps1|[cm]?[jt]s)\\b|\\bocto(?:pus)? deploy\\b',
   },
   { stages: ['deploy'], command: `${RUN} \\S*\\bdeploy\\b` },
   {
     stages: ['release'],
     command:
-      '\\b(?:npm|yarn(?: npm)?|pnpm|bun|lerna|cargo|poetry|uv|flit|hatch|deno|vsce|ovsx|dart pub|flutter pub|changeset|changesets|jsr|nx release) publish\\b|\\btwine upload\\b|\\bgem push\\b|\\bdotnet nuget push\\b|\\bnuget push\\b|\\bmvnw?\\b.*\\bdeploy\\b|\\bgradlew?\\b.*\\bpublish\\w*\\b|\\bgh release (?:create|upload)\\b|\\bglab release create\\b|\\brelease-cli\\b|\\bsemantic-release\\b|\\brelease-it\\b|\\bstandard-version\\b|\\bgoreleaser (?:release|build)\\b|\\bhelm (?:push|cm-push)\\b|\\b(?:docker|podman|nerdctl|buildah|skopeo|crane|oras)(?: image)? (?:push|copy)\\b|\\bdocker buildx build\\b.*--push\\b|\\bcr upload\\b|\\bmake (?:\\S*[-:_])?(?:release|publish)\\b|\\bsetup\\.py upload\\b|\\bchangeset tag\\b',
+      '^(?!.*--dry-run).*(?:\\b(?:npm|yarn(?: npm)?|pnpm|bun|lerna|cargo|poetry|uv|flit|hatch|deno|vsce|ovsx|dart pub|flutter pub|changeset|changesets|jsr|nx release) publish\\b|\\btwine upload\\b|\\bgem push\\b|\\bdotnet nuget push\\b|\\bnuget push\\b|\\bmvnw?\\b.*\\bdeploy\\b|\\bgradlew?\\b.*\\bpublish\\w*\\b|\\bgh release (?:create|upload)\\b|\\bglab release create\\b|\\brelease-cli\\b|\\bsemantic-release\\b|\\brelease-it\\b|\\bstandard-version\\b|\\bgoreleaser (?:release|build)\\b|\\bhelm (?:push|cm-push)\\b|\\b(?:docker|podman|nerdctl|buildah|skopeo|crane|oras)(?: image)? (?:push|copy)\\b|\\bdocker buildx build\\b.*--push\\b|\\bcr upload\\b|\\bmake (?:\\S*[-:_])?(?:release|publish)\\b|\\bsetup\\.py upload\\b|\\bchangeset tag\\b|\\bcargo release\\b|\\brelease:perform\\b|\\bmake \\S*docker[-_]push\\b|(?:^|[\\s/])(?:release|publish)(?:[-_]\\w+)*\\.(?:sh|py|rb|ps1|[cm]?[jt]s)\\b)',
   },
   {
     stages: ['release'],
-    command: `${RUN} \\S*\\b(?:release|publish)\\b`,
+    command: `^(?!.*--dry-run).*${RUN} \\S*\\b(?:release|publish)\\b(?![-:_]?(?:coverage|results?|reports?|notes|docs))`,
   },
   {
     stages: ['rollback'],

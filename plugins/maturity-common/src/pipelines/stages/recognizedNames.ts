@@ -18,7 +18,7 @@ export const RECOGNIZED_NAMES: RecognizedName[] = [
   },
   {
     where: 'any',
-    name: 'lint|linter|linters|linting|eslint|stylelint|golangci|golangci lint|prettier|ruff|flake8|pylint|mypy|pyright|shellcheck|actionlint|hadolint|yamllint|markdownlint|rubocop|clippy|pre commit|precommit|code style|codestyle|code quality|format check|check format|check formatting|formatting|biome|oxlint|ktlint|detekt|checkstyle|superlinter|super linter|typos|static analysis',
+    name: 'lint|linter|linters|linting|eslint|stylelint|golangci|golangci lint|prettier|ruff|flake8|pylint|mypy|pyright|isort|shellcheck|actionlint|hadolint|yamllint|markdownlint|rubocop|clippy|pre commit|precommit|code style|codestyle|code quality|format check|check format|check formatting|formatting|biome|oxlint|ktlint|detekt|checkstyle|superlinter|super linter|typos|static analysis',
     stages: ['lint'],
   },
   {

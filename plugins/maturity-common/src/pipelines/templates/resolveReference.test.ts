@@ -102,6 +102,31 @@ describe('resolveReference', () => {
   );
 
   it.each([
+    ['v4', 'v4.1.0', 0],
+    ['v3', 'v3.9.4', 2],
+    ['v4.0', 'v4.0.0', 1],
+    ['v7', undefined, undefined],
+  ])(
+    'takes the moving tag %s for the newest such release, %s, where only releases are declared',
+    (ref, version, behind) => {
+      const releasesOnly = {
+        ...template,
+        versions: template.versions.filter(({ name }) =>
+          /\d\.\d+\.\d/.test(name),
+        ),
+      };
+      const resolved = resolveReference(
+        reference(ref),
+        { templates: [releasesOnly] },
+        NOW,
+      );
+      expect(resolved).toMatchObject({ refKind: 'tag', floating: false });
+      expect(resolved!.resolvedVersion).toBe(version);
+      expect(resolved!.releasesBehind).toBe(behind);
+    },
+  );
+
+  it.each([
     ['v6.0.0', 'tag'],
     ['refs/tags/gone', 'tag'],
     ['some-branch', 'unknown'],

@@ -24,12 +24,17 @@ export interface RefTarget {
   tag?: TemplateVersion;
 }
 
-/** A component's `@1` or `@1.2` is the newest release that begins so. */
+/**
+ * A component's `@1` or `@1.2` is the newest release that begins so. So is a moving tag (`v1`) at GitHub where only
+ * releases are declared, and nobody says at which commit the tag is.
+ */
 function partialVersion(
   template: Template,
-  ref: string,
+  written: string,
 ): TemplateVersion | undefined {
-  if (template.provider !== 'gitlab' || !/^\d+(?:\.\d+)?$/.test(ref)) {
+  const ref =
+    template.provider === 'github' ? written.replace(/^v/, '') : written;
+  if (!/^\d+(?:\.\d+)?$/.test(ref)) {
     return undefined;
   }
   const matching = catalogueOf(template).releases.filter(

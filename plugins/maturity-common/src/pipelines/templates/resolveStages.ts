@@ -40,8 +40,8 @@ type Place =
   | { kind: 'entity'; siblings: Map<string, PipelineDefinition> }
   | { kind: 'template'; template: Template; snapshot: TemplateSnapshot };
 
-// A file that calls itself many times over would otherwise be followed without end.
-const MAX_CALLS = 2_000;
+/** Jobs that the calls of one pipeline lead to; files that call each other many times over would never end. */
+const MAX_CALLED_JOBS = 50_000;
 
 interface Walk {
   registry: TemplateRegistry;
@@ -113,7 +113,7 @@ function followCall(
   walk: Walk,
   depth: number,
 ): void {
-  if (depth > MAX_CALL_DEPTH || walk.remaining-- <= 0) {
+  if (depth > MAX_CALL_DEPTH || walk.remaining <= 0) {
     return;
   }
   let called: TemplatePipeline | undefined;
@@ -154,6 +154,7 @@ function followCall(
     return;
   }
   const scope = calledScope(call, called.inputs, caller);
+  walk.remaining -= 1 + called.jobs.length;
   for (const job of called.jobs) {
     if (!conditionHolds(job.condition, scope)) {
       continue;
@@ -212,13 +213,13 @@ export function resolveStages(
     ),
   };
   const scope: ExpressionScope = { inputs: {}, closed: false };
+  const walk: Walk = { registry, remaining: MAX_CALLED_JOBS };
   for (const job of pipeline.jobs) {
     // A job whose condition is false under every trigger (`if: false`) never runs.
     if (!conditionHolds(job.condition, scope)) {
       continue;
     }
     const own: Findings = { stages: new Set(job.stages), safety: new Set() };
-    const walk: Walk = { registry, remaining: MAX_CALLS };
     for (const call of job.calls) {
       followCall(call, place, scope, own, walk, 1);
     }
