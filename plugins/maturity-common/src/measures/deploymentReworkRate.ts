@@ -57,13 +57,15 @@ export const deploymentReworkRate: Measure = {
 
 /** Keys of the production deployments that were the first to end after an incident was opened. */
 function firstAfterIncidents(view: RecordView): Set<string> {
+  const opened = view.incidents
+    .map(({ openedAt }) => toMillis(openedAt))
+    .sort((a, b) => a - b);
   const keys = new Set<string>();
-  for (const incident of view.incidents) {
-    const opened = toMillis(incident.openedAt);
-    const first = view.productionHistory.find(
-      ({ finished }) => finished !== undefined && finished > opened,
-    );
-    if (first) keys.add(first.key);
+  let next = 0;
+  // Both are in the order of time, so that one walk finds them however many there are.
+  for (const { key, finished = 0 } of view.productionHistory) {
+    if (next < opened.length && opened[next] < finished) keys.add(key);
+    while (next < opened.length && opened[next] < finished) next += 1;
   }
   return keys;
 }

@@ -14,7 +14,7 @@ const meta: Measure['meta'] = {
   id: 'pipeline.golden-path-adoption',
   title: 'Golden-path adoption',
   description:
-    'Production deployments that ran through an approved golden path, divided by all production deployments whose pipeline is known. Where none is known: jobs that call an approved golden path divided by all jobs of the pipeline files, inferred.',
+    'Production deployments that ran through an approved golden path, divided by all production deployments; those of a source that never tells the pipeline are left out. Where no pipeline is known: jobs that call an approved golden path divided by all jobs of the pipeline files, inferred.',
   unit: 'ratio',
   better: 'higher',
   minimumSamples: 1,
@@ -29,8 +29,14 @@ export const pipelineGoldenPathAdoption: Measure = {
   compute(input) {
     const view = viewOf(input);
     const approvedIds = new Set(input.templates.templates.map(({ id }) => id));
-    const known = view.production.filter(
-      ({ deployment }) => deployment.pipeline !== undefined,
+    // A source that tells pipelines, and none of this deployment, says that it bypassed them all.
+    const telling = new Set(
+      view.production.flatMap(({ deployment }) =>
+        deployment.pipeline ? [deployment.source] : [],
+      ),
+    );
+    const known = view.production.filter(({ deployment }) =>
+      telling.has(deployment.source),
     );
     if (known.length === 0) {
       return adoptionByJobs(input);

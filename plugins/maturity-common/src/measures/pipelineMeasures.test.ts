@@ -63,7 +63,7 @@ const calling = (...refs: PipelineReference[]) =>
 const withTemplate = { templates: { templates: [template] } };
 
 describe('pipeline.golden-path-adoption', () => {
-  it('divides production deployments through an approved template by those whose pipeline is known', () => {
+  it('divides production deployments through an approved template by all, but for sources that never tell the pipeline', () => {
     const through = (id: string) => ({ pipeline: { template: { id } } });
     const result = compute(
       'pipeline.golden-path-adoption',
@@ -76,12 +76,13 @@ describe('pipeline.golden-path-adoption', () => {
             deployment(4, { pipeline: { path: 'ci.yml' } }),
             deployment(5),
             deployment(6, { ...through('service'), environment: 'staging' }),
+            deployment(7, { source: 'events' }),
           ],
         },
         withTemplate,
       ),
     );
-    expect(result).toMatchObject({ value: 0.5, n: 4, basis: 'measured' });
+    expect(result).toMatchObject({ value: 0.4, n: 5, basis: 'measured' });
   });
 
   it('falls back to the jobs of the pipeline files', () => {

@@ -46,10 +46,40 @@ export function simpleValues(
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
-/** Declared inputs with their defaults. @internal */
+type InputValue = string | number | boolean;
+
+/** The value that an input of a type has where neither caller nor file gives one. */
+const EMPTY = new Map<unknown, InputValue>([
+  ['boolean', false],
+  ['number', 0],
+  ['string', ''],
+]);
+
+/**
+ * A value as an input of the type of another value takes it: what is written as a word (`'true'`) is a boolean to an
+ * input that is one, and the other way round.
+ *
+ * @internal
+ */
+export function asTypeOf(kind: InputValue, value: InputValue): InputValue {
+  switch (typeof kind) {
+    case 'boolean':
+      return typeof value === 'string' && /^(?:true|false)$/i.test(value)
+        ? value.toLowerCase() === 'true'
+        : value;
+    case 'number':
+      return typeof value === 'string' && Number.isFinite(Number(value))
+        ? Number(value)
+        : value;
+    default:
+      return String(value);
+  }
+}
+
+/** Declared inputs with their defaults, each in the type of its input. @internal */
 export function declaredInputs(
   value: unknown,
-): Record<string, { default?: string | number | boolean }> {
+): Record<string, { default?: InputValue }> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return {};
   }
@@ -59,19 +89,21 @@ export function declaredInputs(
         typeof input === 'object' && input !== null
           ? (input as { default?: unknown; type?: unknown })
           : {};
+      const empty = EMPTY.get(declared.type);
       const fallback = declared.default;
       if (
         typeof fallback === 'string' ||
         typeof fallback === 'boolean' ||
         (typeof fallback === 'number' && Number.isFinite(fallback))
       ) {
-        return [name, { default: fallback }];
+        return [
+          name,
+          {
+            default: empty === undefined ? fallback : asTypeOf(empty, fallback),
+          },
+        ];
       }
-      // GitHub gives an optional input without default the empty value of its type.
-      if (declared.type === 'boolean') {
-        return [name, { default: false }];
-      }
-      return [name, {}];
+      return [name, empty === undefined ? {} : { default: empty }];
     }),
   );
 }

@@ -112,6 +112,8 @@ describe('resolveStages', () => {
     ],
     ['without the audit', 'audit: false', ['test']],
     ['without the audit, as a word', "audit: 'false'", ['test']],
+    ['without lint, as a word', "lint: 'false'", ['test', 'security-scan']],
+    ['with the audit, as a word', "audit: 'true'", ['test', 'security-scan']],
     ['in fast mode', 'mode: FAST', ['security-scan']],
     [
       'in fast mode with lint',

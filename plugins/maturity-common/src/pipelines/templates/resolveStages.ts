@@ -14,6 +14,7 @@ import {
   inputValue,
 } from '../expressions';
 import { MAX_CALL_DEPTH } from '../limits';
+import { asTypeOf } from '../readJob';
 import {
   Template,
   TemplatePipeline,
@@ -95,7 +96,12 @@ function calledScope(
     values[name] = input.default ?? '';
   }
   for (const [name, value] of Object.entries(call.inputs ?? {})) {
-    values[name] = inputValue(value, caller);
+    const given = inputValue(value, caller);
+    const declared = inputs[name]?.default;
+    values[name] =
+      declared === undefined || given === undefined || given === null
+        ? given
+        : asTypeOf(declared, given);
   }
   return { inputs: values, closed: true };
 }
