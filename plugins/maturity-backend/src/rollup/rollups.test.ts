@@ -221,13 +221,19 @@ describe('rollups', () => {
       expect(body.benchmarks).toHaveLength(4);
     });
 
-    it('answers an even number of values with the mean of the middle two', async () => {
-      const { body } = await backend.get('/rollups?system=shop');
+    it.each([
+      ['/rollups', 'share-of-lead-time', 0.3],
+      ['/rollups?system=shop', 'approval-wait', 16],
+    ])(
+      'answers an even number of values with the mean of the middle two, %s',
+      async (path, checkId, median) => {
+        const { body } = await backend.get(path);
 
-      expect(
-        body.checks.find((c: any) => c.checkId === 'approval-wait').median,
-      ).toBe(16);
-    });
+        expect(body.checks.find((c: any) => c.checkId === checkId).median).toBe(
+          median,
+        );
+      },
+    );
 
     it('shows who sees part of it that part alone, beside a cached whole', async () => {
       await backend.get('/rollups');
@@ -235,6 +241,12 @@ describe('rollups', () => {
 
       expect(body.total).toMatchObject({ entities: 1, score: 80 });
       expect(body.groups.map((g: any) => g.entities)).toEqual([1]);
+      expect(
+        body.checks.find((c: any) => c.checkId === 'approval-wait'),
+      ).toMatchObject({ withData: 1, below: 0, median: 2 });
+      expect(
+        body.benchmarks.find((b: any) => b.id === 'held-up-by-approvals'),
+      ).toMatchObject({ n: 1, value: 0 });
       const trend = await backend.get(
         '/rollups/trend?from=2026-11-01T00:00:00Z',
         'user:default/payer',
