@@ -230,6 +230,53 @@ describe('maturity', () => {
     expect(printed.join('\n')).toContain('2001 accepted');
   });
 
+  it('imports the rest of a folder that lacks things, or holds what cannot be read', async () => {
+    takeEverything();
+    writeOrganization();
+    write('index.json', {
+      repositories: [
+        { repository: 'acme/flows', path: null },
+        { repository: 'acme/shop' },
+        { repository: 'acme/gone' },
+        { repository: 'acme/broken' },
+      ],
+      goldenPaths: [{ repository: 'acme/flows' }],
+    });
+    write('acme/broken/delivery.json', '{');
+    write('acme/shop/delivery.json', {
+      repository: 'acme/shop',
+      host: null,
+      defaultBranch: null,
+      commits: null,
+      goldenPath: null,
+    });
+    fs.rmSync(path.join(folder, 'acme/shop/workflows'), { recursive: true });
+    write(
+      'acme/shop/cdevents.jsonl',
+      '\uFEFF{"context":{"id":"e1"}}\r\n\r\nnot json\r\n{"context":{"id":"e2"}}\r\n',
+    );
+
+    expect(await maturity('import', folder)).toBe(1);
+
+    const bodies = (part: string) =>
+      calls.filter(call => call.path.includes(part)).map(({ body }) => body);
+    expect(bodies('/templates/acme-flows')).toHaveLength(1);
+    expect(bodies('/default/shop')).toEqual([
+      {
+        provider: 'github',
+        files: [{ path: 'action.yml', content: 'runs: { using: composite }' }],
+      },
+    ]);
+    expect(bodies('/cdevents')).toEqual([
+      [{ context: { id: 'e1' } }, { context: { id: 'e2' } }],
+    ]);
+    const text = printed.join('\n');
+    expect(text).toContain('3 refused');
+    expect(text).toMatch(/delivery\.json' does not exist.*\(acme\/gone\)/);
+    expect(text).toMatch(/is no JSON.*\(acme\/broken\)/);
+    expect(text).toMatch(/The line is no JSON.*cdevents\.jsonl:3\)/);
+  });
+
   it('names the catalog file when the catalog does not know an entity', async () => {
     writeOrganization();
     server.use(

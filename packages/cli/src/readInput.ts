@@ -19,8 +19,17 @@ export async function readInput(file: string, folder: string): Promise<string> {
   }
 }
 
-/** JSON: one value, an array, or one value a line. Lines that are no JSON are named. */
-export function parseItems(content: string, source: string): unknown[] {
+/**
+ * JSON: one value, an array, or one value a line.
+ *
+ * @param onBadLine - told of each line that is no JSON; without it the first one throws
+ */
+export function parseItems(
+  written: string,
+  source: string,
+  onBadLine?: (line: number, reason: string) => void,
+): unknown[] {
+  const content = written.replace(/^\uFEFF/, '');
   if (!content.trim()) {
     return [];
   }
@@ -35,11 +44,13 @@ export function parseItems(content: string, source: string): unknown[] {
       try {
         return [JSON.parse(line)];
       } catch {
-        throw new InputError(
-          `Line ${
-            index + 1
-          } of '${source}' is no JSON. Send one event as JSON, an array, or one event a line.`,
-        );
+        const reason =
+          'is no JSON. Send one event as JSON, an array, or one event a line.';
+        if (!onBadLine) {
+          throw new InputError(`Line ${index + 1} of '${source}' ${reason}`);
+        }
+        onBadLine(index + 1, `The line ${reason}`);
+        return [];
       }
     });
   }

@@ -33,9 +33,11 @@ export async function importFolder(
 ): Promise<number> {
   const folder = path.resolve(workFolder(), name);
   const patience = readSeconds(options.wait);
-  const repositories = readDataset(folder);
-  const entities = readEntities(folder);
   const summary = new Summary();
+  const repositories = readDataset(folder, (repository, reason) =>
+    summary.refused(repository, reason),
+  );
+  const entities = readEntities(folder);
 
   const deadline = Date.now() + patience;
   const refs = [...new Set([...entities.values()].flat())];
@@ -117,7 +119,9 @@ async function sendAllEvents(
   const events = repositories.flatMap(repository => {
     const file = path.join(repository.folder, 'cdevents.jsonl');
     return fs.existsSync(file)
-      ? parseItems(fs.readFileSync(file, 'utf8'), file)
+      ? parseItems(fs.readFileSync(file, 'utf8'), file, (line, reason) =>
+          summary.refused(`${file}:${line}`, reason),
+        )
       : [];
   });
   const progress = showProgress('Events', events.length);

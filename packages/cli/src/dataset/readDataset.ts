@@ -1,43 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
+/** Absent, or null as other writers of JSON say it. */
+const text = z
+  .string()
+  .nullish()
+  .transform(value => value ?? undefined);
+const list = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullish()
+    .transform(value => value ?? []);
+
 const repositorySchema = z.object({
   repository: z.string().min(1),
-  path: z.string().min(1),
-  isGoldenPath: z.boolean().default(false),
-  defaultBranch: z.string().optional(),
-  headCommittedAt: z.string().optional(),
+  path: text,
+  isGoldenPath: z.boolean().nullish(),
 });
 
-const indexSchema = z.object({ repositories: z.array(repositorySchema) });
+const indexSchema = z.object({
+  repositories: z.array(repositorySchema),
+  goldenPaths: list(z.object({ repository: z.string() })),
+});
 
 const tagSchema = z.object({
   tag: z.string(),
-  kind: z.string().optional(),
+  kind: text,
   commitSha: z.string(),
-  releasedAt: z.string().optional(),
-  callableWorkflowPaths: z.array(z.string()).default([]),
+  releasedAt: text,
+  callableWorkflowPaths: list(z.string()),
 });
 
 const releaseSchema = z.object({ tag: z.string(), commitSha: z.string() });
 
 const deliverySchema = z.object({
   repository: z.string().min(1),
-  host: z.string().default('github.com'),
-  defaultBranch: z.string().optional(),
-  headSha: z.string().optional(),
-  headCommittedAt: z.string().optional(),
-  releasesAll: z.array(releaseSchema).default([]),
-  commits: z.array(z.object({ sha: z.string() })).default([]),
+  host: text.transform(host => host ?? 'github.com'),
+  defaultBranch: text,
+  headSha: text,
+  headCommittedAt: text,
+  releasesAll: list(releaseSchema),
+  commits: list(z.object({ sha: z.string() })),
   goldenPath: z
-    .object({
-      approvedAtHead: z.array(z.string()).default([]),
-      tags: z.array(tagSchema).default([]),
-    })
-    .optional(),
+    .object({ approvedAtHead: list(z.string()), tags: list(tagSchema) })
+    .nullish(),
 });
 
 /** What `delivery.json` says of a repository, as far as the import needs it. */
@@ -50,19 +59,33 @@ export interface DatasetRepository {
   delivery: Delivery;
 }
 
-/** Reads `index.json` and each repository's `delivery.json`. */
-export function readDataset(folder: string): DatasetRepository[] {
-  const { repositories } = readJson(
+/**
+ * Reads `index.json` and each repository's `delivery.json`. A repository that cannot be read is told, and the others
+ * are read.
+ */
+export function readDataset(
+  folder: string,
+  onUnreadable: (repository: string, reason: string) => void,
+): DatasetRepository[] {
+  const { repositories, goldenPaths } = readJson(
     path.join(folder, 'index.json'),
     indexSchema,
   );
-  return repositories.map(entry => {
-    const own = path.join(folder, entry.path);
-    return {
-      folder: own,
-      isGoldenPath: entry.isGoldenPath,
-      delivery: readJson(path.join(own, 'delivery.json'), deliverySchema),
-    };
+  const golden = new Set(goldenPaths.map(({ repository }) => repository));
+  return repositories.flatMap(entry => {
+    const own = path.join(folder, entry.path ?? entry.repository);
+    try {
+      return [
+        {
+          folder: own,
+          isGoldenPath: entry.isGoldenPath ?? golden.has(entry.repository),
+          delivery: readJson(path.join(own, 'delivery.json'), deliverySchema),
+        },
+      ];
+    } catch (error) {
+      onUnreadable(entry.repository, toError(error).message);
+      return [];
+    }
   });
 }
 
@@ -74,7 +97,7 @@ function readJson<T extends z.ZodType>(file: string, schema: T): z.output<T> {
   }
   let value: unknown;
   try {
-    value = JSON.parse(fs.readFileSync(file, 'utf8'));
+    value = JSON.parse(fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new InputError(`'${file}' is no JSON: ${(error as Error).message}`);
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -21,8 +22,12 @@ export function readEntities(folder: string): Map<string, string[]> {
     return found;
   }
   for (const document of parseAllDocuments(fs.readFileSync(file, 'utf8'))) {
+    const [error] = document.errors;
+    if (error) {
+      throw new InputError(`'${file}' is no YAML: ${error.message}`);
+    }
     const entity = document.toJS() as Entity | null;
-    if (entity?.kind !== 'Component') {
+    if (entity?.kind !== 'Component' || !entity.metadata?.name) {
       continue;
     }
     const ref = stringifyEntityRef(entity);
