@@ -110,6 +110,21 @@ describe('mergeStamped', () => {
     }
   });
 
+  it('has ended when its end was first told, whichever is told again and later', () => {
+    const told = (hour: number) =>
+      observation({
+        observedAt: at(hour),
+        outcome: 'succeeded',
+        finishedAt: at(hour),
+      });
+    for (const order of [
+      [told(1), told(3)],
+      [told(3), told(1)],
+    ]) {
+      expect(mergeRecords(order)[0].finishedAt).toBe(at(1));
+    }
+  });
+
   it('is live from its success on, not from the failure before it', () => {
     const [merged] = mergeRecords([
       observation({ observedAt: at(1), outcome: 'failed', finishedAt: at(1) }),

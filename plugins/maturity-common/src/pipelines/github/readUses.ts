@@ -21,17 +21,32 @@ export function guessRefKind(ref: string): PipelineReference['refKind'] {
   return VERSION.test(ref) ? 'tag' : 'unknown';
 }
 
-/** `# v6.1.0`, `# tag=v6.1.0`, `# renovate: tag=pkg@1.2.3`: the version written beside a SHA. @internal */
+/**
+ * `# v6.1.0`, `# tag=v6.1.0`, `# renovate: tag=pkg@1.2.3`, `# ratchet:owner/name@v6`: the version written beside a SHA.
+ *
+ * @internal
+ */
 export function versionInComment(
   comment: string | undefined,
+  called = '',
 ): string | undefined {
+  const repository = called.split('/').slice(0, 2).join('/');
   const words = (comment ?? '')
     .trim()
     .slice(0, MAX_REF)
     .split(/[\s,;]+/)
     .map(word =>
-      word.replace(/^(?:[a-z]+[=:])+/i, '').replace(/[)\].:]+$/, ''),
-    );
+      word
+        .replace(/^(?:[a-z]+[=:])+/i, '')
+        .replace(/^[(['"]+|[)\].:'"]+$/g, ''),
+    )
+    // What is called may be repeated before its version.
+    .map(word =>
+      [called, repository].some(name => name && word.startsWith(`${name}@`))
+        ? word.slice(word.lastIndexOf('@') + 1)
+        : word.replace(/^(?:pin)?@(?=v?\d)/, ''),
+    )
+    .filter(word => !/^\d{4}-\d\d-\d\d/.test(word));
   return words.find(word =>
     /^(?:[@\w./-]+[@/-])?v?\d+(?:\.\d+){0,2}(?:[-+][\w.+-]+)?$/.test(word),
   );
@@ -68,7 +83,7 @@ export function readUses(options: {
   const ref =
     at < 0 ? undefined : uses.slice(at + 1, at + 1 + MAX_REF) || undefined;
   const [owner, repository, ...path] = name.split('/');
-  const version = versionInComment(comment);
+  const version = versionInComment(comment, name);
   return {
     ...common,
     target: `${host}/${name}`,
