@@ -131,6 +131,23 @@ jobs:
     expect(pipeline.deploysTo).toEqual([name]);
   });
 
+  it.each([
+    ['of Windows', '\r\n'],
+    ['of old', '\r'],
+  ])('are read whatever ends a line, and the file: ends %s', (_, end) => {
+    const written =
+      '\uFEFFon: push\njobs:\n  a:\n    uses: acme/paths/.github/workflows/ci.yml@v1\n    with:\n      lint: true\n';
+    expect(readOne(written.replace(/\n/g, end)).references[0]).toMatchObject({
+      ref: 'v1',
+      inputs: { lint: true },
+    });
+    const { problems } = read([
+      '.github/workflows/ci.yml',
+      `on: push${end}jobs:${end}  a: [${end}`,
+    ]);
+    expect(problems).toEqual([expect.objectContaining({ line: 4 })]);
+  });
+
   it('keep the version beside a SHA through aliases and merge keys', () => {
     const { references } = readOne(`on: push
 jobs:

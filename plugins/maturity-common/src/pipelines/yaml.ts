@@ -155,14 +155,16 @@ export function parseYaml(
       `'${file.path}' has ${file.content.length} characters; files up to ${MAX_FILE_CHARACTERS} are read. Split it into smaller pipeline files.`,
     );
   }
-  const deepLine = tooDeep(file.content);
+  // YAML ends a line at a carriage return alone, too; the parser does not.
+  const content = file.content.replace(/\r(?!\n)/g, '\n');
+  const deepLine = tooDeep(content);
   if (deepLine !== undefined) {
     return refuse(
       `'${file.path}' is nested more than ${MAX_DEPTH} levels deep at line ${deepLine}. Flatten it.`,
       deepLine,
     );
   }
-  if (SIGNS_IN_A_ROW.test(file.content)) {
+  if (SIGNS_IN_A_ROW.test(content)) {
     return refuse(
       `'${file.path}' repeats one sign hundreds of times, so it is no pipeline. Send pipeline files only.`,
       1,
@@ -170,7 +172,7 @@ export function parseYaml(
   }
   const lines = new LineCounter();
   try {
-    const documents = parseAllDocuments(file.content, {
+    const documents = parseAllDocuments(content, {
       lineCounter: lines,
       // Keys are compared while values are read; the parser compares each with all others.
       uniqueKeys: false,
