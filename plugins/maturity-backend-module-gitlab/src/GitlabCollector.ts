@@ -19,14 +19,18 @@ import { Patience } from './client/patience';
 import { RateBudget } from './client/RateBudget';
 import { GitlabOptions } from './config';
 import { digestEvent, EVENT_TOPICS } from './digest';
-import { probeTargets, remember } from './probe';
+import {
+  movedPipelines,
+  PROBED_TOGETHER,
+  probeTargets,
+  remember,
+} from './probe';
 import { readProject } from './readProject';
-import { failureOf, Session, stopsEverything } from './Session';
+import { readTogether } from './readTogether';
+import { failureOf, Job, Session, stopsEverything } from './Session';
 import { matchEntity, Target, toTargets } from './targets';
 import { readTemplates } from './templates';
 
-/** GitLab answers for at most as many projects at a time. */
-const PROBED_TOGETHER = 50;
 const TEMPLATES_EVERY_MS = 5 * 60_000;
 
 /** @internal */
@@ -65,6 +69,7 @@ export class GitlabCollector implements DeliveryCollector {
   readonly #templatesRead = new Map<string, number>();
   // What an event spoke of is read even where the probe shows nothing; a restart forgets it, and the daily read heals.
   readonly #events = new Map<string, 'all' | 'part'>();
+  readonly #looked = new Map<string, string>();
 
   constructor(options: GitlabCollectorOptions) {
     this.#options = options;
@@ -89,6 +94,8 @@ export class GitlabCollector implements DeliveryCollector {
         templates,
         since: since.toISOString(),
         events: this.#events,
+        looked: this.#looked,
+        refused: new Set(),
       };
       if (this.#areTemplatesDue(host, session)) {
         yield* readTemplates(session);
@@ -161,6 +168,16 @@ async function* readTargets(
           waiting.delete(target);
         }
       }
+      await readTogether(
+        session,
+        changed
+          .filter(({ state }) => state.isBackfilled)
+          .map(job => ({
+            job,
+            entry: true,
+            pipelines: hasGates(job) ? numbersOf(job) : [],
+          })),
+      );
       for (const job of changed) {
         yield* readProject(session, job);
         waiting.delete(job.target);
@@ -187,4 +204,13 @@ async function* readTargets(
       total: targets.length,
     };
   }
+}
+
+/** Where nothing holds deployments back, their pipelines tell nothing more. */
+function hasGates({ state }: Job): boolean {
+  return state.manualJobs.length > 0 || Object.keys(state.approvals).length > 0;
+}
+
+function numbersOf(job: Job): string[] {
+  return movedPipelines(job).flatMap(({ iid }) => iid ?? []);
 }

@@ -19,6 +19,7 @@ import {
   NeededPermission,
   Part,
 } from './permissions';
+import type { Job as PipelineJob } from './schema';
 import { TargetState } from './state';
 import { SLUG_ANNOTATION, statusOf, Target } from './targets';
 
@@ -32,6 +33,10 @@ export interface Session {
   since: string;
   /** Targets of which an event said that something happened: `all` where pipelines may have changed. */
   events: Map<string, 'all' | 'part'>;
+  /** When each target was looked at last, by our clock; a restart forgets it. */
+  looked: Map<string, string>;
+  /** Joint questions that the host does not answer, as where it is too old for them. */
+  refused: Set<string>;
 }
 
 /** What a look at a project shows. @internal */
@@ -46,8 +51,8 @@ export interface Project {
   isEmpty: boolean;
   ciConfigPath?: string;
   lastActivityAt?: string;
-  /** When its pipelines were last updated, of the last ones. */
-  pipelineUpdates: string[];
+  /** The last ones of its pipelines, by their numbers within the project. */
+  pipelines: { iid?: string; updatedAt: string }[];
 }
 
 /** A project that changed and is read now. @internal */
@@ -57,6 +62,13 @@ export interface Job {
   project: Project;
   /** Environments whose tier was asked for in this read. */
   askedTiers: Set<string>;
+  /** What was read of several projects or pipelines together. */
+  known: {
+    /** The commit that changed the pipeline file last. */
+    entryCommit?: string;
+    /** By the number of the pipeline within the project. */
+    jobs: Map<string, PipelineJob[]>;
+  };
 }
 
 /** Whether going on with other targets is pointless: the host is down or our budget is used up. @internal */

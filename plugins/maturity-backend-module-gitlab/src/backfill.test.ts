@@ -1,131 +1,131 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  differences,
+  killAfter,
+  MemorySink,
+  seeded,
+  SeenRequest,
+} from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
+import {
   collectAll,
   component,
   createCollector,
-  MemorySink,
+  deploymentOf,
   NOW,
 } from './__testUtils__/collectAll';
 import { StandInHost } from './__testUtils__/StandInHost';
-import { addDeployment, busyProject, seeded } from './__testUtils__/world';
+import { addPipeline, busyProject } from './__testUtils__/world';
 
 jest.setTimeout(300_000);
 
-const PROJECTS = 60;
-const DEPLOYMENTS = 12;
-const HUGE = 450;
+const PROJECTS = 1_000;
+/** Each has two deployments: 50,000 in all. */
+const PIPELINES = 25;
+const PROBED_TOGETHER = 200;
 
-describe('a host of many projects', () => {
+/** Every 41st connection is cut, every 29th answer is a failure. */
+function bad(_request: SeenRequest, count: number) {
+  if (count % 41 === 0) {
+    return 'cut' as const;
+  }
+  return count % 29 === 0
+    ? { status: 503, headers: { 'retry-after': '1' } }
+    : undefined;
+}
+
+describe('a host of 1,000 projects and 50,000 deployments', () => {
   const projects = Array.from({ length: PROJECTS }, (_, index) =>
     busyProject(`acme/group/service-${index}`, {
-      deployments: index === 0 ? HUGE : DEPLOYMENTS,
+      pipelines: PIPELINES,
       now: NOW,
       seed: index + 1,
     }),
   );
   const entities = projects.map(({ path }) => component(path));
   const host = new StandInHost(projects);
-  let undisturbed: MemorySink;
+  const undisturbed = new MemorySink();
 
   beforeAll(() => host.start());
   afterAll(() => host.stop());
   afterEach(() => {
     host.fault = () => undefined;
     host.limit = 0;
+    host.latencyMs = 0;
     host.requests.length = 0;
   });
 
-  it('is read to the end, and unchanged projects cost 1/50 of a request', async () => {
+  it('is read to the end with 10 requests per project, and again with 1/200 of one where nothing changed', async () => {
     const collector = createCollector(host.url);
-    undisturbed = await collectAll({ collector, entities });
-    expect(undisturbed.deployments()).toHaveLength(
-      HUGE + (PROJECTS - 1) * DEPLOYMENTS,
-    );
-    expect(
-      [...undisturbed.statuses.values()].map(({ state }) => state),
-    ).toEqual(Array(PROJECTS).fill('ok'));
-    const [last] = undisturbed.deployments().slice(-1);
-    expect(last.changes).toHaveLength(1);
+    await collectAll({ collector, entities, sink: undisturbed });
+    expect(undisturbed.deployments()).toHaveLength(PROJECTS * PIPELINES * 2);
     expect(undisturbed.provisionings()).toHaveLength(PROJECTS);
-    expect(undisturbed.provisionings()[0]).toMatchObject({
-      requestedAt: '2026-06-20T00:00:00.000Z',
-      firstGreenBuildAt: expect.any(String),
-      firstDeploymentAt: expect.any(String),
-    });
+    expect(
+      [...undisturbed.statuses.values()].every(({ state }) => state === 'ok'),
+    ).toBe(true);
+    expect(host.requests.length).toBeLessThanOrEqual(PROJECTS * 15);
 
     host.requests.length = 0;
     await collectAll({ collector, entities, sink: undisturbed });
-    expect(host.requests).toHaveLength(Math.ceil(PROJECTS / 50));
+    expect(host.requests).toHaveLength(PROJECTS / PROBED_TOGETHER);
   });
 
-  it('ends with the same records when it is killed again and again, through cut connections and 5xx', async () => {
+  it('ends with the same records when it is killed at ten points, through cut connections and 5xx', async () => {
     const random = seeded(7);
     const sink = new MemorySink();
-    host.fault = (_request, count) => {
-      if (count % 41 === 0) {
-        return 'cut';
-      }
-      return count % 29 === 0
-        ? { status: 503, headers: { 'retry-after': '1' } }
-        : undefined;
-    };
-    let left = 0;
-    const onItem = () => {
-      left -= 1;
-      if (left === 0) {
-        throw new Error('killed');
-      }
-    };
-    for (let kill = 0; kill < 6; kill++) {
-      left = 100 + Math.floor(random() * 120);
+    host.fault = bad;
+    for (let kill = 0; kill < 10; kill++) {
       await expect(
         collectAll({
           collector: createCollector(host.url),
           entities,
           sink,
-          onItem,
+          onItem: killAfter(1_000 + Math.floor(random() * 8_000)),
         }),
       ).rejects.toThrow('killed');
       sink.crash();
     }
     await collectAll({ collector: createCollector(host.url), entities, sink });
-    expect([...sink.records].sort()).toEqual([...undisturbed.records].sort());
-    expect([...sink.pipelines].sort()).toEqual(
-      [...undisturbed.pipelines].sort(),
-    );
+    expect(differences(sink.records, undisturbed.records)).toEqual([]);
+    expect(differences(sink.pipelines, undisturbed.pipelines)).toEqual([]);
   });
 
-  it('reads what is new of the projects that changed, and nothing else', async () => {
-    const changed = projects.slice(20, 25);
-    changed.forEach((world, index) =>
-      addDeployment(world, {
-        index: 5_000,
-        time: Date.parse(NOW) - 7 * 3_600_000 - index * 60_000,
-        random: seeded(index),
-        parent: `${world.path}-${DEPLOYMENTS - 1}`,
-      }),
-    );
+  it('reads ten changed projects with at most 40 requests, and what their new deployments brought', async () => {
+    const random = seeded(9);
+    const expected = new Map<number, string[]>();
+    projects.slice(50, 60).forEach((world, index) => {
+      const live = world.deployments.filter(
+        ({ environment, status }) =>
+          status === 'success' &&
+          (environment as { name: string }).name === 'production',
+      );
+      const { production } = addPipeline(world, {
+        time: Date.parse(NOW) - (7 + index) * 3_600_000,
+        random,
+      });
+      const shas = world.commits.map(({ id }) => String(id));
+      const before = shas.indexOf(String(live[live.length - 1].sha));
+      expected.set(production, shas.slice(0, before).reverse());
+    });
+    host.latencyMs = 5;
     await collectAll({
       collector: createCollector(host.url),
       entities,
       sink: undisturbed,
     });
-    for (const world of changed) {
-      const { changes } = undisturbed.deployment(world.id * 1000 + 5_000);
-      // Those of a failed deployment before are still to be delivered.
-      expect(changes?.map(({ revision }) => revision)).toContain(
-        world.commits[0].id,
-      );
-      expect(changes!.length).toBeLessThanOrEqual(3);
-    }
-    const other = host.requests.filter(({ graphql, path }) =>
-      graphql
-        ? false
-        : !changed.some(({ id }) => path.startsWith(`/v4/projects/${id}/`)),
+    expect(host.requests.length).toBeLessThanOrEqual(40);
+    expect(undisturbed.deployments()).toHaveLength(
+      PROJECTS * PIPELINES * 2 + 20,
     );
-    expect(other).toEqual([]);
-    // File, deployments, jobs of the pipeline, comparison and merge requests.
-    expect(host.requests.length).toBeLessThanOrEqual(2 + 5 * 5);
+    for (const [id, revisions] of expected) {
+      const { changes, waits } = deploymentOf(undisturbed, id);
+      expect(changes?.map(({ revision }) => revision)).toEqual(revisions);
+      expect(waits).toContainEqual(
+        expect.objectContaining({
+          kind: 'approval',
+          gate: 'deploy-production',
+        }),
+      );
+    }
   });
 
   it('keeps to its share of the rate limit', async () => {
@@ -143,13 +143,49 @@ describe('a host of many projects', () => {
       },
     ]);
     expect(
-      [...sink.statuses.values()].every(({ state }) => state === 'stale'),
-    ).toBe(true);
-    expect([...sink.statuses.values()][0]).toMatchObject({
+      [...sink.statuses.values()].filter(({ state }) => state !== 'stale')
+        .length,
+    ).toBeLessThanOrEqual(3);
+    expect([...sink.statuses.values()].pop()).toMatchObject({
+      state: 'stale',
       message: expect.stringContaining(
         'maturity.collectors.gitlab.budgetShare',
       ),
       retryAt: '2026-11-22T01:00:00.000Z',
     });
+  });
+});
+
+describe('a project of 10,000 deployments', () => {
+  it('is handed over page by page, and a restart goes on there with the same result', async () => {
+    const world = busyProject('acme/huge', {
+      pipelines: 5_000,
+      now: NOW,
+      seed: 3,
+    });
+    const host = await new StandInHost([world]).start();
+    const entities = [component('acme/huge')];
+    const whole = await collectAll({
+      collector: createCollector(host.url),
+      entities,
+    });
+    expect(whole.deployments()).toHaveLength(10_000);
+
+    const sink = new MemorySink();
+    await expect(
+      collectAll({
+        collector: createCollector(host.url),
+        entities,
+        sink,
+        onItem: killAfter(4_000),
+      }),
+    ).rejects.toThrow('killed');
+    sink.crash();
+    const kept = sink.deployments().length;
+    await collectAll({ collector: createCollector(host.url), entities, sink });
+    await host.stop();
+
+    expect(kept).toBeGreaterThanOrEqual(3_500);
+    expect(differences(sink.records, whole.records)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readWorld as read } from './__testUtils__/collectAll';
+import { deploymentOf, readWorld as read } from './__testUtils__/collectAll';
 import {
   commit,
   deployment,
@@ -55,7 +55,7 @@ describe('changes', () => {
       openedAt: '2026-11-01T12:00:00.000Z',
       mergedAt: '2026-11-03T09:00:00.000Z',
     };
-    expect(sink.deployment(4)).toMatchObject({
+    expect(deploymentOf(sink, 4)).toMatchObject({
       hotfix: true,
       rollback: false,
       changes: [
@@ -70,6 +70,9 @@ describe('changes', () => {
         { committedAt: '2026-11-03T09:00:00.000Z', ...request },
       ],
     });
-    expect(sink.deployment(5)).toMatchObject({ rollback: true, changes: [] });
+    expect(deploymentOf(sink, 5)).toMatchObject({
+      rollback: true,
+      changes: [],
+    });
   });
 });

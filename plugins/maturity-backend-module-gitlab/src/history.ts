@@ -22,7 +22,7 @@ import {
 import { Job, readPart, Session } from './Session';
 import { Deployed } from './state';
 
-/** With fewer deployments than this, comparing them costs less than reading the history. */
+/** With fewer different steps than this, comparing them costs less than reading the history. */
 const COMPARED_ONE_BY_ONE = 2;
 /** 3,000 commits; deployments beyond are compared one by one. */
 const MAX_HISTORY_PAGES = 30;
@@ -31,7 +31,8 @@ const MAX_REQUEST_PAGES = 20;
 /** Branches begin before what they lead to; what began earlier than this is compared. */
 const MARGIN_MS = 14 * 24 * 3_600_000;
 
-type Node = CommitNode & { fields: CommitFields };
+/** Where a comparison begins is known by its revision only. */
+type Node = CommitNode & { fields?: CommitFields };
 
 /** The changes of deployments, and of how many they are lost. @internal */
 export interface FoundChanges {
@@ -103,36 +104,59 @@ async function readRanges(
   const moving = pairs.filter(
     ({ deployment, previous }) => deployment.revision !== previous.revision,
   );
-  const graph =
-    moving.length > COMPARED_ONE_BY_ONE
-      ? await readGraph(session, job, moving)
-      : new CommitGraph<Node>();
+  const steps = new Set(
+    moving.map(
+      ({ deployment, previous }) =>
+        `${previous.revision} ${deployment.revision}`,
+    ),
+  );
+  const isFew = steps.size <= COMPARED_ONE_BY_ONE;
+  let graph = new CommitGraph<Node>(
+    isFew ? [] : await readHistory(session, job, moving),
+  );
   const ranges = new Map<string, ComparedRange>();
-  for (const { deployment, previous } of pairs) {
-    const local = graph.between(previous.revision!, deployment.revision!);
-    ranges.set(
-      deployment.id,
-      local.known
-        ? {
-            known: true,
-            rollback: local.rollback,
-            commits: local.commits.map(({ fields }) => fields),
-          }
-        : await compare(session, job, {
-            from: previous.revision!,
-            to: deployment.revision!,
-          }),
-    );
+  for (const { deployment, previous } of isFew ? longestFirst(pairs) : pairs) {
+    const from = previous.revision!;
+    const to = deployment.revision!;
+    const local = graph.between(from, to);
+    if (local.known) {
+      const commits = local.commits.flatMap(({ fields }) => fields ?? []);
+      ranges.set(deployment.id, {
+        known: true,
+        rollback: local.rollback,
+        commits,
+      });
+      continue;
+    }
+    const range = await compare(session, job, { from, to });
+    ranges.set(deployment.id, range);
+    if (isFew && range.known) {
+      graph = new CommitGraph([
+        { revision: from, parents: [] },
+        ...range.commits.map(toNode),
+      ]);
+    }
   }
   return ranges;
 }
 
+/** What goes from one stage to the next takes much the same step in each, and the longest answers for all. */
+function longestFirst<T extends { previous: Deployed }>(pairs: T[]): T[] {
+  return [...pairs].sort((a, b) =>
+    a.previous.committedAt < b.previous.committedAt ? -1 : 1,
+  );
+}
+
+function toNode(fields: CommitFields): Node {
+  return { revision: fields.id, parents: fields.parent_ids ?? [], fields };
+}
+
 /** One read of the default branch answers for all deployments on it. */
-async function readGraph(
+async function readHistory(
   session: Session,
   job: Job,
   pairs: { deployment: Deployed; previous: Deployed }[],
-): Promise<CommitGraph<Node>> {
+): Promise<Node[]> {
   const dates = pairs
     .flatMap(({ deployment, previous }) => [deployment, previous])
     .map(({ committedAt }) => Date.parse(committedAt));
@@ -147,13 +171,7 @@ async function readGraph(
     commitSchema,
     MAX_HISTORY_PAGES,
   );
-  return new CommitGraph(
-    items.map(fields => ({
-      revision: fields.id,
-      parents: fields.parent_ids ?? [],
-      fields,
-    })),
-  );
+  return items.map(toNode);
 }
 
 /** Where a revision is gone, because the history was rewritten, nothing can be said. */

@@ -3,6 +3,7 @@ import {
   collectAll,
   component,
   createCollector,
+  deploymentOf,
   readWorld as read,
 } from './__testUtils__/collectAll';
 import { StandInHost } from './__testUtils__/StandInHost';
@@ -67,7 +68,7 @@ describe('lessons of other implementations', () => {
         ],
       }),
     );
-    expect(sink.deployment(5)).toMatchObject({
+    expect(deploymentOf(sink, 5)).toMatchObject({
       requestedAt: '2026-11-02T08:00:00.000Z',
       startedAt: '2026-11-04T09:00:30.000Z',
       finishedAt: '2026-11-04T09:05:00.000Z',
@@ -137,7 +138,7 @@ describe('lessons of other implementations', () => {
       ['deployment/4', 'superseded'],
       ['deployment/5', 'succeeded'],
     ]);
-    expect(sink.deployment(3).waits).toMatchObject([
+    expect(deploymentOf(sink, 3).waits).toMatchObject([
       {
         from: '2026-11-03T08:00:00.000Z',
         to: '2026-11-03T08:50:00.000Z',
@@ -173,13 +174,13 @@ describe('lessons of other implementations', () => {
         deployments: [at(1, 'c0'), at(2, 'c1001'), at(3, 'gone')],
       }),
     );
-    expect(sink.deployment(1).changes).toBeUndefined();
-    expect(sink.deployment(2)).toMatchObject({
+    expect(deploymentOf(sink, 1).changes).toBeUndefined();
+    expect(deploymentOf(sink, 2)).toMatchObject({
       truncated: true,
       rollback: false,
     });
-    expect(sink.deployment(2).changes).toHaveLength(1000);
-    expect(sink.deployment(3).changes).toBeUndefined();
+    expect(deploymentOf(sink, 2).changes).toHaveLength(1000);
+    expect(deploymentOf(sink, 3).changes).toBeUndefined();
     expect(sink.statuses.get('component:default/shop')).toMatchObject({
       state: 'ok',
       message: expect.stringContaining('changes of 1 deployments are unknown'),
@@ -242,7 +243,7 @@ describe('lessons of other implementations', () => {
         ],
       }),
     );
-    expect(sink.deployment(1).waits).toMatchObject([
+    expect(deploymentOf(sink, 1).waits).toMatchObject([
       {
         kind: 'approval',
         gate: 'production',
@@ -253,8 +254,8 @@ describe('lessons of other implementations', () => {
         selfApproved: true,
       },
     ]);
-    const [open] = sink.deployment(2).waits!;
-    expect(sink.deployment(2).outcome).toBe('pending');
+    const [open] = deploymentOf(sink, 2).waits!;
+    expect(deploymentOf(sink, 2).outcome).toBe('pending');
     expect(open).toMatchObject({ from: '2026-11-06T08:00:00.000Z' });
     expect(open.to).toBeUndefined();
     // Who decided is counted and compared, and nowhere kept.
@@ -281,14 +282,14 @@ describe('lessons of other implementations', () => {
       deployments: [waiting],
     });
     const sink = await read(world);
-    const [open] = sink.deployment(1).waits!;
+    const [open] = deploymentOf(sink, 1).waits!;
     expect(open).toMatchObject({
       kind: 'approval',
       gate: 'deploy-production',
       from: '2026-10-02T08:10:00.000Z',
     });
     expect(open.to).toBeUndefined();
-    expect(sink.deployment(1).outcome).toBe('pending');
+    expect(deploymentOf(sink, 1).outcome).toBe('pending');
 
     world.deployments.push(
       deployment(
@@ -306,7 +307,7 @@ describe('lessons of other implementations', () => {
     );
     world.lastActivityAt = '2026-11-21T00:00:00.000Z';
     await read(world, sink);
-    expect(sink.deployment(1)).toMatchObject({
+    expect(deploymentOf(sink, 1)).toMatchObject({
       outcome: 'superseded',
       waits: [],
     });
@@ -327,7 +328,7 @@ describe('lessons of other implementations', () => {
       deployments: [pending('created')],
     });
     const sink = await read(world);
-    expect(sink.deployment(1).waits).toEqual([]);
+    expect(deploymentOf(sink, 1).waits).toEqual([]);
 
     world.deployments = [pending('manual')];
     world.jobs[100] = [
@@ -335,7 +336,7 @@ describe('lessons of other implementations', () => {
     ];
     world.pipelines = [{ id: 100, updated_at: '2026-11-21T23:30:00.000Z' }];
     await read(world, sink);
-    expect(sink.deployment(1).waits).toMatchObject([
+    expect(deploymentOf(sink, 1).waits).toMatchObject([
       { kind: 'approval', from: '2026-11-20T08:20:00.000Z' },
     ]);
   });

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  chunk,
+  CollectedItem,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabNotFoundError, GitlabPermissionError } from './client/errors';
 import { toProvisioning } from './provisioning';
-import { probeAnswerSchema, projectSchema } from './schema';
+import { ProbedProject, probeAnswerSchema, projectSchema } from './schema';
 import { failureOf, Job, Project, Session, successOf } from './Session';
 import { parseState, TargetState } from './state';
 import { SLUG_ANNOTATION, statusOf, Target } from './targets';
@@ -10,20 +13,26 @@ import { SLUG_ANNOTATION, statusOf, Target } from './targets';
 /** Protected environments and manual jobs carry no date, so they are read again after this time in any case. */
 const GATES_EVERY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
+/** The host's clock may be behind ours. */
+const CLOCK_MARGIN_MS = HOUR_MS;
 /** Pipelines of a project that one look shows. */
 const PIPELINES = 20;
 
+/** GitLab takes as many paths for one list; a question may ask for several lists. */
+const PATHS_TOGETHER = 50;
+/** A list has a complexity of about 30, and GitLab allows 250. @internal */
+export const PROBED_TOGETHER = 4 * PATHS_TOGETHER;
+const QUESTION = 'probe';
+
 /**
- * Up to 50 projects for one request. A deployment is a job of a pipeline, and a job that moves touches its pipeline,
- * also one that is old: that tells what REST would need a request per project for.
+ * A deployment is a job of a pipeline, and a job that moves touches its pipeline, also one that is old: that tells
+ * what REST would need a request per project for.
  */
-const PROBE = `query Probe($fullPaths: [String!], $ids: [ID!], $after: Time) {
-  projects(fullPaths: $fullPaths, ids: $ids, first: 50) {
-    nodes {
-      id fullPath webUrl createdAt archived lastActivityAt ciConfigPathOrDefault
-      repository { rootRef empty }
-      pipelines(first: ${PIPELINES}, updatedAfter: $after) { nodes { id updatedAt } }
-    }
+const LOOK = `fragment Look on ProjectConnection {
+  nodes {
+    id fullPath webUrl createdAt archived lastActivityAt ciConfigPathOrDefault
+    repository { rootRef empty }
+    pipelines(first: ${PIPELINES}, updatedAfter: $after) { nodes { iid updatedAt } }
   }
 }`;
 
@@ -67,7 +76,7 @@ function isNumber({ path }: Target): boolean {
   return /^\d+$/.test(path);
 }
 
-/** Looks at up to 50 projects in one request and finds out which of them changed. @internal */
+/** Looks at many projects in one request and finds out which of them changed. @internal */
 export async function probeTargets(
   session: Session,
   batch: Remembered[],
@@ -91,7 +100,13 @@ export async function probeTargets(
         continue;
       }
     }
-    const job = { target, state, project, askedTiers: new Set<string>() };
+    const job: Job = {
+      target,
+      state,
+      project,
+      askedTiers: new Set(),
+      known: { jobs: new Map() },
+    };
     const settled = settle(job, session.since);
     if (settled) {
       items.push(...settled);
@@ -104,66 +119,132 @@ export async function probeTargets(
   return { items, changed };
 }
 
+/** Projects by what they are asked by: their path, or their number. */
+interface Part {
+  argument: 'fullPaths' | 'ids';
+  names: string[];
+}
+
 async function look(
   session: Session,
   batch: Remembered[],
 ): Promise<Map<string, Project>> {
-  const seen = batch.flatMap(({ state }) => state.seenAt ?? []).sort();
-  const paths = batch.filter(({ target }) => !isNumber(target));
-  const numbers = batch.filter(({ target }) => isNumber(target));
-  const found = new Map<string, Project>();
-  for (const part of [paths, numbers]) {
-    if (part.length === 0) {
-      continue;
-    }
-    const names = part.map(({ target }) => target.path);
-    // What is not said is left out: GitLab would take null for a filter of its own.
-    const variables = {
-      ...(part === paths
-        ? { fullPaths: names }
-        : { ids: names.map(number => `gid://gitlab/Project/${number}`) }),
-      ...(seen.length > 0 && { after: seen[0] }),
-    };
-    try {
-      const { projects } = await session.client.graphql(
-        PROBE,
-        variables,
-        probeAnswerSchema,
-      );
-      for (const node of projects?.nodes ?? []) {
-        if (node) {
-          const project: Project = {
-            id: Number(node.id.split('/').pop()),
-            path: node.fullPath,
-            url: node.webUrl,
-            createdAt: node.createdAt,
-            defaultBranch: node.repository?.rootRef ?? undefined,
-            isArchived: node.archived ?? false,
-            isEmpty: node.repository?.empty ?? false,
-            ciConfigPath: node.ciConfigPathOrDefault ?? undefined,
-            lastActivityAt: node.lastActivityAt,
-            pipelineUpdates: (node.pipelines?.nodes ?? []).flatMap(
-              ({ updatedAt }) => updatedAt ?? [],
-            ),
-          };
-          found.set(
-            part === paths ? project.path.toLowerCase() : String(project.id),
-            project,
-          );
-        }
-      }
-    } catch (error) {
-      // A host that is too old for this question is asked project by project.
-      if (!(error instanceof GitlabNotFoundError)) {
-        throw error;
-      }
-      session.context.logger.debug('GitLab refuses the joint question', {
-        host: session.client.host,
-        words: error.message,
-      });
-    }
+  const startedAt = session.context.now().getTime();
+  const named = (isAsked: (target: Target) => boolean) =>
+    batch.flatMap(({ target }) => (isAsked(target) ? [target.path] : []));
+  const parts: Part[] = [
+    ...chunk(
+      named(target => !isNumber(target)),
+      PATHS_TOGETHER,
+    ).map(names => ({ argument: 'fullPaths' as const, names })),
+    ...chunk(named(isNumber), PATHS_TOGETHER).map(names => ({
+      argument: 'ids' as const,
+      names: names.map(number => `gid://gitlab/Project/${number}`),
+    })),
+  ];
+  const found = await lookTogether(session, parts, windowOf(session, batch));
+  for (const { target } of batch) {
+    session.looked.set(
+      target.key,
+      new Date(startedAt - CLOCK_MARGIN_MS).toISOString(),
+    );
   }
-  return found;
+  return new Map(
+    found.flatMap(project => [
+      [project.path.toLowerCase(), project] as const,
+      [String(project.id), project] as const,
+    ]),
+  );
+}
+
+/** From when on pipelines can be news for any of these. */
+function windowOf(session: Session, batch: Remembered[]): string | undefined {
+  return batch
+    .flatMap(({ target, state }) => {
+      const looked = session.looked.get(target.key);
+      return (
+        [state.seenAt, looked]
+          .flatMap(at => at ?? [])
+          .sort()
+          .pop() ?? []
+      );
+    })
+    .sort()[0];
+}
+
+/** What a host refuses to answer at once is asked list by list, and where that is refused too, project by project. */
+async function lookTogether(
+  session: Session,
+  parts: Part[],
+  after: string | undefined,
+): Promise<Project[]> {
+  if (parts.length > 1 && session.refused.has(QUESTION)) {
+    const found: Project[] = [];
+    for (const part of parts) {
+      found.push(...(await lookTogether(session, [part], after)));
+    }
+    return found;
+  }
+  if (parts.length === 0) {
+    return [];
+  }
+  const declared = parts.map(
+    ({ argument }, index) =>
+      `$n${index}: ${argument === 'ids' ? '[ID!]' : '[String!]'}`,
+  );
+  const lists = parts.map(
+    ({ argument }, index) =>
+      `  n${index}: projects(${argument}: $n${index}, first: ${PATHS_TOGETHER}) { ...Look }`,
+  );
+  const query = `query Probe($after: Time, ${declared.join(
+    ', ',
+  )}) {\n${lists.join('\n')}\n}\n${LOOK}`;
+  try {
+    const answer = await session.client.graphql(
+      query,
+      // What is not said is left out: GitLab would take null for a filter of its own.
+      {
+        ...(after && { after }),
+        ...Object.fromEntries(
+          parts.map(({ names }, index) => [`n${index}`, names]),
+        ),
+      },
+      probeAnswerSchema,
+    );
+    return Object.values(answer).flatMap(list =>
+      (list?.nodes ?? []).flatMap(node => (node ? [toProject(node)] : [])),
+    );
+  } catch (error) {
+    if (!(error instanceof GitlabNotFoundError)) {
+      throw error;
+    }
+    session.context.logger.debug('GitLab refuses the joint question', {
+      host: session.client.host,
+      words: error.message,
+    });
+    if (parts.length === 1) {
+      return [];
+    }
+    session.refused.add(QUESTION);
+    return lookTogether(session, parts, after);
+  }
+}
+
+function toProject(node: ProbedProject): Project {
+  return {
+    id: Number(node.id.split('/').pop()),
+    path: node.fullPath,
+    url: node.webUrl,
+    createdAt: node.createdAt,
+    defaultBranch: node.repository?.rootRef ?? undefined,
+    isArchived: node.archived ?? false,
+    isEmpty: node.repository?.empty ?? false,
+    ciConfigPath: node.ciConfigPathOrDefault ?? undefined,
+    lastActivityAt: node.lastActivityAt,
+    pipelines: (node.pipelines?.nodes ?? []).flatMap(({ iid, updatedAt }) =>
+      updatedAt ? [{ iid, updatedAt }] : [],
+    ),
+  };
 }
 
 /** Follows a project that moved, which the joint question does not. */
@@ -184,7 +265,7 @@ async function readProject(session: Session, target: Target): Promise<Project> {
     ciConfigPath: project.ci_config_path || undefined,
     lastActivityAt: project.last_activity_at,
     // What the joint question would show is not known: it is read each time.
-    pipelineUpdates: [session.context.now().toISOString()],
+    pipelines: [{ updatedAt: session.context.now().toISOString() }],
   };
 }
 
@@ -239,7 +320,7 @@ export function markerOf({ path, defaultBranch, lastActivityAt }: Project) {
 /** The window for the next look: a little back for a project without pipelines, since clocks differ. @internal */
 export function seenOf(job: Job, now: Date): string {
   const seen = [
-    ...job.project.pipelineUpdates,
+    ...job.project.pipelines.map(({ updatedAt }) => updatedAt),
     ...(job.state.seenAt ? [job.state.seenAt] : []),
   ].sort();
   return (
@@ -255,6 +336,13 @@ export function areGatesDue({ state }: Job, now: Date): boolean {
   );
 }
 
+/** Pipelines in which something happened since the last read. @internal */
+export function movedPipelines({ project, state }: Job) {
+  return project.pipelines.filter(
+    ({ updatedAt }) => !state.seenAt || updatedAt > state.seenAt,
+  );
+}
+
 function hasChanged(job: Job, session: Session): boolean {
   const { state, project, target } = job;
   return (
@@ -263,6 +351,6 @@ function hasChanged(job: Job, session: Session): boolean {
     session.events.has(target.key) ||
     areGatesDue(job, session.context.now()) ||
     state.marker !== markerOf(project) ||
-    project.pipelineUpdates.some(at => !state.seenAt || at > state.seenAt)
+    movedPipelines(job).length > 0
   );
 }

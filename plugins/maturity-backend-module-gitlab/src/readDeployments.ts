@@ -15,10 +15,11 @@ import { readChanges } from './history';
 import { noteFirstDeployment } from './provisioning';
 import { readTier } from './readGates';
 import { repositoryOf, versionAt } from './readPipelineItems';
+import { knownJobs, readTogether } from './readTogether';
 import { DeploymentFields, deploymentSchema, jobSchema } from './schema';
 import type { Job as PipelineJob } from './schema';
-import { Job, readPart, Session } from './Session';
 import { outdatedOf, waitsBefore } from './outdated';
+import { Job, readPart, Session } from './Session';
 import { Deployed, printState } from './state';
 import { ownersOf } from './targets';
 import { isManual } from './waits';
@@ -169,6 +170,11 @@ async function toRecords(
   const { state, project, target } = job;
   const manualJobs = new Set(state.manualJobs);
   const jobs = new Map<number, PipelineJob[]>();
+  if (!state.isBackfilled && manualJobs.size > 0) {
+    await readTogether(session, [
+      { job, entry: false, pipelines: measuredPipelines(job, page) },
+    ]);
+  }
   const result: { record: Deployment; deployed: Deployed }[] = [];
   for (const fields of page) {
     const environment = fields.environment.name;
@@ -189,7 +195,11 @@ async function toRecords(
       manualJobs.size > 0 ||
       (fields.deployable && isManual(fields.deployable, manualJobs));
     if (pipeline && isMeasured && isHeld && !jobs.has(pipeline)) {
-      jobs.set(pipeline, await readJobs(session, job, pipeline));
+      jobs.set(
+        pipeline,
+        knownJobs(job, fields.deployable!) ??
+          (await readJobs(session, job, pipeline)),
+      );
     }
     const record = toDeployment(whole, {
       host: target.host,
@@ -217,6 +227,19 @@ async function toRecords(
     });
   }
   return result;
+}
+
+/** A first read meets many at once. */
+function measuredPipelines(
+  { state: { tiers } }: Job,
+  page: DeploymentFields[],
+): string[] {
+  return page.flatMap(({ environment: { name }, deployable }) => {
+    const iid = deployable?.pipeline?.iid;
+    return iid && resolveTier(name, tiers[name]) !== 'development'
+      ? [String(iid)]
+      : [];
+  });
 }
 
 /** The list does not tell decisions by rule; what was or is held back is asked for by itself. */

@@ -43,12 +43,14 @@ async function* readAll(
 ): AsyncIterable<CollectedItem> {
   const { target, state, project } = job;
   const now = session.context.now();
-  const entry = await readEntry(session, job);
-  const isDue =
-    areGatesDue(job, now) ||
-    session.events.get(target.key) === 'all' ||
-    entry?.commit !== state.entryCommit;
-  if (isDue) {
+  const mustBeRead =
+    areGatesDue(job, now) || session.events.get(target.key) === 'all';
+  const isSame =
+    job.known.entryCommit !== undefined &&
+    job.known.entryCommit === state.entryCommit;
+  const entry =
+    mustBeRead || !isSame ? await readEntry(session, job) : undefined;
+  if (mustBeRead || (!isSame && entry?.commit !== state.entryCommit)) {
     state.notices = [];
     const environments = await readGates(session, job);
     yield* readPipelineItems(session, job, entry, environments);

@@ -24,37 +24,30 @@ export const projectSchema = z.object({
   last_activity_at: instantOrNone,
 });
 
-/** @internal */
-export const probeAnswerSchema = z.object({
-  /** Null where the question was refused. */
-  projects: z
+const probedProject = z.object({
+  id: z.string(),
+  fullPath: z.string(),
+  webUrl: z.string(),
+  createdAt: instant,
+  archived: z.boolean().nullish(),
+  lastActivityAt: instantOrNone,
+  ciConfigPathOrDefault: z.string().nullish(),
+  repository: z
+    .object({ rootRef: z.string().nullish(), empty: z.boolean() })
+    .nullish(),
+  pipelines: z
     .object({
-      nodes: z.array(
-        z
-          .object({
-            id: z.string(),
-            fullPath: z.string(),
-            webUrl: z.string(),
-            createdAt: instant,
-            archived: z.boolean().nullish(),
-            lastActivityAt: instantOrNone,
-            ciConfigPathOrDefault: z.string().nullish(),
-            repository: z
-              .object({ rootRef: z.string().nullish(), empty: z.boolean() })
-              .nullish(),
-            pipelines: z
-              .object({
-                nodes: z.array(
-                  z.object({ id: z.string(), updatedAt: instantOrNone }),
-                ),
-              })
-              .nullish(),
-          })
-          .nullable(),
-      ),
+      nodes: z.array(z.object({ iid: z.string(), updatedAt: instantOrNone })),
     })
     .nullish(),
 });
+export type ProbedProject = z.output<typeof probedProject>;
+
+/** By alias; null where the question was refused. @internal */
+export const probeAnswerSchema = z.record(
+  z.string(),
+  z.object({ nodes: z.array(probedProject.nullable()) }).nullish(),
+);
 
 const jobFields = {
   id: z.number(),
@@ -73,6 +66,7 @@ const jobFields = {
   pipeline: z
     .object({
       id: z.number(),
+      iid: z.number().optional(),
       source: z.string().nullish(),
       web_url: z.string().nullish(),
     })
@@ -82,6 +76,58 @@ const jobFields = {
 /** @internal */
 export const jobSchema = z.object(jobFields);
 export type Job = z.output<typeof jobSchema>;
+
+const jointNode = z
+  .object({
+    /** `gid://gitlab/Ci::Build/42` */
+    id: z.string(),
+    name: z.string(),
+    /** In capitals. */
+    status: z.string(),
+    stage: z.object({ name: z.string() }).nullish(),
+    createdAt: instant,
+    startedAt: instantOrNone,
+    finishedAt: instantOrNone,
+    queuedDuration: z.number().nullish(),
+    allowFailure: z.boolean().nullish(),
+  })
+  .transform(
+    (node): Job => ({
+      id: Number(node.id.split('/').pop()),
+      name: node.name,
+      status: node.status.toLowerCase(),
+      stage: node.stage?.name,
+      created_at: node.createdAt,
+      started_at: node.startedAt,
+      finished_at: node.finishedAt,
+      queued_duration: node.queuedDuration,
+      allow_failure: node.allowFailure,
+    }),
+  );
+
+/** The jobs of a pipeline as GraphQL tells them, in the shape in which REST does. @internal */
+export const jointJobSchema = z.object({
+  jobs: z.object({
+    pageInfo: z.object({ hasNextPage: z.boolean() }),
+    nodes: z.array(jointNode),
+  }),
+});
+
+/** By alias. @internal */
+export const togetherSchema = z.record(
+  z.string(),
+  z
+    .looseObject({
+      repository: z
+        .object({
+          tree: z
+            .object({ lastCommit: z.object({ sha: z.string() }).nullish() })
+            .nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+);
 
 /** @internal */
 export const approvalSchema = z.object({

@@ -6,8 +6,9 @@ import {
   collectAll,
   component,
   createCollector,
+  deploymentOf,
 } from './__testUtils__/collectAll';
-import { StandInHost } from './__testUtils__/StandInHost';
+import { questionOf, StandInHost } from './__testUtils__/StandInHost';
 import { deployment, project, sha, WorldProject } from './__testUtils__/world';
 import { deployment as failedDeployment } from './__testUtils__/webhooks';
 import { matchEntity } from './targets';
@@ -68,7 +69,7 @@ describe('what is said of a project', () => {
       deployments: [deployment({ id: 1 })],
     });
     const host = await new StandInHost([world]).start();
-    host.fault = ({ graphql }) => (graphql ? { status: 404 } : undefined);
+    host.fault = request => (questionOf(request) ? { status: 404 } : undefined);
     const sink = await collectAll({
       collector: createCollector(host.url),
       entities: [component('acme/shop')],
@@ -196,7 +197,7 @@ describe('golden paths', () => {
       ],
     });
     expect(sink.templates[0].template.versions[1].releasedAt).toBeUndefined();
-    expect(sink.deployment(1).pipeline).toEqual({
+    expect(deploymentOf(sink, 1).pipeline).toEqual({
       path: '.gitlab-ci.yml',
       template: { id: 'paths', ref: 'v2.1.0' },
     });

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Answer } from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
 import { Json, sha, WorldProject } from './world';
-
-interface Answer {
-  status: number;
-  body: unknown;
-}
 
 const NOT_FOUND: Answer = { status: 404, body: { message: '404 Not Found' } };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
+import { seeded } from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
 
 /** A revision that looks like one. */
 export function sha(name: string): string {
@@ -179,20 +180,15 @@ export function mergeRequest(fields: Json): Json {
   };
 }
 
-/** Numbers that look random and are the same each time. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
-    return state / 4_294_967_296;
-  };
-}
-
 const PIPELINE = `
-stages: [build, deploy]
+stages: [build, staging, deploy]
 build:
   stage: build
   script: make
+deploy-staging:
+  stage: staging
+  environment: staging
+  script: make deploy
 deploy-production:
   stage: deploy
   when: manual
@@ -200,44 +196,39 @@ deploy-production:
   script: make deploy
 `;
 
-/** A project in which a commit goes to staging and, after somebody pressed the button, to production. */
+/** A project in which each commit goes to staging and, after somebody pressed the button, to production. */
 export function busyProject(
   path: string,
-  options: { deployments: number; now: string; seed: number },
+  options: { pipelines: number; now: string; seed: number },
 ): WorldProject {
   const random = seeded(options.seed);
   const world = project(path, {
     files: { '.gitlab-ci.yml': PIPELINE },
     createdAt: '2026-06-20T00:00:00.000Z',
   });
-  const step = (150 * 24 * 3_600_000) / options.deployments;
-  let parent: string | undefined;
-  for (let index = 0; index < options.deployments; index++) {
-    const time = Date.parse(options.now) - (options.deployments - index) * step;
-    addDeployment(world, { index, time, random, parent });
-    parent = `${path}-${index}`;
+  const step = (150 * 24 * 3_600_000) / options.pipelines;
+  for (let index = 0; index < options.pipelines; index++) {
+    const time = Date.parse(options.now) - (options.pipelines - index) * step;
+    addPipeline(world, { time, random });
   }
   return world;
 }
 
-/** One more pipeline with a deployment to production. */
-export function addDeployment(
+/** One more commit with a pipeline that deploys it to staging and to production. */
+export function addPipeline(
   world: WorldProject,
-  options: {
-    index: number;
-    time: number;
-    random: () => number;
-    parent?: string;
-  },
-): void {
-  const { index, time, random, parent } = options;
+  options: { time: number; random: () => number },
+): { production: number } {
+  const { time, random } = options;
   const at = (minutes: number) =>
     new Date(time + minutes * 60_000).toISOString();
-  const name = `${world.path}-${index}`;
+  const iid = world.pipelines.length + 1;
+  const name = `${world.path}-${iid}`;
   const wait = Math.floor(random() * 240);
   const failed = random() < 0.1;
   const pipeline = {
-    id: world.id * 1000 + index,
+    id: world.id * 100_000 + iid,
+    iid,
     sha: sha(name),
     ref: 'main',
     status: failed ? 'failed' : 'success',
@@ -246,42 +237,61 @@ export function addDeployment(
     updated_at: at(15 + wait),
     finished_at: at(15 + wait),
   };
-  const change = commit(name, at(-60), parent ? [parent] : []);
-  const build = job({
-    id: pipeline.id * 10 + 1,
+  const change = commit(
+    name,
+    at(-60),
+    iid > 1 ? [`${world.path}-${iid - 1}`] : [],
+  );
+  const made = (number: number, fields: Json) =>
+    job({
+      id: pipeline.id * 10 + number,
+      created_at: at(0),
+      pipeline,
+      commit: change,
+      ...fields,
+    });
+  const build = made(1, {
     name: 'build',
     stage: 'build',
-    created_at: at(0),
     started_at: at(1),
     finished_at: at(5),
     queued_duration: 60,
-    pipeline,
   });
-  const deploy = job({
-    id: pipeline.id * 10 + 2,
+  const staging = made(2, {
+    name: 'deploy-staging',
+    stage: 'staging',
+    started_at: at(5),
+    finished_at: at(6),
+    queued_duration: 0,
+  });
+  const production = made(3, {
     status: failed ? 'failed' : 'success',
-    created_at: at(0),
-    started_at: at(6 + wait),
+    started_at: at(7 + wait),
     finished_at: at(15 + wait),
     queued_duration: 30,
-    pipeline,
-    commit: change,
     ...(failed && { failure_reason: 'script_failure' }),
   });
   world.commits.unshift(change);
   world.pipelines.unshift(pipeline);
-  world.jobs[pipeline.id] = [build, deploy];
-  world.deployments.push(
-    deployment(
-      {
-        id: pipeline.id,
-        iid: index + 1,
-        sha: sha(name),
-        created_at: at(0),
-        updated_at: at(15 + wait),
-        status: failed ? 'failed' : 'success',
-      },
-      deploy,
-    ),
-  );
+  world.jobs[pipeline.id] = [build, staging, production];
+  for (const [number, environment, deploying] of [
+    [1, 'staging', staging],
+    [2, 'production', production],
+  ] as const) {
+    world.deployments.push(
+      deployment(
+        {
+          id: pipeline.id * 10 + number,
+          iid: iid * 2 + number,
+          sha: sha(name),
+          created_at: at(0),
+          updated_at: deploying.finished_at,
+          status: deploying.status,
+          environment: { id: number, name: environment, slug: environment },
+        },
+        deploying,
+      ),
+    );
+  }
+  return { production: pipeline.id * 10 + 2 };
 }

@@ -32,7 +32,7 @@ export const deploymentEventSchema = z.object({
 });
 export type DeploymentEvent = z.output<typeof deploymentEventSchema>;
 
-const paths = z.array(z.string()).optional();
+const paths = z.array(z.string()).nullish();
 
 /** @internal */
 export const pushEventSchema = z.object({

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './collectAll';
+export * from './crashes';
+export * from './MemorySink';
+export * from './StandInServer';
