@@ -113,11 +113,4 @@ describe('files that ask for endless work', () => {
       resolveStages(pipelines[0], pipelines, { templates: [] }).stages,
     ).toEqual(['test']);
   });
-
-  it('or that hold an address with a broken escape, which is read as it stands', () => {
-    const { pipelines } = gitlab(
-      'include: https://example.com/a/b/-/raw/%zz/ci.yml\n',
-    );
-    expect(pipelines[0].references[0].ref).toBe('%zz');
-  });
 });

@@ -94,6 +94,23 @@ build:
       ],
     ],
     [
+      'a remote file at GitHub',
+      'https://raw.githubusercontent.com/acme/paths/refs/heads/main/ci/x.yml',
+      [
+        {
+          repository: 'github.com/acme/paths',
+          path: 'ci/x.yml',
+          ref: 'main',
+          refKind: 'branch',
+        },
+      ],
+    ],
+    [
+      'a remote file whose address has a broken escape',
+      'https://gitlab.acme.com/acme/paths/-/raw/%zz/ci/x.yml',
+      [{ repository: 'gitlab.acme.com/acme/paths', ref: '%zz' }],
+    ],
+    [
       'a remote file of no repository',
       '{ remote: "https://files.acme.com/x.yml" }',
       [{ target: 'https://files.acme.com/x.yml', refKind: 'unknown' }],
@@ -245,6 +262,26 @@ workflow:
 scan: { script: semgrep scan }
 `);
     expect(pipeline.scanTriggers).toEqual(['schedule']);
+  });
+
+  it('take rules and commands from lists that stand under a name of their own', () => {
+    const { jobs } = readOne(`
+.merge-requests:
+  - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+.commands: [trivy fs .]
+scan:
+  rules:
+    - !reference [.merge-requests]
+    - when: never
+  script:
+    - !reference [.commands]
+`);
+    expect(jobs).toEqual([
+      expect.objectContaining({
+        triggers: ['merge_request'],
+        stages: ['security-scan'],
+      }),
+    ]);
   });
 
   it('find secrets kept in a central place', () => {

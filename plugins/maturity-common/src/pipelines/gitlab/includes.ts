@@ -10,6 +10,8 @@ export type Include =
   | { kind: 'reference'; reference: PipelineReference; template?: string };
 
 const RAW_URL = /^https?:\/\/([^/]+)\/(.+?)\/-\/(?:raw|blob)\/([^?#]+)/;
+const RAW_GITHUB_URL =
+  /^https?:\/\/raw\.(github)usercontent\.com\/([^/]+\/[^/]+)\/(?:refs\/(?:heads|tags)\/)?([^?#]+)/;
 const SERVER_VARIABLES = /\$\{?CI_SERVER_(?:FQDN|HOST)\}?/;
 
 function clean(path: string): string {
@@ -88,14 +90,15 @@ function decoded(text: string): string {
 }
 
 function remoteInclude(url: string): Include {
-  const match = RAW_URL.exec(url);
+  const match = RAW_URL.exec(url) ?? RAW_GITHUB_URL.exec(url);
   if (!match) {
     return {
       kind: 'reference',
       reference: { target: url, refKind: 'unknown' },
     };
   }
-  const [, host, project, rest] = match;
+  const [, place, project, rest] = match;
+  const host = place === 'github' ? 'github.com' : place;
   const [ref, ...path] = rest.split('/');
   return {
     kind: 'reference',

@@ -89,9 +89,9 @@ export class JobResolver {
         return undefined;
       }
       const [name, ...keys] = value.path;
-      // A reference to nothing is no hidden job of a template.
-      let target: unknown =
-        name && isMap(this.all[name]) ? this.extend(name) : undefined;
+      // Not only jobs are pointed at: a list of rules or commands may stand under a name of its own.
+      const named = name === undefined ? undefined : this.all[name];
+      let target: unknown = isMap(named) ? this.extend(name) : named;
       for (const key of keys) {
         target = isMap(target) ? target[key] : undefined;
       }
