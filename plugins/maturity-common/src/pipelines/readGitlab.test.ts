@@ -254,6 +254,19 @@ matrix:
     expect(jobs[0].triggers).toEqual(triggers);
   });
 
+  it.each([
+    ['$CI_COMMIT_TAG && $CI_PIPELINE_SOURCE == "push"', ['tag']],
+    ['$CI_COMMIT_TAG =~ /^v/', ['tag']],
+    ['$CI_COMMIT_TAG == null', ['push']],
+    ['$CI_COMMIT_TAG || $CI_COMMIT_BRANCH', ['tag', 'push']],
+    ['$CI_PIPELINE_SOURCE != "schedule"', ['push']],
+  ])('run under %s as %j', (condition, triggers) => {
+    const { jobs } = readOne(
+      `x:\n  script: echo\n  rules: [{ if: '${condition}' }]\n`,
+    );
+    expect(jobs[0].triggers).toEqual(triggers);
+  });
+
   it('run no wider than the workflow lets them', () => {
     const pipeline = readOne(`
 workflow:

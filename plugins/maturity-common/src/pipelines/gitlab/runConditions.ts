@@ -27,6 +27,15 @@ const ONLY: Record<string, string> = {
   pipelines: 'pipeline',
 };
 
+/** Whether a condition asks for a tag, unless that is one of several ways to meet it. */
+function asksForTag(condition: string): boolean {
+  return (
+    /\$CI_COMMIT_TAG(?!\s*(?:==\s*(?:null|""|'')|!=\s*["'/]\S|!~))\b/.test(
+      condition,
+    ) && !condition.includes('||')
+  );
+}
+
 function triggersOfCondition(condition: string | undefined): string[] {
   if (!condition) {
     return ['push'];
@@ -43,11 +52,17 @@ function triggersOfCondition(condition: string | undefined): string[] {
       found.push(SOURCES[source]);
     }
   }
+  if (asksForTag(condition)) {
+    // A tag is pushed, too.
+    return found.length > 0
+      ? found.map(trigger => (trigger === 'push' ? 'tag' : trigger))
+      : ['tag'];
+  }
   if (found.length > 0) {
     return found;
   }
-  if (/\$CI_COMMIT_TAG(?!\s*==\s*null)\b/.test(condition)) {
-    return ['tag'];
+  if (/\$CI_COMMIT_TAG\b/.test(condition) && condition.includes('||')) {
+    return ['tag', 'push'];
   }
   return /\$CI_MERGE_REQUEST_/.test(condition) ? ['merge_request'] : ['push'];
 }
