@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { Scorecard } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { evaluateBatch } from '../evaluate/evaluateBatch';
@@ -12,8 +11,6 @@ import {
   DbEvaluationQueueRow,
   DbHistoryRow,
   DbRecordsRow,
-  DbScorecardsRow,
-  DbTasksRow,
 } from '../store/tables';
 import {
   component,
@@ -22,29 +19,14 @@ import {
   daysAgo,
   deployment,
 } from '../__testUtils__/createTestCore';
+import {
+  checkOf,
+  scorecardOf,
+  SHOP,
+  tasksOf,
+} from '../__testUtils__/readStored';
 
 jest.setTimeout(60_000);
-
-const SHOP = 'component:default/shop';
-
-async function scorecardOf(knex: Knex, ref = SHOP): Promise<Scorecard> {
-  const row = await knex<DbScorecardsRow>('maturity_scorecards')
-    .where({ entity_ref: ref })
-    .first();
-  return JSON.parse(row!.data);
-}
-
-async function checkOf(knex: Knex, checkId: string) {
-  return (await scorecardOf(knex)).dimensions
-    .flatMap(dimension => dimension.checks)
-    .find(check => check.checkId === checkId)!;
-}
-
-function tasksOf(knex: Knex, ref = SHOP) {
-  return knex<DbTasksRow>('maturity_tasks')
-    .where({ entity_ref: ref })
-    .orderBy('check_id');
-}
 
 describe('from records to scorecards and tasks', () => {
   const databases = TestDatabases.create({
@@ -410,70 +392,6 @@ describe('from records to scorecards and tasks', () => {
       }
       core.later(10 * 60_000);
       await expect(core.syncCatalog()).resolves.toMatchObject({ withdrawn: 1 });
-    },
-  );
-
-  it.each(databases.eachSupportedId())(
-    'replays a past that is the same the second time, and adds up to the present, %p',
-    async id => {
-      const knex = await databases.init(id);
-      const core = await createTestCore({
-        knex,
-        entities: [component('shop')],
-      });
-      await core.syncCatalog();
-      await core.ingest.ingestRecords({
-        deployments: Array.from({ length: 40 }, (_, index) =>
-          deployment(`d${index}`, index, {
-            changes: [
-              { revision: `r${index}`, committedAt: daysAgo(index, 5 + index) },
-            ],
-          }),
-        ),
-      });
-      await core.settle();
-      const history = () =>
-        knex<DbHistoryRow>('maturity_history')
-          .orderBy(['dimension_id', 'day'])
-          .select();
-      const replay = { from: daysAgo(45), to: daysAgo(0), every: 'P1D' };
-      const run = await core.evaluation.startRun({ replay });
-      expect(run).toMatchObject({ state: 'queued', total: 1 });
-      while (await core.advanceReplay());
-      await core.settle();
-      expect(await core.evaluation.getRun(run.id)).toMatchObject({
-        state: 'done',
-        done: 1,
-        failed: 0,
-      });
-      const first = await history();
-      expect(first.length).toBeGreaterThan(10);
-      for (const dimension of new Set(first.map(row => row.dimension_id))) {
-        const rows = first.filter(row => row.dimension_id === dimension);
-        rows.forEach((row, index) => {
-          expect(row.previous_score).toBe(rows[index - 1]?.score ?? null);
-          expect(Boolean(row.first)).toBe(index === 0);
-        });
-      }
-      const now = await scorecardOf(knex);
-      const whole = first.filter(row => row.dimension_id === '');
-      expect(whole[whole.length - 1].score).toBeCloseTo(now.score!, 1);
-      const entity = await knex<DbEntitiesRow>('maturity_entities').first();
-      expect(entity!.delta_30d).not.toBeNull();
-
-      await core.evaluation.startRun({
-        replay: { ...replay, from: daysAgo(20), to: daysAgo(10) },
-      });
-      while (await core.advanceReplay());
-      await core.settle();
-      expect(await history()).toEqual(first);
-
-      const then = await core.evaluation.evaluateAt(SHOP, {
-        asOf: daysAgo(10),
-        window: 'P30D',
-      });
-      expect(then!.window).toEqual({ from: daysAgo(40), to: daysAgo(10) });
-      expect((await scorecardOf(knex)).asOf).toBe(now.asOf);
     },
   );
 });

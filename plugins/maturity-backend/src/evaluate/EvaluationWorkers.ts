@@ -32,12 +32,6 @@ export interface EvaluationWorkersOptions {
 const PAUSE_AFTER_ERROR_MS = 2_000;
 
 /**
- * How often the progress of runs is counted while there is work. It looks at all that a run still waits for; after
- * every batch, the time for it would grow with the square of the number of entities.
- */
-const COUNT_RUNS_MS = 1_000;
-
-/**
  * Claims dirty entities and evaluates them, in loops that run as long as the process. A loop that finds nothing sleeps
  * until it is woken by this process, or until it is time to look what other processes marked.
  *
@@ -52,9 +46,8 @@ export class EvaluationWorkers {
   private stopped = true;
   /** Counts wake calls, so that one between a look and the sleep after it is not missed. */
   private wakes = 0;
-  /** Runs that entities were evaluated for since their progress was last counted. */
-  private readonly uncounted = new Set<string>();
-  private countedAt = -Infinity;
+  /** Runs that entities were evaluated for since nothing was left to do. */
+  private readonly unsettled = new Set<string>();
 
   constructor(options: EvaluationWorkersOptions) {
     this.options = options;
@@ -93,7 +86,7 @@ export class EvaluationWorkers {
       now: now(),
     });
     if (claims.length === 0) {
-      await this.countRuns();
+      await this.settle();
       return 0;
     }
     const start = performance.now();
@@ -113,21 +106,21 @@ export class EvaluationWorkers {
     } finally {
       metrics.recordEvaluation((performance.now() - start) / 1000);
     }
-    claims.forEach(({ runId }) => runId && this.uncounted.add(runId));
-    if (performance.now() - this.countedAt > COUNT_RUNS_MS) {
-      await this.countRuns();
-    }
+    claims.forEach(({ runId }) => runId && this.unsettled.add(runId));
     return claims.length;
   }
 
-  private async countRuns(): Promise<void> {
-    const runIds = [...this.uncounted];
-    this.uncounted.clear();
+  /**
+   * Ends runs once nothing is left to do. Who asks for their progress before has it counted then; to count after every
+   * batch what a run still waits for would take the square of the number of entities.
+   */
+  private async settle(): Promise<void> {
+    const runIds = [...this.unsettled];
+    this.unsettled.clear();
     if (runIds.length > 0) {
       const { knex, now } = this.options;
       await settleRuns(knex, { runIds, now: now() });
     }
-    this.countedAt = performance.now();
   }
 
   /** One entity must not keep the others of its batch from being stored. */

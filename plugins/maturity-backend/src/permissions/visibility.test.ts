@@ -5,6 +5,10 @@ import {
   PermissionCondition,
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
+import {
+  CheckResult,
+  Scorecard,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { seedEntities, SeedEntity, toEntity } from '../__testUtils__/seed';
 import {
@@ -156,6 +160,11 @@ describe('what a caller may see', () => {
       backend = await startReadBackend({
         knex,
         entities: SEEDS.filter(seed => seed.owner === 'blue').map(toEntity),
+        // Whatever is asked of it is there: only the permission can stand in the way.
+        evaluation: {
+          evaluateAt: async entityRef => ({ entityRef } as Scorecard),
+          evidence: async () => ({ check: {} as CheckResult, items: [] }),
+        },
         policies: {
           ...Object.fromEntries(
             CRITERIA.map(([, criteria], index) => [
@@ -206,6 +215,22 @@ describe('what a caller may see', () => {
         }
       },
     );
+
+    it.each([
+      '',
+      '?asOf=2026-11-01T00:00:00Z',
+      '/history',
+      '/checks/lead-time/evidence',
+    ])('opens …%s of an entity for who sees the entity alone', async rest => {
+      const path = `/scorecards/component/default/a${rest}`;
+
+      const seen = await backend.get(path, users[0]);
+      const hidden = await backend.get(path, 'user:default/denied');
+
+      expect([seen.status, seen.body.error]).toEqual([200, undefined]);
+      expect(hidden.status).toBe(404);
+      expect(hidden.body.error.message).toContain('not visible to you');
+    });
 
     it('asks the catalog for everything at once where a rule is not known here', async () => {
       const list = await backend.get('/scorecards', 'user:default/custom');
