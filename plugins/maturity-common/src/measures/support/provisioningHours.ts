@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Provisioning, recordKey } from '../../records';
-import { EvidenceItem, MeasureInput } from '../types';
-import { viewOf } from './recordView';
+import { Provisioning } from '../../records';
+import { EvidenceItem, MeasureInput, PeerProvisioning } from '../types';
+import { uniqueByKey, viewOf } from './recordView';
 import { DAY, HOUR, toMillis } from './time';
 
 /** Provisionings are rare, so they are looked at over a year. @internal */
@@ -23,16 +23,25 @@ export function recentProvisionings(
   input: MeasureInput,
 ): Provisioning[] {
   const { to, now } = viewOf(input);
-  const recent = provisionings.filter(provisioning => {
+  return provisionings.filter(provisioning => {
     if (provisioning.subject !== subject) {
       return false;
     }
     const requested = toMillis(provisioning.requestedAt);
     return requested <= now && requested > to - PROVISIONING_DAYS * DAY;
   });
-  return [
-    ...new Map(recent.map(item => [recordKey(item), item])).values(),
-  ].sort((a, b) => (recordKey(a) < recordKey(b) ? -1 : 1));
+}
+
+const merged = new WeakMap<readonly Provisioning[], Provisioning[]>();
+
+/** A peer's requests, each once; many entities have the same peers. */
+function requestsOf({ provisionings }: PeerProvisioning): Provisioning[] {
+  let result = merged.get(provisionings);
+  if (!result) {
+    result = uniqueByKey(provisionings);
+    merged.set(provisionings, result);
+  }
+  return result;
 }
 
 /**
@@ -93,7 +102,7 @@ export function nearestProvisionings(
   for (const relation of ['system', 'owner'] as const) {
     for (const peer of input.peers) {
       if (peer.relation !== relation) continue;
-      const theirs = recentProvisionings(peer.provisionings, subject, input);
+      const theirs = recentProvisionings(requestsOf(peer), subject, input);
       if (theirs.length > 0) {
         return { provisionings: theirs, inferredFrom: peer.ref };
       }

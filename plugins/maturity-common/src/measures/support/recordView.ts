@@ -238,18 +238,18 @@ function millisOf(instant: string | undefined): number | undefined {
 
 function uniqueRecords(records: EntityRecords): EntityRecords {
   return {
-    deployments: unique(records.deployments),
-    pipelines: unique(records.pipelines),
-    provisionings: unique(records.provisionings),
-    incidents: unique(records.incidents),
-    facts: unique(records.facts),
+    deployments: uniqueByKey(records.deployments),
+    pipelines: uniqueByKey(records.pipelines),
+    provisionings: uniqueByKey(records.provisionings),
+    incidents: uniqueByKey(records.incidents),
+    facts: uniqueByKey(records.facts),
   };
 }
 
-/** Merged where a key occurs twice, and always ordered by key. */
-function unique<T extends { source: string; id: string; observedAt: string }>(
-  records: readonly T[],
-): T[] {
+/** Merged where a key occurs twice, and always ordered by key. @internal */
+export function uniqueByKey<
+  T extends { source: string; id: string; observedAt: string },
+>(records: readonly T[]): T[] {
   const keyed = records.map(record => ({ key: recordKey(record), record }));
   if (new Set(keyed.map(({ key }) => key)).size < records.length) {
     return mergeRecords(records);

@@ -262,6 +262,7 @@ export const RECOGNIZED_ACTIONS: RecognizedAction[] = [
     'keeper-security/ksm-action',
     'delineaxpm/*',
     'rancher-eio/read-vault-secrets',
+    '*/get-vault-secrets',
   ]),
   ...safety('feature-flags', [
     'launchdarkly/*',
