@@ -35,32 +35,33 @@ describe('the history of an entity', () => {
             .orderBy('day')
         ).map(row => [
           row.day,
-          row.previous_score,
-          row.score,
+          [row.previous_level, row.previous_score],
+          [row.level, row.score],
           Boolean(row.first),
         ]);
-      const scoreAfter = async (...deployments: JsonObject[]) => {
+      const stateAfter = async (...deployments: JsonObject[]) => {
         await core.ingest.ingestRecords({ deployments });
         await core.settle();
-        const { score } = await scorecardOf(knex);
-        return Math.round(score! * 10) / 10;
+        const { level, score } = await scorecardOf(knex);
+        return [level!, Math.round(score! * 10) / 10];
       };
+      const nothing = [null, null];
 
-      const first = await scoreAfter(
+      const first = await stateAfter(
         deployment('a', 3, {
           changes: [{ revision: 'ra', committedAt: daysAgo(20) }],
         }),
       );
-      const second = await scoreAfter(deployment('b', 2));
-      expect(second).toBeGreaterThan(first);
-      expect(await history()).toEqual([['2026-11-22', null, second, true]]);
+      const second = await stateAfter(deployment('b', 2));
+      expect(second[1]).toBeGreaterThan(first[1]);
+      expect(await history()).toEqual([['2026-11-22', nothing, second, true]]);
 
       core.later(DAY);
-      const third = await scoreAfter(deployment('c', 1));
-      const fourth = await scoreAfter(deployment('d', 0));
-      expect(fourth).toBeGreaterThan(third);
+      const third = await stateAfter(deployment('c', 1));
+      const fourth = await stateAfter(deployment('d', 0));
+      expect(fourth[1]).toBeGreaterThan(third[1]);
       expect(await history()).toEqual([
-        ['2026-11-22', null, second, true],
+        ['2026-11-22', nothing, second, true],
         ['2026-11-23', second, fourth, false],
       ]);
 
@@ -69,8 +70,8 @@ describe('the history of an entity', () => {
       await core.settle();
       const entity = await knex<DbEntitiesRow>('maturity_entities').first();
       const faded = await scorecardOf(knex);
-      expect(faded.score).toBeLessThan(fourth);
-      expect(entity!.delta_30d).toBeCloseTo(faded.score! - fourth, 0);
+      expect(faded.score).toBeLessThan(fourth[1]);
+      expect(entity!.delta_30d).toBeCloseTo(faded.score! - fourth[1], 0);
 
       core.later(80 * DAY);
       const run = await core.evaluation.startRun({});
