@@ -120,7 +120,7 @@ describe('planTasks', () => {
         checkId: 'speed',
         state: 'open',
         title: 'Improve speed',
-        message: 'speed is 15; your target High needs 20.',
+        message: 'speed: 15. Your target High needs 20.',
         steps: ['Do it.'],
         effort: 'low',
         gain: 12.5,

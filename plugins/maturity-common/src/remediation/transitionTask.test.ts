@@ -13,7 +13,7 @@ const task = (state: TaskState, members: Partial<Task> = {}): Task => ({
   kind: 'check',
   state,
   title: 'Cut the wait for approvals',
-  message: 'Approval wait, median is 26 h.',
+  message: 'Approval wait, median: 26 h.',
   steps: [],
   effort: 'low',
   gain: 9,

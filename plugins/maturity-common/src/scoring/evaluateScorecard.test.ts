@@ -90,7 +90,7 @@ describe('evaluateScorecard', () => {
       checkId: 'approval-wait',
       effort: 'low',
       message:
-        'Approval wait, median is 26 h; Standardized needs 24 h, your target Self-service needs 4 h.',
+        'Approval wait, median: 26 h. Standardized allows 24 h, your target Self-service 4 h.',
     });
   });
 

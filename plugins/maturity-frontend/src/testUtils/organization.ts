@@ -103,7 +103,7 @@ function rowOf(index: number): ScorecardRow {
         ? undefined
         : {
             checkId: 'approval-wait',
-            message: 'Approval wait p50 is 26 h; Standardized needs 24 h.',
+            message: 'Approval wait, median: 26 h. Standardized allows 24 h.',
             gain: Math.round((3 + spread(index) * 8) * 10) / 10,
           },
     openTasks: score === undefined ? 1 : Math.round(spread(index * 3) * 5),

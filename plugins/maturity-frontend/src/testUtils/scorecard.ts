@@ -429,7 +429,7 @@ export function scorecardFixture(
       checkId: 'approval-wait',
       dimensionId: 'approval-bottlenecks',
       message:
-        'Approval wait, median is 26 h; Standardized needs 24 h, your target Self-service needs 4 h.',
+        'Approval wait, median: 26 h. Standardized allows 24 h, your target Self-service 4 h.',
       effort: 'low',
       gain: 9,
       liftsLevelTo: 2,

@@ -15,7 +15,7 @@ function task(values: Partial<TaskView> & Pick<TaskView, 'id'>): TaskView {
     state: 'open',
     title: 'Replace the gate “prod-approval” by a policy',
     message:
-      'Approval wait, median is 26 h; Standardized needs 24 h, your target Self-service needs 4 h.',
+      'Approval wait, median: 26 h. Standardized allows 24 h, your target Self-service 4 h.',
     steps: [
       'Look at the slowest approvals below: who decides, and on what.',
       'Write down what the approver checks, and turn it into a check of the pipeline.',
@@ -58,7 +58,7 @@ export function tasksFixture(): TaskView[] {
       dimensionId: 'provisioning-time',
       title: 'Start new services from the template',
       message:
-        'Request to first deployment is 9.5 h; your target Self-service needs 2 h.',
+        'Request to first deployment: 9.5 h. Your target Self-service allows 2 h.',
       state: 'in-progress',
       effort: 'medium',
       gain: 4,
@@ -72,7 +72,7 @@ export function tasksFixture(): TaskView[] {
       dimensionId: 'on-demand-deployability',
       title: 'Deploy on every merge',
       message:
-        'Deployment frequency is 3.2 a week; your target Self-service needs 5 a week.',
+        'Deployment frequency: 3.2 per week. Your target Self-service needs 5 per week.',
       state: 'snoozed',
       effort: 'medium',
       gain: 6,
@@ -83,7 +83,7 @@ export function tasksFixture(): TaskView[] {
       checkId: 'required-stages',
       dimensionId: 'pipeline-standardization',
       title: 'Add the missing stage “rollback”',
-      message: 'Required stages is 3 of 4; the target needs 4 of 4.',
+      message: 'Required stages: 75 %. Your target Self-service needs 100 %.',
       state: 'resolved',
       gain: 5,
       resolvedAt: '2026-10-18T09:00:00.000Z',
@@ -105,7 +105,8 @@ export function taskDetailFixture(
         actor: 'machine',
         type: 'opened',
         to: 'open',
-        cause: 'Approval wait, median rose to 31 h; the target needs 4 h.',
+        cause:
+          'Approval wait, median: 31 h. Your target Self-service allows 4 h.',
       },
       {
         taskId: 'task-wait',
@@ -119,7 +120,8 @@ export function taskDetailFixture(
         at: '2026-11-20T06:00:00.000Z',
         actor: 'machine',
         type: 'updated',
-        cause: 'Approval wait, median is 26 h now, 31 h before.',
+        cause:
+          'Approval wait, median: 26 h. Your target Self-service allows 4 h.',
       },
     ],
   };
