@@ -221,6 +221,22 @@ describe('from records to scorecards and tasks', () => {
       });
       expect(records.map(record => record.id)).toEqual(['cart']);
 
+      // A later observation need not repeat where the record belongs.
+      const { repository: _, ...rest } = deployment('cart', 1, {
+        observedAt: daysAgo(0),
+        url: 'https://acme.example/runs/1',
+      });
+      await expect(
+        core.ingest.ingestRecords({ deployments: [rest] }),
+      ).resolves.toMatchObject({ accepted: 1, unmatched: 0 });
+      const [again] = await knex<DbRecordsRow>('maturity_records').where({
+        id: 'cart',
+      });
+      expect(JSON.parse(again.data)).toMatchObject({
+        repository: 'github.com/acme/cart',
+        url: 'https://acme.example/runs/1',
+      });
+
       await expect(core.ingest.ingestRecords([])).rejects.toThrow(
         "The body must be a JSON object with the lists 'deployments'",
       );

@@ -51,6 +51,10 @@ describe('bad input', () => {
           },
           'external:restricted': { 'maturity.ingest.create': 'allow' },
           'external:elsewhere': { 'catalog.entity.read': 'allow' },
+          'external:blind': {
+            'catalog.entity.read': 'deny',
+            'maturity.evaluation.create': 'allow',
+          },
         },
       });
     });
@@ -67,6 +71,7 @@ describe('bad input', () => {
           return mockCredentials.user.header();
         case 'restricted':
         case 'elsewhere':
+        case 'blind':
           return `Bearer mock-service-token:{"sub":"external:${as}"}`;
         default:
           return mockCredentials.service.header();

@@ -5,7 +5,14 @@ export interface BadRequest {
   title: string;
   method?: 'get' | 'post' | 'put' | 'patch';
   path: string;
-  as?: 'service' | 'user' | 'restricted' | 'elsewhere' | 'none' | 'invalid';
+  as?:
+    | 'service'
+    | 'user'
+    | 'restricted'
+    | 'elsewhere'
+    | 'blind'
+    | 'none'
+    | 'invalid';
   body?: unknown;
   raw?: string | Buffer;
   headers?: Record<string, string>;
