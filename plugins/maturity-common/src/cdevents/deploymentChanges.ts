@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Change, MAX_CHANGES_PER_DEPLOYMENT } from '../records';
+import { firstFrom, pushTo } from './EventIndex';
+import { byTime } from './groupEvents';
 import type { NormalizedEvent } from './NormalizedEvent';
 
 const SUCCEEDED = new Set([
@@ -24,18 +26,6 @@ export interface DeployedChanges {
   truncated: boolean;
   /** Every change of it repairs something. */
   hotfix: boolean;
-}
-
-function pushTo<T>(map: Map<string, T[]>, key: string | undefined, item: T) {
-  if (key === undefined) {
-    return;
-  }
-  const known = map.get(key);
-  if (known) {
-    known.push(item);
-  } else {
-    map.set(key, [item]);
-  }
 }
 
 function readChanges(events: NormalizedEvent[]): MergedChange[] {
@@ -70,6 +60,16 @@ function readChanges(events: NormalizedEvent[]): MergedChange[] {
   return [...merged.values()];
 }
 
+/** Deployments by environment, service and source, each in order of time. */
+function byPlace(deployments: NormalizedEvent[]): NormalizedEvent[][] {
+  const places = new Map<string, NormalizedEvent[]>();
+  for (const deployment of deployments) {
+    const { environment, service, source } = deployment;
+    pushTo(places, `${environment} ${service} ${source}`, deployment);
+  }
+  return [...places.values()];
+}
+
 /**
  * Gives each change of a group to the deployment that it first went live with, once per environment and
  * service. A change and a deployment are joined by chain; where no deployment has the change's chain, by the
@@ -83,16 +83,17 @@ export function assignChanges(
   const byPurl = new Map<string, NormalizedEvent[]>();
   const byRevision = new Map<string, NormalizedEvent[]>();
   for (const deployment of live) {
-    pushTo(byChain, deployment.chainId, deployment);
-    pushTo(byPurl, deployment.purl, deployment);
-    pushTo(byRevision, deployment.revision?.toLowerCase(), deployment);
+    const { chainId, purl, revision } = deployment;
+    if (chainId) pushTo(byChain, chainId, deployment);
+    if (purl) pushTo(byPurl, purl, deployment);
+    if (revision) pushTo(byRevision, revision.toLowerCase(), deployment);
   }
   const purlsByChain = new Map<string, string[]>();
   const purlsByRevision = new Map<string, string[]>();
   for (const { type, purl, chainId, revision } of events) {
     if (purl && type.startsWith('artifact.')) {
-      pushTo(purlsByChain, chainId, purl);
-      pushTo(purlsByRevision, revision?.toLowerCase(), purl);
+      if (chainId) pushTo(purlsByChain, chainId, purl);
+      if (revision) pushTo(purlsByRevision, revision.toLowerCase(), purl);
     }
   }
   const candidatesOf = (event: NormalizedEvent): NormalizedEvent[] => {
@@ -105,39 +106,35 @@ export function assignChanges(
       ...((event.chainId && purlsByChain.get(event.chainId)) || []),
       ...((revision && purlsByRevision.get(revision)) || []),
     ]);
-    const made = live.filter(({ purl }) => purl && purls.has(purl));
+    const made = [...purls].flatMap(purl => byPurl.get(purl) ?? []);
     if (made.length > 0) {
-      return made;
+      return made.length === 1 ? made : made.sort(byTime);
     }
     return (revision && byRevision.get(revision)) || [];
   };
 
+  // Changes of one chain have the same deployments, the same list of them.
+  const placesOfList = new Map<NormalizedEvent[], NormalizedEvent[][]>();
+  const placesOf = (candidates: NormalizedEvent[]) => {
+    let places = placesOfList.get(candidates);
+    if (!places) {
+      places = byPlace(candidates);
+      placesOfList.set(candidates, places);
+    }
+    return places;
+  };
+
   const assigned = new Map<NormalizedEvent, MergedChange[]>();
   for (const merged of readChanges(events)) {
-    const places = new Map<string, NormalizedEvent[]>();
     const candidates = candidatesOf(merged.event);
-    for (const candidate of candidates) {
-      pushTo(
-        places,
-        `${candidate.environment} ${candidate.service} ${candidate.source}`,
-        candidate,
-      );
-    }
-    for (const deployments of places.values()) {
+    for (const deployments of placesOf(candidates)) {
       // Clocks differ between systems: an only deployment is the one, even when it seems to come first.
       const first =
         candidates.length === 1
           ? deployments[0]
-          : deployments.find(
-              ({ timestamp }) => timestamp >= merged.event.timestamp,
-            );
+          : firstFrom(deployments, merged.event.timestamp);
       if (first) {
-        const known = assigned.get(first);
-        if (known) {
-          known.push(merged);
-        } else {
-          assigned.set(first, [merged]);
-        }
+        pushTo(assigned, first, merged);
       }
     }
   }

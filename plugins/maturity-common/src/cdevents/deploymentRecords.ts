@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment, Wait } from '../records';
 import { assignChanges, isLive } from './deploymentChanges';
+import { EventIndex, pushTo } from './EventIndex';
 import type { EventGroup } from './groupEvents';
 import type { NormalizedEvent } from './NormalizedEvent';
 
@@ -44,27 +45,34 @@ function repositoryOf(
   if (event.repository && event.repositoryFrom !== 'source') {
     return event.repository;
   }
-  const stated = new Set(
-    group.events.flatMap(other =>
-      other.repository && other.repositoryFrom !== 'source'
-        ? [other.repository]
-        : [],
-    ),
-  );
-  if (stated.size === 1) {
-    return [...stated][0];
+  const { stated, sources } = repositoriesOf(group);
+  return stated ?? event.repository ?? sources;
+}
+
+/** What the events of a group agree on; asked for each of them, and the same for all. */
+interface GroupRepositories {
+  stated?: string;
+  sources?: string;
+}
+
+const repositories = new WeakMap<EventGroup, GroupRepositories>();
+
+function repositoriesOf(group: EventGroup): GroupRepositories {
+  let result = repositories.get(group);
+  if (!result) {
+    const stated = new Set<string>();
+    const sources = new Set<string>();
+    for (const { type, repository, repositoryFrom } of group.events) {
+      if (!repository) continue;
+      if (repositoryFrom !== 'source') stated.add(repository);
+      if (/^(?:change|artifact|service)\./.test(type)) sources.add(repository);
+    }
+    const only = (set: Set<string>) =>
+      set.size === 1 ? [...set][0] : undefined;
+    result = { stated: only(stated), sources: only(sources) };
+    repositories.set(group, result);
   }
-  if (event.repository) {
-    return event.repository;
-  }
-  const sources = new Set(
-    group.events.flatMap(other =>
-      /^(?:change|artifact|service)\./.test(other.type) && other.repository
-        ? [other.repository]
-        : [],
-    ),
-  );
-  return sources.size === 1 ? [...sources][0] : undefined;
+  return result;
 }
 
 function joined(a: NormalizedEvent, b: NormalizedEvent): boolean {
@@ -76,7 +84,7 @@ function readApprovals(events: NormalizedEvent[]): Approval[] {
   for (const event of events) {
     if (event.type.startsWith('approval.')) {
       const key = `${home(event)} ${event.subjectId}`;
-      bySubject.set(key, [...(bySubject.get(key) ?? []), event]);
+      pushTo(bySubject, key, event);
     }
   }
   return [...bySubject.values()].map(steps => {
@@ -123,24 +131,41 @@ function readApprovals(events: NormalizedEvent[]): Approval[] {
   });
 }
 
-/** When the run behind a deployment was asked for and began. */
-function runTimes(event: NormalizedEvent, events: NormalizedEvent[]) {
-  const before = events.filter(
-    other =>
-      other.type.startsWith('pipelinerun.') &&
-      other.type !== 'pipelinerun.finished' &&
-      other.timestamp <= event.timestamp &&
-      (other.environment === undefined ||
-        other.environment === event.environment) &&
-      joined(other, event),
+/** What began before something ended: queued and started runs. */
+interface Runs {
+  index: EventIndex;
+  byRun: Map<string, NormalizedEvent[]>;
+}
+
+function readRuns(events: readonly NormalizedEvent[]): Runs {
+  const begun = events.filter(
+    ({ type }) =>
+      type.startsWith('pipelinerun.') && type !== 'pipelinerun.finished',
   );
-  const last = before[before.length - 1];
+  const byRun = new Map<string, NormalizedEvent[]>();
+  begun.forEach(event => pushTo(byRun, runOf(event), event));
+  return { index: new EventIndex(begun), byRun };
+}
+
+function runOf(event: NormalizedEvent): string {
+  return `${home(event)} ${event.subjectId}`;
+}
+
+/** When the run behind a deployment was asked for and began. */
+function runTimes(event: NormalizedEvent, { index, byRun }: Runs) {
+  const last = index.lastJoined(event, event.timestamp);
   if (!last) {
     return {};
   }
-  const own = before.filter(
-    other => other.subjectId === last.subjectId && home(other) === home(last),
-  );
+  const own = byRun
+    .get(runOf(last))!
+    .filter(
+      other =>
+        other.timestamp <= event.timestamp &&
+        (other.environment === undefined ||
+          other.environment === event.environment) &&
+        joined(other, event),
+    );
   const at = (type: string) =>
     own.find(other => other.type === type)?.timestamp;
   return {
@@ -158,35 +183,42 @@ function isFailedRun(event: NormalizedEvent): boolean {
   );
 }
 
+/** What else may tell that a run failed. */
+interface Told {
+  failedRuns: Set<string>;
+  live: EventIndex;
+}
+
+function readTold(events: readonly NormalizedEvent[]): Told {
+  return {
+    failedRuns: new Set(
+      events
+        .filter(
+          event => event.type === 'pipelinerun.finished' && isFailedRun(event),
+        )
+        .map(({ subjectId, environment }) => `${environment}\n${subjectId}`),
+    ),
+    live: new EventIndex(events.filter(isLive)),
+  };
+}
+
 /** A failing run is told by another event when its pipeline run failed too, or when it had gone live before. */
 function toldElsewhere(
   event: NormalizedEvent,
-  events: NormalizedEvent[],
+  { failedRuns, live }: Told,
   startedAt: string | undefined,
 ): boolean {
   if (
     event.type === 'taskrun.finished' &&
-    events.some(
-      other =>
-        other.type === 'pipelinerun.finished' &&
-        isFailedRun(other) &&
-        other.subjectId === event.run &&
-        other.environment === event.environment,
-    )
+    failedRuns.has(`${event.environment}\n${event.run}`)
   ) {
     return true;
   }
-  return (
-    startedAt !== undefined &&
-    events.some(
-      other =>
-        isLive(other) &&
-        other.environment === event.environment &&
-        other.timestamp >= startedAt &&
-        other.timestamp <= event.timestamp &&
-        joined(other, event),
-    )
-  );
+  if (startedAt === undefined) {
+    return false;
+  }
+  const first = live.firstJoined(event, startedAt, event.environment);
+  return first !== undefined && first.timestamp <= event.timestamp;
 }
 
 /** Deployment records of a group of joined events. */
@@ -198,16 +230,17 @@ export function deploymentRecords(group: EventGroup): Deployment[] {
   const changes = assignChanges(events);
   const waits = new Map<NormalizedEvent, Approval[]>();
   const records: Deployment[] = [];
+  const attemptIndex = new EventIndex(attempts);
+  const runs = readRuns(events);
+  const told = readTold(events);
   for (const approval of readApprovals(events)) {
-    const attempt = attempts.find(
-      candidate =>
-        candidate.timestamp >= approval.wait.from &&
-        (approval.environment === undefined ||
-          approval.environment === candidate.environment) &&
-        joined(candidate, approval.event),
+    const attempt = attemptIndex.firstJoined(
+      approval.event,
+      approval.wait.from,
+      approval.environment,
     );
     if (attempt) {
-      waits.set(attempt, [...(waits.get(attempt) ?? []), approval]);
+      pushTo(waits, attempt, approval);
     }
     if (approval.environment) {
       records.push(approvalRecord(approval, attempt !== undefined, group));
@@ -216,14 +249,14 @@ export function deploymentRecords(group: EventGroup): Deployment[] {
   for (const attempt of attempts) {
     const own = waits.get(attempt) ?? [];
     const carried = changes.get(attempt);
-    const { startedAt, ...run } = runTimes(attempt, events);
+    const { startedAt, ...run } = runTimes(attempt, runs);
     // Who had to wait, had asked before; a run may start first and wait in the middle.
     const asked = [run.requestedAt, ...own.map(({ wait }) => wait.from)];
     const requested = [...asked, asked.some(Boolean) ? startedAt : undefined]
       .filter((time): time is string => time !== undefined)
       .sort()[0];
     const live = isLive(attempt);
-    const told = !live && toldElsewhere(attempt, events, startedAt);
+    const isTold = !live && toldElsewhere(attempt, told, startedAt);
     const hotfix = attempt.hotfix ?? (carried?.hotfix ? true : undefined);
     const outcome = live ? 'succeeded' : attempt.outcome;
     records.push({
@@ -234,7 +267,7 @@ export function deploymentRecords(group: EventGroup): Deployment[] {
       ...(requested ? { requestedAt: requested } : {}),
       ...(startedAt ? { startedAt } : {}),
       finishedAt: attempt.timestamp,
-      outcome: told ? 'superseded' : outcome,
+      outcome: isTold ? 'superseded' : outcome,
       ...(attempt.trigger ? { trigger: attempt.trigger } : {}),
       waits: own.map(({ wait }) => wait),
       changes: carried?.changes ?? [],

@@ -10,7 +10,8 @@ export interface EventGroup {
   observation: string;
 }
 
-function byTime(a: NormalizedEvent, b: NormalizedEvent): number {
+/** The order of events: by time, and always the same where times are equal. */
+export function byTime(a: NormalizedEvent, b: NormalizedEvent): number {
   const left = `${a.timestamp} ${a.source} ${a.id}`;
   const right = `${b.timestamp} ${b.source} ${b.id}`;
   if (left === right) {

@@ -7,6 +7,7 @@ import {
 } from '../records';
 import { isLive } from './deploymentChanges';
 import { deploymentRecords, headerOf } from './deploymentRecords';
+import { lastUntil, pushTo } from './EventIndex';
 import { EventGroup, groupEvents } from './groupEvents';
 import type { NormalizedEvent } from './NormalizedEvent';
 
@@ -15,9 +16,15 @@ function incidentRecords(group: EventGroup): Incident[] {
   for (const event of group.events) {
     if (event.type.startsWith('incident.')) {
       const key = `${event.subjectSource ?? event.source} ${event.subjectId}`;
-      byIncident.set(key, [...(byIncident.get(key) ?? []), event]);
+      pushTo(byIncident, key, event);
     }
   }
+  if (byIncident.size === 0) {
+    return [];
+  }
+  const live = group.events.filter(isLive);
+  const liveIn = new Map<string | undefined, NormalizedEvent[]>();
+  live.forEach(event => pushTo(liveIn, event.environment, event));
   const records: Incident[] = [];
   for (const events of byIncident.values()) {
     const opened = events.find(({ type }) => type !== 'incident.resolved');
@@ -29,14 +36,12 @@ function incidentRecords(group: EventGroup): Incident[] {
       ({ type, timestamp }) =>
         type === 'incident.resolved' && timestamp >= opened.timestamp,
     );
-    const causes = group.events.filter(
-      event =>
-        isLive(event) &&
-        event.timestamp <= opened.timestamp &&
-        (opened.environment === undefined ||
-          event.environment === opened.environment),
+    const cause = lastUntil(
+      opened.environment === undefined
+        ? live
+        : liveIn.get(opened.environment) ?? [],
+      opened.timestamp,
     );
-    const cause = causes[causes.length - 1];
     const url = events.find(event => event.url)?.url;
     records.push({
       ...headerOf(
@@ -59,14 +64,17 @@ function incidentRecords(group: EventGroup): Incident[] {
 
 function provisioningRecords(group: EventGroup): Provisioning[] {
   const records: Provisioning[] = [];
+  const byChain = new Map<string, NormalizedEvent[]>();
+  for (const event of group.events) {
+    if (event.chainId !== undefined) pushTo(byChain, event.chainId, event);
+  }
   for (const event of group.events) {
     const service = event.type === 'repository.created';
     if (!service && event.type !== 'environment.created') {
       continue;
     }
-    const chained = group.events.filter(
-      other => event.chainId !== undefined && other.chainId === event.chainId,
-    );
+    const chained =
+      event.chainId === undefined ? [] : byChain.get(event.chainId)!;
     const ticket = chained.find(
       ({ type, timestamp }) =>
         type === 'ticket.created' && timestamp <= event.timestamp,
