@@ -15,8 +15,28 @@ export interface Config {
          * than the rest remains. Default: 0.5.
          */
         budgetShare?: number;
-        /** Environments whose deployments are read, `*` matches anything. Default: all. */
-        environments?: string[];
+        /**
+         * How deployments are recognized. The first rule whose `host`, `entity` and `repository` all match wins;
+         * without one the deployments of GitLab are read.
+         */
+        deployments?: Array<{
+          /** For example `gitlab.com`. Default: any. */
+          host?: string;
+          /** Entity reference, `*` matches anything: `component:default/shop-*`. Default: any. */
+          entity?: string;
+          /** `group/project`, `*` matches anything. Default: any. */
+          repository?: string;
+          /** What a deployment is there. */
+          recognize: 'deployments' | 'pipelines' | 'releases' | 'tags';
+          /** `pipelines`: jobs that deploy, by name, `*` matches anything. */
+          jobs?: string[];
+          /** `deployments`: only these environments are read, `*` matches anything. Default: any. */
+          environments?: string[];
+          /** Environment of jobs, releases and tags, which name none. Default: `production`. */
+          environment?: string;
+          /** `releases`, `tags`: names that count, `*` matches anything. Default: any. */
+          tags?: string[];
+        }>;
         /** What marks a change as a hotfix. */
         hotfix?: {
           /** Merge request labels. Default: `hotfix`, `revert`, `rollback`. */

@@ -55,9 +55,11 @@ export class GitlabCollector implements DeliveryCollector {
         context,
         this.#options.options,
       );
-      for (const target of digested.refresh) {
-        const known = this.#events.get(target);
-        this.#events.set(target, known === 'all' ? known : digested.extent);
+      const { rules } = this.#options.options;
+      const entities = digested.refresh.flatMap(entitiesOf);
+      for (const { key } of toTargets(entities, rules)) {
+        const known = this.#events.get(key);
+        this.#events.set(key, known === 'all' ? known : digested.extent);
       }
       return { items: digested.items, refresh: digested.refresh };
     },
@@ -85,8 +87,9 @@ export class GitlabCollector implements DeliveryCollector {
     context: CollectContext,
   ): AsyncIterable<CollectedItem> {
     const templates = await context.listTemplates();
-    const hosts = groupBy(toTargets(entities), ({ host }) => host);
-    for (const [host, targets] of hosts) {
+    const targets = toTargets(entities, this.#options.options.rules);
+    const hosts = groupBy(targets, ({ host }) => host);
+    for (const [host, ofHost] of hosts) {
       const session: Session = {
         options: this.#options.options,
         client: await this.#createClient(host, context),
@@ -100,7 +103,7 @@ export class GitlabCollector implements DeliveryCollector {
       if (this.#areTemplatesDue(host, session)) {
         yield* readTemplates(session);
       }
-      yield* readTargets(session, targets);
+      yield* readTargets(session, ofHost);
       for (const budget of session.client.budget.list()) {
         yield { kind: 'budget', budget };
       }

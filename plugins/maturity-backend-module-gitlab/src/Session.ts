@@ -53,6 +53,8 @@ export interface Project {
   lastActivityAt?: string;
   /** The last ones of its pipelines, by their numbers within the project. */
   pipelines: { iid?: string; updatedAt: string }[];
+  /** Its newest release, where that was asked. */
+  newestRelease?: string;
 }
 
 /** A project that changed and is read now. @internal */

@@ -5,7 +5,25 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { matchesPattern } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Duration } from 'luxon';
+
+const RECOGNITIONS = ['deployments', 'pipelines', 'releases', 'tags'] as const;
+
+/** What counts as a deployment. @internal */
+export type Recognition = (typeof RECOGNITIONS)[number];
+
+/** How the deployments of some entities are recognized. @internal */
+export interface RecognitionRule {
+  host?: string;
+  entity?: string;
+  repository?: string;
+  recognize: Recognition;
+  jobs: string[];
+  environments: string[];
+  environment: string;
+  tags: string[];
+}
 
 /** @internal */
 export interface HotfixMarks {
@@ -18,12 +36,20 @@ export interface GitlabOptions {
   schedule: SchedulerServiceTaskScheduleDefinition;
   backfill: string;
   budgetShare: number;
-  /** Environments whose deployments are read, `*` matches anything; empty means all. */
-  environments: string[];
+  rules: RecognitionRule[];
   hotfix: HotfixMarks;
 }
 
 const PREFIX = 'maturity.collectors.gitlab';
+
+/** The rule in force where none is configured. @internal */
+export const DEFAULT_RULE: RecognitionRule = {
+  recognize: 'deployments',
+  jobs: [],
+  environments: [],
+  environment: 'production',
+  tags: [],
+};
 
 /** @internal */
 export const DEFAULT_HOTFIX_MARKS: HotfixMarks = {
@@ -47,7 +73,7 @@ export function readGitlabConfig(root: Config): GitlabOptions {
         },
     backfill: readBackfill(config?.getOptionalString('backfill') ?? 'P180D'),
     budgetShare: readShare(config?.getOptionalNumber('budgetShare') ?? 0.5),
-    environments: config?.getOptionalStringArray('environments') ?? [],
+    rules: (config?.getOptionalConfigArray('deployments') ?? []).map(readRule),
     hotfix: {
       labels:
         config?.getOptionalStringArray('hotfix.labels') ??
@@ -57,6 +83,21 @@ export function readGitlabConfig(root: Config): GitlabOptions {
         DEFAULT_HOTFIX_MARKS.branches,
     },
   };
+}
+
+/** The first rule that speaks of this entity, else the default. @internal */
+export function findRule(
+  rules: RecognitionRule[],
+  of: { host: string; repository: string; entityRef: string },
+): RecognitionRule {
+  return (
+    rules.find(
+      rule =>
+        (!rule.host || matchesPattern(of.host, rule.host)) &&
+        (!rule.repository || matchesPattern(of.repository, rule.repository)) &&
+        (!rule.entity || matchesPattern(of.entityRef, rule.entity)),
+    ) ?? DEFAULT_RULE
+  );
 }
 
 function readBackfill(value: string): string {
@@ -75,4 +116,32 @@ function readShare(value: number): number {
     );
   }
   return value;
+}
+
+function readRule(config: Config, index: number): RecognitionRule {
+  const at = `${PREFIX}.deployments[${index}]`;
+  const recognize = config.getString('recognize') as Recognition;
+  if (!RECOGNITIONS.includes(recognize)) {
+    throw new InputError(
+      `'${at}.recognize' is '${recognize}'. Use one of ${RECOGNITIONS.join(
+        ', ',
+      )}.`,
+    );
+  }
+  const rule: RecognitionRule = {
+    host: config.getOptionalString('host'),
+    entity: config.getOptionalString('entity'),
+    repository: config.getOptionalString('repository'),
+    recognize,
+    jobs: config.getOptionalStringArray('jobs') ?? [],
+    environments: config.getOptionalStringArray('environments') ?? [],
+    environment: config.getOptionalString('environment') ?? 'production',
+    tags: config.getOptionalStringArray('tags') ?? [],
+  };
+  if (recognize === 'pipelines' && rule.jobs.length === 0) {
+    throw new InputError(
+      `'${at}' recognizes pipelines but names no 'jobs', so every job would be a deployment. Add for example jobs: ['deploy*'].`,
+    );
+  }
+  return rule;
 }

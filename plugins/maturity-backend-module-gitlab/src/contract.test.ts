@@ -118,6 +118,10 @@ const RESPONSES: Record<string, true> = {
     typeof ours.mergeRequestSchema,
     MergeRequestSchemaWithBasicLabels
   >,
+  pipelineThatDeploys: true satisfies Reads<
+    typeof ours.pipelineSchema,
+    PipelineSchema
+  >,
   pipelineOfList: true satisfies Reads<
     typeof ours.pipelineRunSchema,
     PipelineSchema
@@ -169,8 +173,21 @@ describe('the contract with GitLab', () => {
         ? { status: 404 }
         : undefined;
     await collectAll({
-      collector: createCollector(host.url),
-      entities: [component('acme/shop'), component('acme/gone')],
+      collector: createCollector(host.url, {
+        deployments: ['pipelines', 'releases', 'tags'].map(recognize => ({
+          entity: `*/${recognize}`,
+          recognize,
+          jobs: ['deploy*'],
+        })),
+      }),
+      entities: [
+        component('acme/shop'),
+        component('acme/gone'),
+        ...['pipelines', 'releases', 'tags'].map(name => ({
+          ...component('acme/shop'),
+          metadata: { ...component('acme/shop').metadata, name },
+        })),
+      ],
       templates: [
         {
           id: 'paths',
@@ -231,18 +248,29 @@ describe('the contract with GitLab', () => {
           createdBefore: NOW,
           ...page,
         }),
-      () => gitlab.Jobs.all(id, { pipelineId: pipeline, ...page }),
+      () =>
+        gitlab.Jobs.all(id, {
+          pipelineId: pipeline,
+          includeRetried: true,
+          ...page,
+        }),
       () =>
         gitlab.Pipelines.all(id, {
           status: 'success',
-          orderBy: 'id',
+          orderBy: 'updated_at',
           sort: 'asc',
+          updatedAfter: NOW,
           ...page,
         }),
       () => gitlab.Pipelines.show(id, pipeline),
       () => gitlab.Lint.check(id, { includeJobs: true }),
       () => gitlab.Tags.all(id, { orderBy: 'updated', sort: 'desc', ...page }),
-      () => gitlab.ProjectReleases.all(id, page),
+      () =>
+        gitlab.ProjectReleases.all(id, {
+          orderBy: 'released_at',
+          sort: 'desc',
+          ...page,
+        }),
     ];
     for (const call of calls) {
       await call();

@@ -18,6 +18,24 @@ export const NEEDED_PERMISSIONS = {
     lost: 'deployments and their waits',
     reach: 'deployments',
   },
+  'deploying-pipelines': {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'jobs that deploy, and their waits',
+    reach: 'deployments',
+  },
+  'deploying-releases': {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'releases, which are the deployments here',
+    reach: 'deployments',
+  },
+  'deploying-tags': {
+    scope: 'read_api',
+    role: 'Reporter',
+    lost: 'tags, which are the deployments here',
+    reach: 'deployments',
+  },
   environments: {
     scope: 'read_api',
     role: 'Reporter',

@@ -33,6 +33,7 @@ const LOOK = `fragment Look on ProjectConnection {
     id fullPath webUrl createdAt archived lastActivityAt ciConfigPathOrDefault
     repository { rootRef empty }
     pipelines(first: ${PIPELINES}, updatedAfter: $after) { nodes { iid updatedAt } }
+    releases(first: 5) @include(if: $releases) { nodes { tagName releasedAt } }
   }
 }`;
 
@@ -81,7 +82,7 @@ export async function probeTargets(
   session: Session,
   batch: Remembered[],
 ): Promise<ProbeResult> {
-  const found = await look(session, batch);
+  const found = await lookAt(session, batch);
   const items: CollectedItem[] = [];
   const changed: Job[] = [];
   for (const { target, state } of batch) {
@@ -119,13 +120,21 @@ export async function probeTargets(
   return { items, changed };
 }
 
+/** What is asked of all projects alike. */
+interface Look {
+  /** From when on pipelines can be news for any of them. */
+  after: string | undefined;
+  /** Whether a release is a deployment for any of them. */
+  releases: boolean;
+}
+
 /** Projects by what they are asked by: their path, or their number. */
 interface Part {
   argument: 'fullPaths' | 'ids';
   names: string[];
 }
 
-async function look(
+async function lookAt(
   session: Session,
   batch: Remembered[],
 ): Promise<Map<string, Project>> {
@@ -142,7 +151,10 @@ async function look(
       names: names.map(number => `gid://gitlab/Project/${number}`),
     })),
   ];
-  const found = await lookTogether(session, parts, windowOf(session, batch));
+  const found = await lookTogether(session, parts, {
+    after: windowOf(session, batch),
+    releases: batch.some(({ target }) => target.rule.recognize === 'releases'),
+  });
   for (const { target } of batch) {
     session.looked.set(
       target.key,
@@ -157,7 +169,6 @@ async function look(
   );
 }
 
-/** From when on pipelines can be news for any of these. */
 function windowOf(session: Session, batch: Remembered[]): string | undefined {
   return batch
     .flatMap(({ target, state }) => {
@@ -176,12 +187,13 @@ function windowOf(session: Session, batch: Remembered[]): string | undefined {
 async function lookTogether(
   session: Session,
   parts: Part[],
-  after: string | undefined,
+  look: Look,
 ): Promise<Project[]> {
+  const { after, releases } = look;
   if (parts.length > 1 && session.refused.has(QUESTION)) {
     const found: Project[] = [];
     for (const part of parts) {
-      found.push(...(await lookTogether(session, [part], after)));
+      found.push(...(await lookTogether(session, [part], look)));
     }
     return found;
   }
@@ -196,7 +208,7 @@ async function lookTogether(
     ({ argument }, index) =>
       `  n${index}: projects(${argument}: $n${index}, first: ${PATHS_TOGETHER}) { ...Look }`,
   );
-  const query = `query Probe($after: Time, ${declared.join(
+  const query = `query Probe($after: Time, $releases: Boolean!, ${declared.join(
     ', ',
   )}) {\n${lists.join('\n')}\n}\n${LOOK}`;
   try {
@@ -205,6 +217,7 @@ async function lookTogether(
       // What is not said is left out: GitLab would take null for a filter of its own.
       {
         ...(after && { after }),
+        releases,
         ...Object.fromEntries(
           parts.map(({ names }, index) => [`n${index}`, names]),
         ),
@@ -226,7 +239,7 @@ async function lookTogether(
       return [];
     }
     session.refused.add(QUESTION);
-    return lookTogether(session, parts, after);
+    return lookTogether(session, parts, look);
   }
 }
 
@@ -244,6 +257,9 @@ function toProject(node: ProbedProject): Project {
     pipelines: (node.pipelines?.nodes ?? []).flatMap(({ iid, updatedAt }) =>
       updatedAt ? [{ iid, updatedAt }] : [],
     ),
+    newestRelease: (node.releases?.nodes ?? [])
+      .map(({ tagName, releasedAt }) => `${tagName} ${releasedAt}`)
+      .join(),
   };
 }
 
@@ -313,8 +329,15 @@ export function movedNotice({ target, project }: Job): string[] {
 }
 
 /** Equal for two looks between which nothing happened, but for pipelines. @internal */
-export function markerOf({ path, defaultBranch, lastActivityAt }: Project) {
-  return [path, defaultBranch, lastActivityAt].join(' ');
+export function markerOf({ project, target }: Job) {
+  const { path, defaultBranch, lastActivityAt, newestRelease } = project;
+  return [
+    path,
+    defaultBranch,
+    lastActivityAt,
+    // Others are not told of it each time.
+    ...(target.rule.recognize === 'releases' ? [newestRelease] : []),
+  ].join(' ');
 }
 
 /** The window for the next look: a little back for a project without pipelines, since clocks differ. @internal */
@@ -343,14 +366,30 @@ export function movedPipelines({ project, state }: Job) {
   );
 }
 
+/**
+ * A pushed tag is activity, but GitLab notes the time of activity once an hour at most: what came within the hour
+ * after is found by one more read after that.
+ */
+function mayHaveTags({ project, state, target }: Job): boolean {
+  const { lastActivityAt } = project;
+  return (
+    target.rule.recognize === 'tags' &&
+    (!lastActivityAt ||
+      !state.readAt ||
+      Date.parse(state.readAt) <
+        Date.parse(lastActivityAt) + HOUR_MS + CLOCK_MARGIN_MS)
+  );
+}
+
 function hasChanged(job: Job, session: Session): boolean {
-  const { state, project, target } = job;
+  const { state, target } = job;
   return (
     !state.isBackfilled ||
     state.isExternal ||
     session.events.has(target.key) ||
     areGatesDue(job, session.context.now()) ||
-    state.marker !== markerOf(project) ||
+    state.marker !== markerOf(job) ||
+    mayHaveTags(job) ||
     movedPipelines(job).length > 0
   );
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { areGatesDue, markerOf, movedNotice, seenOf } from './probe';
+import { Part } from './permissions';
 import { readProvisioning } from './provisioning';
-import { readDeployments } from './readDeployments';
 import { readGates } from './readGates';
 import { readEntry, readPipelineItems } from './readPipelineItems';
+import { readRecordItems } from './recordItems';
 import {
   failureOf,
   Job,
@@ -41,7 +42,7 @@ async function* readAll(
   session: Session,
   job: Job,
 ): AsyncIterable<CollectedItem> {
-  const { target, state, project } = job;
+  const { target, state } = job;
   const now = session.context.now();
   const mustBeRead =
     areGatesDue(job, now) || session.events.get(target.key) === 'all';
@@ -62,19 +63,26 @@ async function* readAll(
     notice => !/^The (?:project is now|changes of)/.test(notice),
   );
   state.notices.push(...movedNotice(job));
-  const read = readDeployments(session, job)[Symbol.asyncIterator]();
+  const read = readRecordItems(session, job)[Symbol.asyncIterator]();
   for (;;) {
     // A generator cannot be read in parts by the helper, so each step is.
-    const step = await readPart(job, 'deployments', () => read.next());
+    const step = await readPart(job, partOf(job), () => read.next());
     if (!step || step.done) {
       break;
     }
     yield step.value;
   }
   yield* readProvisioning(session, job);
-  state.marker = markerOf(project);
+  state.marker = markerOf(job);
+  state.readAt = now.toISOString();
   state.seenAt = seenOf(job, now);
   state.reach = reachOf(state);
   yield* successOf(job);
   yield { kind: 'watermark', key: target.key, value: printState(state) };
+}
+
+/** What must be granted for deployments, by how they are recognized. */
+function partOf({ target }: Job): Part {
+  const { recognize } = target.rule;
+  return recognize === 'deployments' ? recognize : `deploying-${recognize}`;
 }

@@ -40,6 +40,16 @@ const probedProject = z.object({
       nodes: z.array(z.object({ iid: z.string(), updatedAt: instantOrNone })),
     })
     .nullish(),
+  releases: z
+    .object({
+      nodes: z.array(
+        z.object({
+          tagName: z.string().nullish(),
+          releasedAt: z.string().nullish(),
+        }),
+      ),
+    })
+    .nullish(),
 });
 export type ProbedProject = z.output<typeof probedProject>;
 
@@ -71,6 +81,7 @@ const jobFields = {
       web_url: z.string().nullish(),
     })
     .nullish(),
+  commit: z.object({ created_at: instant }).nullish(),
 };
 
 /** @internal */
@@ -150,12 +161,7 @@ export const deploymentSchema = z.object({
     name: z.string(),
     tier: z.string().nullish(),
   }),
-  deployable: z
-    .object({
-      ...jobFields,
-      commit: z.object({ created_at: instant }).nullish(),
-    })
-    .nullish(),
+  deployable: jobSchema.nullish(),
   approvals: z.array(approvalSchema).nullish(),
   pending_approval_count: z.number().nullish(),
   approval_summary: z
@@ -228,6 +234,17 @@ export const pipelineRunSchema = z.object({
 });
 
 /** @internal */
+export const pipelineSchema = z.object({
+  id: z.number(),
+  iid: z.number().optional(),
+  sha: z.string(),
+  ref: z.string().nullish(),
+  source: z.string().nullish(),
+  updated_at: instant,
+});
+export type PipelineFields = z.output<typeof pipelineSchema>;
+
+/** @internal */
 export const fileSchema = z.object({
   file_path: z.string(),
   encoding: z.string(),
@@ -266,5 +283,6 @@ export const releaseSchema = z.object({
   tag_name: z.string(),
   released_at: instantOrNone,
   upcoming_release: z.boolean().nullish(),
+  commit: z.object({ id: z.string(), created_at: instant }).nullish(),
 });
 export type Release = z.output<typeof releaseSchema>;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -8,6 +9,7 @@ import {
   CollectorMatch,
   groupBy,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { findRule, RecognitionRule } from './config';
 
 /** @internal */
 export const SLUG_ANNOTATION = 'gitlab.com/project-slug';
@@ -21,13 +23,14 @@ const OTHER_SOURCES = [
 ];
 const SLUG = /^[\w.-]+(?:\/[\w.-]+)+$/;
 
-/** A project, and the entities for which it is read. @internal */
+/** A project, and the entities for which it is read under one rule. @internal */
 export interface Target {
   /** `gitlab.com/acme/shop`; also the key of what is remembered of it. */
   key: string;
   host: string;
   /** Full path with all groups, or the number of the project. */
   path: string;
+  rule: RecognitionRule;
   entities: CollectorEntity[];
 }
 
@@ -126,14 +129,43 @@ function readLocation(
   return SLUG.test(slug) ? { host, slug } : undefined;
 }
 
-/** The projects to read. @internal */
-export function toTargets(entities: CollectorEntity[]): Target[] {
-  return [...groupBy(entities, ({ target }) => target)].map(([key, group]) => ({
-    key,
-    host: key.slice(0, key.indexOf('/')),
-    path: key.slice(key.indexOf('/') + 1),
-    entities: group,
-  }));
+/** The projects to read; one that is read in two ways for two entities is two targets. @internal */
+export function toTargets(
+  entities: CollectorEntity[],
+  rules: RecognitionRule[],
+): Target[] {
+  return [...groupBy(entities, ({ target }) => target)].flatMap(
+    ([key, group]) => {
+      const host = key.slice(0, key.indexOf('/'));
+      const path = key.slice(key.indexOf('/') + 1);
+      const byRule = new Map<RecognitionRule, CollectorEntity[]>();
+      for (const entity of group) {
+        const { entityRef } = entity;
+        const rule = findRule(rules, { host, repository: path, entityRef });
+        byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
+      }
+      return [...byRule].map(([rule, ofRule]) => ({
+        key: isDefault(rule) ? key : `${key}#${markOf(rule)}`,
+        host,
+        path,
+        rule,
+        entities: ofRule,
+      }));
+    },
+  );
+}
+
+function isDefault({ recognize, environments }: RecognitionRule): boolean {
+  return recognize === 'deployments' && environments.length === 0;
+}
+
+/** What was read under another rule does not count for this one. */
+function markOf(rule: RecognitionRule): string {
+  const { recognize, jobs, environments, environment, tags } = rule;
+  return createHash('sha256')
+    .update(JSON.stringify([recognize, jobs, environments, environment, tags]))
+    .digest('hex')
+    .slice(0, 12);
 }
 
 /** The entities of a target that own an environment: those that name it, or none in particular. @internal */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Wait } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { approvalSchema, DeploymentFields, Job } from './schema';
 import { z } from 'zod';
 
@@ -25,13 +26,21 @@ export function pressedAt(job: Job): string | undefined {
   return at < job.created_at ? job.created_at : at;
 }
 
-/** Jobs of a matrix or in parallel have their place in the name: `deploy 1/3`, `deploy: [eu]`. @internal */
+/** Jobs of a matrix or in parallel have their place in the name: `deploy 1/3`, `deploy: [eu]`. */
+function namesOf({ name }: Job): string[] {
+  return [name, name.replace(/(?: \d+\/\d+|: \[.*\])$/, '')];
+}
+
+/** @internal */
 export function isManual(job: Job, manualJobs: Set<string>): boolean {
   return (
-    job.status === 'manual' ||
-    manualJobs.has(job.name) ||
-    manualJobs.has(job.name.replace(/(?: \d+\/\d+|: \[.*\])$/, ''))
+    job.status === 'manual' || namesOf(job).some(name => manualJobs.has(name))
   );
+}
+
+/** Whether the name of a job matches any of the patterns. @internal */
+export function matchesJob(job: Job, patterns: string[]): boolean {
+  return namesOf(job).some(name => matchesAny(name, patterns));
 }
 
 /** When a job could have run: at the end of the stages before it, else when it was made. */

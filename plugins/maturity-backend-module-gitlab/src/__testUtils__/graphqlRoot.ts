@@ -83,7 +83,9 @@ function toPipeline(one: WorldProject, pipeline: Json) {
     iid: String(pipeline.iid ?? pipeline.id),
     updatedAt: pipeline.updated_at,
     jobs: ({ first }: { first: number }) => {
-      const jobs = one.jobs[Number(pipeline.id)] ?? [];
+      const jobs = (one.jobs[Number(pipeline.id)] ?? []).filter(
+        ({ retried }) => !retried,
+      );
       return {
         pageInfo: page(jobs.length > first),
         nodes: jobs.slice(0, first).map(job => ({

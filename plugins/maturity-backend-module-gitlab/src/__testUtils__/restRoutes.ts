@@ -107,18 +107,30 @@ function pipelines(
   query: URLSearchParams,
 ): Answer {
   if (jobs) {
-    const found = world.jobs[Number(id)];
+    const found = world.jobs[Number(id)]?.filter(
+      ({ retried }) => !retried || query.get('include_retried') === 'true',
+    );
     return found ? paged(found, query) : NOT_FOUND;
   }
   if (id) {
     const body = world.pipelines.find(one => String(one.id) === id);
     return body ? { status: 200, body } : NOT_FOUND;
   }
-  const green = world.pipelines.filter(({ status }) => status === 'success');
-  return paged(
-    query.get('sort') === 'asc' ? [...green].reverse() : green,
-    query,
+  const status = query.get('status');
+  const found = world.pipelines.filter(
+    one =>
+      (!status || one.status === status) &&
+      since(one.updated_at, query.get('updated_after')),
   );
+  if (query.get('order_by') === 'updated_at') {
+    found.sort(
+      (a, b) =>
+        Date.parse(String(a.updated_at)) - Date.parse(String(b.updated_at)),
+    );
+  } else if (query.get('sort') === 'asc') {
+    found.reverse();
+  }
+  return paged(found, query);
 }
 
 function repository(

@@ -16,7 +16,7 @@ function digest(eventPayload: unknown, topic = 'gitlab') {
     { topic, eventPayload },
     target => (target === entity.target ? [entity] : []),
     { logger: mockServices.logger.mock() },
-    { environments: [] },
+    { rules: [] },
   );
 }
 

@@ -6,7 +6,7 @@ import {
   CollectorEntity,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GitlabOptions } from '../config';
+import { findRule, GitlabOptions, Recognition } from '../config';
 import { ownersOf } from '../targets';
 import { fromDeploymentEvent } from './digestDeployment';
 import {
@@ -33,6 +33,7 @@ export const EVENT_TOPICS = [
   'gitlab.build',
   'gitlab.push',
   'gitlab.tag_push',
+  'gitlab.release',
   'gitlab.merge_request',
 ];
 
@@ -51,7 +52,7 @@ export async function digestEvent(
   event: EventParams,
   entitiesOf: (target: string) => CollectorEntity[],
   context: Pick<CollectContext, 'logger'>,
-  options: Pick<GitlabOptions, 'environments'>,
+  options: Pick<GitlabOptions, 'rules'>,
 ): Promise<Digested> {
   const place = placeOf(event.eventPayload);
   if (!place) {
@@ -71,7 +72,11 @@ export async function digestEvent(
       extent: 'part',
     };
   }
-  return concernsUs(kind, event.eventPayload)
+  return concernsUs(
+    kind,
+    event.eventPayload,
+    recognitions(entities, place, options),
+  )
     ? { items: [], refresh, extent: kind === 'push' ? 'all' : 'part' }
     : NOTHING;
 }
@@ -92,6 +97,7 @@ function placeOf(payload: unknown) {
   return {
     kind,
     host,
+    path,
     targets: [
       `${host}/${path}`.toLowerCase(),
       ...(number ? [`${host}/${number}`] : []),
@@ -103,37 +109,70 @@ function itemsOf(
   event: EventParams,
   host: string,
   entities: CollectorEntity[],
-  { environments }: Pick<GitlabOptions, 'environments'>,
+  { rules }: Pick<GitlabOptions, 'rules'>,
 ): CollectedItem[] {
   const parsed = deploymentEventSchema.safeParse(event.eventPayload);
   const deployment = parsed.success
     ? fromDeploymentEvent(parsed.data, host)
     : undefined;
-  if (
-    !deployment ||
-    (environments.length > 0 &&
-      !matchesAny(deployment.environment, environments))
-  ) {
+  if (!deployment) {
     return [];
   }
-  return ownersOf(entities, deployment.environment).map(({ entityRef }) => ({
-    kind: 'record',
-    entityRef,
-    item: { type: 'deployment', record: { ...deployment, entityRef } },
-  }));
+  const { environment, repository = '' } = deployment;
+  return ownersOf(entities, environment)
+    .filter(({ entityRef }) => {
+      const rule = findRule(rules, {
+        host,
+        repository: repository.slice(host.length + 1),
+        entityRef,
+      });
+      return (
+        rule.recognize === 'deployments' &&
+        (rule.environments.length === 0 ||
+          matchesAny(environment, rule.environments))
+      );
+    })
+    .map(({ entityRef }) => ({
+      kind: 'record',
+      entityRef,
+      item: { type: 'deployment', record: { ...deployment, entityRef } },
+    }));
 }
 
-function concernsUs(kind: string, payload: unknown): boolean {
+function recognitions(
+  entities: CollectorEntity[],
+  { host, path }: { host: string; path: string },
+  { rules }: Pick<GitlabOptions, 'rules'>,
+): Set<Recognition> {
+  return new Set(
+    entities.map(
+      ({ entityRef }) =>
+        findRule(rules, { host, repository: path, entityRef }).recognize,
+    ),
+  );
+}
+
+function concernsUs(
+  kind: string,
+  payload: unknown,
+  recognized: Set<Recognition>,
+): boolean {
   switch (kind) {
     case 'pipeline': {
       const { data } = pipelineEventSchema.safeParse(payload);
-      return (data?.builds ?? []).some(
-        ({ manual, environment }) => manual || environment?.name,
+      return (
+        recognized.has('pipelines') ||
+        (data?.builds ?? []).some(
+          ({ manual, environment }) => manual || environment?.name,
+        )
       );
     }
     case 'build':
     case 'job':
-      return Boolean(jobEventSchema.safeParse(payload).data?.environment?.name);
+      return (
+        recognized.has('pipelines') ||
+        Boolean(jobEventSchema.safeParse(payload).data?.environment?.name)
+      );
     case 'merge_request':
       return (
         mergeRequestEventSchema.safeParse(payload).data?.object_attributes
@@ -141,6 +180,10 @@ function concernsUs(kind: string, payload: unknown): boolean {
       );
     case 'push':
       return changesPipelines(payload);
+    case 'release':
+      return recognized.has('releases');
+    case 'tag_push':
+      return recognized.has('tags') || recognized.has('releases');
     default:
       return false;
   }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { readChanges } from './history';
+import { outdatedOf, waitsBefore } from './outdated';
+import { noteFirstDeployment } from './provisioning';
+import { ReadDeployment, readDeployments } from './readDeployments';
+import { readOtherDeployments } from './readOtherDeployments';
+import { Job, Session } from './Session';
+import { Deployed, printState } from './state';
+import { ownersOf } from './targets';
+
+/** Live revisions that are remembered: environments of merge requests come and go by the thousand. */
+const MAX_LIVE = 200;
+
+/**
+ * Reads the deployments that moved since the last time, oldest first, a page at a time. Each page is handed over with
+ * the place to go on at, so a first read that is interrupted goes on there.
+ *
+ * @internal
+ */
+export async function* readRecordItems(
+  session: Session,
+  job: Job,
+): AsyncIterable<CollectedItem> {
+  const { state, target } = job;
+  let lost = 0;
+  for await (const page of pagesOf(session, job)) {
+    const records = page.map(({ record }) => record);
+    const deployed = page.map(one => one.deployed);
+    const known = new Map(
+      [...state.live, ...deployed].map(one => [one.id, one] as const),
+    );
+    const changes = await readChanges(
+      session,
+      job,
+      [...known.values()],
+      new Set(deployed.map(({ id }) => id)),
+    );
+    lost += changes.lost;
+    const outdated = outdatedOf(state, records);
+    for (const record of records) {
+      yield* toItems(job, {
+        ...record,
+        waits: waitsBefore(record, [...known.values()]),
+        ...changes.fields.get(record.id),
+        ...outdated.get(record.id),
+      });
+    }
+    for (const [id, fields] of outdated) {
+      if (!records.some(record => record.id === id)) {
+        yield* toItems(job, fields);
+      }
+    }
+    noteFirstDeployment(state, deployed);
+    state.live = liveOf([...known.values()]);
+    yield { kind: 'watermark', key: target.key, value: printState(state) };
+  }
+  if (lost > 0) {
+    state.notices.push(
+      `The changes of ${lost} deployments are unknown: their revisions or the ones before are gone from the repository, as after a force-push.`,
+    );
+  }
+  state.isBackfilled = true;
+}
+
+/** Deployments in one of the ways in which they can be recognized, oldest first where the first read takes long. */
+function pagesOf(session: Session, job: Job): AsyncIterable<ReadDeployment[]> {
+  return job.target.rule.recognize === 'deployments'
+    ? readDeployments(session, job)
+    : readOtherDeployments(session, job);
+}
+
+/** A deployment as an item for each entity that owns its environment. */
+function toItems(job: Job, deployment: Deployment): CollectedItem[] {
+  return ownersOf(job.target.entities, deployment.environment).map(
+    ({ entityRef }) => ({
+      kind: 'record',
+      entityRef,
+      item: { type: 'deployment', record: { ...deployment, entityRef } },
+    }),
+  );
+}
+
+function liveOf(known: Deployed[]): Deployed[] {
+  const live = new Map<string, Deployed>();
+  for (const deployed of known) {
+    const before = live.get(deployed.environment);
+    const isLater = (deployed.finishedAt ?? '') > (before?.finishedAt ?? '');
+    if (deployed.outcome === 'succeeded' && (!before || isLater)) {
+      live.set(deployed.environment, deployed);
+    }
+  }
+  return [...live.values()]
+    .sort((a, b) => ((a.finishedAt ?? '') < (b.finishedAt ?? '') ? 1 : -1))
+    .slice(0, MAX_LIVE);
+}
