@@ -19,12 +19,8 @@ import { Patience } from './client/patience';
 import { RateBudget } from './client/RateBudget';
 import { GitlabOptions } from './config';
 import { digestEvent, EVENT_TOPICS } from './digest';
-import {
-  movedPipelines,
-  PROBED_TOGETHER,
-  probeTargets,
-  remember,
-} from './probe';
+import { PROBED_TOGETHER } from './look';
+import { movedPipelines, probeTargets, remember } from './probe';
 import { readProject } from './readProject';
 import { readTogether } from './readTogether';
 import { failureOf, Job, Session, stopsEverything } from './Session';

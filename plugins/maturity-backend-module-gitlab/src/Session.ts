@@ -57,6 +57,12 @@ export interface Project {
   newestRelease?: string;
 }
 
+/** A target with what is remembered of it. @internal */
+export interface Remembered {
+  target: Target;
+  state: TargetState;
+}
+
 /** A project that changed and is read now. @internal */
 export interface Job {
   target: Target;

@@ -1,47 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  chunk,
-  CollectedItem,
-} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabNotFoundError, GitlabPermissionError } from './client/errors';
+import { followProject, isNumber, lookAt } from './look';
 import { toProvisioning } from './provisioning';
-import { ProbedProject, probeAnswerSchema, projectSchema } from './schema';
-import { failureOf, Job, Project, Session, successOf } from './Session';
-import { parseState, TargetState } from './state';
+import { failureOf, Job, Remembered, Session, successOf } from './Session';
+import { parseState } from './state';
 import { SLUG_ANNOTATION, statusOf, Target } from './targets';
 
 /** Protected environments and manual jobs carry no date, so they are read again after this time in any case. */
 const GATES_EVERY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
-/** The host's clock may be behind ours. */
-const CLOCK_MARGIN_MS = HOUR_MS;
-/** Pipelines of a project that one look shows. */
-const PIPELINES = 20;
-
-/** GitLab takes as many paths for one list; a question may ask for several lists. */
-const PATHS_TOGETHER = 50;
-/** A list has a complexity of about 30, and GitLab allows 250. @internal */
-export const PROBED_TOGETHER = 4 * PATHS_TOGETHER;
-const QUESTION = 'probe';
-
-/**
- * A deployment is a job of a pipeline, and a job that moves touches its pipeline, also one that is old: that tells
- * what REST would need a request per project for.
- */
-const LOOK = `fragment Look on ProjectConnection {
-  nodes {
-    id fullPath webUrl createdAt archived lastActivityAt ciConfigPathOrDefault
-    repository { rootRef empty }
-    pipelines(first: ${PIPELINES}, updatedAfter: $after) { nodes { iid updatedAt } }
-    releases(first: 5) @include(if: $releases) { nodes { tagName releasedAt } }
-  }
-}`;
-
-/** A target with what is remembered of it. @internal */
-export interface Remembered {
-  target: Target;
-  state: TargetState;
-}
 
 /** What a look at many projects brought: what to say at once, and which of them to read. @internal */
 export interface ProbeResult {
@@ -73,10 +41,6 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function isNumber({ path }: Target): boolean {
-  return /^\d+$/.test(path);
-}
-
 /** Looks at many projects in one request and finds out which of them changed. @internal */
 export async function probeTargets(
   session: Session,
@@ -89,7 +53,7 @@ export async function probeTargets(
     let project = found.get(target.path);
     if (!project) {
       try {
-        project = await readProject(session, target);
+        project = await followProject(session, target);
       } catch (error) {
         if (
           !(error instanceof GitlabNotFoundError) &&
@@ -118,171 +82,6 @@ export async function probeTargets(
     }
   }
   return { items, changed };
-}
-
-/** What is asked of all projects alike. */
-interface Look {
-  /** From when on pipelines can be news for any of them. */
-  after: string | undefined;
-  /** Whether a release is a deployment for any of them. */
-  releases: boolean;
-}
-
-/** Projects by what they are asked by: their path, or their number. */
-interface Part {
-  argument: 'fullPaths' | 'ids';
-  names: string[];
-}
-
-async function lookAt(
-  session: Session,
-  batch: Remembered[],
-): Promise<Map<string, Project>> {
-  const startedAt = session.context.now().getTime();
-  const named = (isAsked: (target: Target) => boolean) =>
-    batch.flatMap(({ target }) => (isAsked(target) ? [target.path] : []));
-  const parts: Part[] = [
-    ...chunk(
-      named(target => !isNumber(target)),
-      PATHS_TOGETHER,
-    ).map(names => ({ argument: 'fullPaths' as const, names })),
-    ...chunk(named(isNumber), PATHS_TOGETHER).map(names => ({
-      argument: 'ids' as const,
-      names: names.map(number => `gid://gitlab/Project/${number}`),
-    })),
-  ];
-  const found = await lookTogether(session, parts, {
-    after: windowOf(session, batch),
-    releases: batch.some(({ target }) => target.rule.recognize === 'releases'),
-  });
-  for (const { target } of batch) {
-    session.looked.set(
-      target.key,
-      new Date(startedAt - CLOCK_MARGIN_MS).toISOString(),
-    );
-  }
-  return new Map(
-    found.flatMap(project => [
-      [project.path.toLowerCase(), project] as const,
-      [String(project.id), project] as const,
-    ]),
-  );
-}
-
-function windowOf(session: Session, batch: Remembered[]): string | undefined {
-  return batch
-    .flatMap(({ target, state }) => {
-      const looked = session.looked.get(target.key);
-      return (
-        [state.seenAt, looked]
-          .flatMap(at => at ?? [])
-          .sort()
-          .pop() ?? []
-      );
-    })
-    .sort()[0];
-}
-
-/** What a host refuses to answer at once is asked list by list, and where that is refused too, project by project. */
-async function lookTogether(
-  session: Session,
-  parts: Part[],
-  look: Look,
-): Promise<Project[]> {
-  const { after, releases } = look;
-  if (parts.length > 1 && session.refused.has(QUESTION)) {
-    const found: Project[] = [];
-    for (const part of parts) {
-      found.push(...(await lookTogether(session, [part], look)));
-    }
-    return found;
-  }
-  if (parts.length === 0) {
-    return [];
-  }
-  const declared = parts.map(
-    ({ argument }, index) =>
-      `$n${index}: ${argument === 'ids' ? '[ID!]' : '[String!]'}`,
-  );
-  const lists = parts.map(
-    ({ argument }, index) =>
-      `  n${index}: projects(${argument}: $n${index}, first: ${PATHS_TOGETHER}) { ...Look }`,
-  );
-  const query = `query Probe($after: Time, $releases: Boolean!, ${declared.join(
-    ', ',
-  )}) {\n${lists.join('\n')}\n}\n${LOOK}`;
-  try {
-    const answer = await session.client.graphql(
-      query,
-      // What is not said is left out: GitLab would take null for a filter of its own.
-      {
-        ...(after && { after }),
-        releases,
-        ...Object.fromEntries(
-          parts.map(({ names }, index) => [`n${index}`, names]),
-        ),
-      },
-      probeAnswerSchema,
-    );
-    return Object.values(answer).flatMap(list =>
-      (list?.nodes ?? []).flatMap(node => (node ? [toProject(node)] : [])),
-    );
-  } catch (error) {
-    if (!(error instanceof GitlabNotFoundError)) {
-      throw error;
-    }
-    session.context.logger.debug('GitLab refuses the joint question', {
-      host: session.client.host,
-      words: error.message,
-    });
-    if (parts.length === 1) {
-      return [];
-    }
-    session.refused.add(QUESTION);
-    return lookTogether(session, parts, look);
-  }
-}
-
-function toProject(node: ProbedProject): Project {
-  return {
-    id: Number(node.id.split('/').pop()),
-    path: node.fullPath,
-    url: node.webUrl,
-    createdAt: node.createdAt,
-    defaultBranch: node.repository?.rootRef ?? undefined,
-    isArchived: node.archived ?? false,
-    isEmpty: node.repository?.empty ?? false,
-    ciConfigPath: node.ciConfigPathOrDefault ?? undefined,
-    lastActivityAt: node.lastActivityAt,
-    pipelines: (node.pipelines?.nodes ?? []).flatMap(({ iid, updatedAt }) =>
-      updatedAt ? [{ iid, updatedAt }] : [],
-    ),
-    newestRelease: (node.releases?.nodes ?? [])
-      .map(({ tagName, releasedAt }) => `${tagName} ${releasedAt}`)
-      .join(),
-  };
-}
-
-/** Follows a project that moved, which the joint question does not. */
-async function readProject(session: Session, target: Target): Promise<Project> {
-  const project = await session.client.get(
-    '/projects/:id',
-    { id: target.path },
-    projectSchema,
-  );
-  return {
-    id: project.id,
-    path: project.path_with_namespace,
-    url: project.web_url,
-    createdAt: project.created_at,
-    defaultBranch: project.default_branch ?? undefined,
-    isArchived: project.archived ?? false,
-    isEmpty: project.empty_repo ?? false,
-    ciConfigPath: project.ci_config_path || undefined,
-    lastActivityAt: project.last_activity_at,
-    // What the joint question would show is not known: it is read each time.
-    pipelines: [{ updatedAt: session.context.now().toISOString() }],
-  };
 }
 
 /** The projects that are not read, each with its own visible word. */
@@ -376,8 +175,7 @@ function mayHaveTags({ project, state, target }: Job): boolean {
     target.rule.recognize === 'tags' &&
     (!lastActivityAt ||
       !state.readAt ||
-      Date.parse(state.readAt) <
-        Date.parse(lastActivityAt) + HOUR_MS + CLOCK_MARGIN_MS)
+      Date.parse(state.readAt) < Date.parse(lastActivityAt) + HOUR_MS + HOUR_MS)
   );
 }
 
