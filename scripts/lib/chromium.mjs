@@ -26,7 +26,15 @@ export async function findChromium(label) {
   const progress = step(`${label} Chromium`);
   for (const args of [
     ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+    // With the fonts that stand in for Helvetica and Arial: pages would be wider in the fallback.
+    [
+      'install',
+      '-y',
+      '-qq',
+      '--no-install-recommends',
+      'chromium',
+      'fonts-liberation',
+    ],
   ]) {
     const { code, output } = await capture('apt-get', args, {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
