@@ -1,142 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  mockServices,
-  registerMswTestHooks,
-} from '@backstage/backend-test-utils';
+  differences,
+  killAfter,
+  MemorySink,
+} from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
 import {
-  CollectContext,
-  CollectedItem,
-} from '@delivery-maturity/backstage-plugin-maturity-node';
-import { http, HttpResponse } from 'msw';
-import { setupServer } from 'msw/node';
-import { ScaffolderTaskClient } from './client';
-import { ScaffolderCollector } from './ScaffolderCollector';
+  collectAll,
+  createCollector,
+  ENTITIES,
+} from './__testUtils__/collectAll';
+import { StandInHost, task, WorldTask } from './__testUtils__/StandInHost';
 
-const base = 'http://scaffolder.test/api/scaffolder';
-const server = setupServer();
-
-const task = (id: string, status: string, createdAt: string) => ({
-  id,
-  status,
-  createdAt,
-  createdBy: 'user:default/somebody',
-  lastHeartbeatAt: createdAt,
-  spec: {
-    apiVersion: 'scaffolder.backstage.io/v1beta3',
-    parameters: { owner: 'somebody' },
-    user: { ref: 'user:default/somebody' },
-    templateInfo: {
-      entityRef: 'template:default/node-service',
-      entity: {
-        metadata: {
-          name: 'node-service',
-          annotations: { 'backstage.io/template-version': 'v2.1.0' },
-        },
-      },
-    },
-    steps: [],
-    output: {},
+const shop = (at: string) => ({
+  at,
+  output: {
+    links: [{ title: 'Open', entityRef: 'component:default/shop' }],
   },
 });
-
-const completion = (createdAt: string, output: object) => [
-  { id: 1, type: 'log', createdAt, body: { message: 'Beginning step' } },
-  {
-    id: 2,
-    type: 'completion',
-    createdAt,
-    body: { message: 'Run completed with status: completed', output },
-  },
-];
-
-const entity = (name: string, annotations = {}) => ({
-  entityRef: `component:default/${name}`,
-  target: 'scaffolder',
-  entity: {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name, annotations },
-  },
-});
-
-async function collect(
-  watermark?: string,
-  environmentTemplates: string[] = [],
-) {
-  const collector = new ScaffolderCollector({
-    client: new ScaffolderTaskClient({
-      auth: mockServices.auth(),
-      discovery: mockServices.discovery.mock({ getBaseUrl: async () => base }),
-    }),
-    environmentTemplates: new Set(environmentTemplates),
-  });
-  const context: CollectContext = {
-    logger: mockServices.logger.mock(),
-    signal: new AbortController().signal,
-    now: () => new Date('2026-11-20T12:00:00Z'),
-    readWatermark: async () => watermark,
-    listTemplates: async () => [],
-  };
-  const entities = [
-    entity('shop'),
-    entity('desk', { 'github.com/project-slug': 'acme/desk' }),
-  ];
-  const items: CollectedItem[] = [];
-  for await (const item of collector.collect(
-    entities,
-    new Date('2026-06-01T00:00:00Z'),
-    context,
-  )) {
-    items.push(item);
-  }
-  return items;
-}
 
 describe('ScaffolderCollector', () => {
-  registerMswTestHooks(server);
+  let host: StandInHost;
+
+  async function start(tasks: WorldTask[]) {
+    host = await new StandInHost(tasks).start();
+    return createCollector(host.url);
+  }
+
+  afterEach(() => host.stop());
 
   it('turns completed tasks into provisionings of what they created, by entity or by repository', async () => {
-    server.use(
-      http.get(`${base}/v2/tasks`, ({ request }) =>
-        HttpResponse.json({
-          tasks:
-            new URL(request.url).searchParams.get('offset') === '0'
-              ? [
-                  task('c', 'processing', '2026-11-20T11:00:00.000Z'),
-                  task('b', 'completed', '2026-11-02T08:00:00.000Z'),
-                  task('a', 'completed', '2026-11-01T08:00:00.000Z'),
-                  task('z', 'failed', '2026-10-30T08:00:00.000Z'),
-                ]
-              : [],
-        }),
+    const collector = await start([
+      task('c', 'processing', '2026-11-20T11:00:00.000Z'),
+      task('b', 'completed', '2026-11-02T08:00:00.000Z', {
+        at: '2026-11-02T08:05:00.000Z',
+        output: { remoteUrl: 'https://github.com/acme/desk.git' },
+      }),
+      task(
+        'a',
+        'completed',
+        '2026-11-01T08:00:00.000Z',
+        shop('2026-11-01T08:07:00.000Z'),
       ),
-      http.get(`${base}/v2/tasks/a/events`, () =>
-        HttpResponse.json(
-          completion('2026-11-01T08:07:00.000Z', {
-            links: [{ title: 'Open', entityRef: 'component:default/shop' }],
-          }),
-        ),
-      ),
-      http.get(`${base}/v2/tasks/b/events`, () =>
-        HttpResponse.json(
-          completion('2026-11-02T08:05:00.000Z', {
-            remoteUrl: 'https://github.com/acme/desk.git',
-          }),
-        ),
-      ),
-    );
+      task('z', 'failed', '2026-10-30T08:00:00.000Z'),
+    ]);
+    const sink = await collectAll({ collector });
 
-    const items = await collect();
-
-    const records = items.filter(item => item.kind === 'record');
-    expect(records).toEqual([
-      expect.objectContaining({ entityRef: 'component:default/desk' }),
-      {
-        kind: 'record',
-        entityRef: 'component:default/shop',
-        item: {
-          type: 'provisioning',
-          record: {
+    expect([...sink.records]).toEqual([
+      [expect.stringMatching(/^component:default\/desk /), expect.anything()],
+      [
+        expect.stringMatching(/^component:default\/shop /),
+        [
+          expect.objectContaining({
             source: 'scaffolder',
             id: 'a',
             observedAt: '2026-11-01T08:07:00.000Z',
@@ -146,80 +60,147 @@ describe('ScaffolderCollector', () => {
             templateDoneAt: '2026-11-01T08:07:00.000Z',
             selfService: true,
             template: { id: 'template:default/node-service', ref: 'v2.1.0' },
-          },
-        },
-      },
-    ]);
-    expect(JSON.stringify(items)).not.toContain('somebody');
-    // The running task is read again next time.
-    expect(items[items.length - 1]).toEqual({
-      kind: 'watermark',
-      key: 'created-at',
-      value: '2026-11-20T11:00:00.000Z',
-    });
-  });
-
-  it('stops at the watermark and takes environments from the configured templates', async () => {
-    const asked: string[] = [];
-    server.use(
-      http.get(`${base}/v2/tasks`, () =>
-        HttpResponse.json({
-          tasks: [
-            task('new', 'completed', '2026-11-10T08:00:00.000Z'),
-            task('old', 'completed', '2026-11-01T08:00:00.000Z'),
-          ],
-        }),
-      ),
-      http.get(`${base}/v2/tasks/:id/events`, ({ params }) => {
-        asked.push(String(params.id));
-        return HttpResponse.json(
-          completion('2026-11-10T08:30:00.000Z', {
-            entityRef: 'component:default/shop',
           }),
-        );
-      }),
-    );
-
-    const items = await collect('2026-11-05T00:00:00.000Z', [
-      'template:default/node-service',
+        ],
+      ],
     ]);
-
-    expect(asked).toEqual(['new']);
-    expect(items[0]).toMatchObject({
-      item: {
-        record: {
-          subject: 'environment',
-          firstDeploymentAt: '2026-11-10T08:30:00.000Z',
-        },
-      },
-    });
+    expect(JSON.stringify([...sink.records, ...sink.watermarks])).not.toContain(
+      'somebody',
+    );
   });
 
-  it('makes entities stale, and keeps the watermark, when the Scaffolder does not answer', async () => {
-    server.use(
-      http.get(
-        `${base}/v2/tasks`,
-        () => new HttpResponse('down', { status: 503 }),
+  it('takes environments from the configured templates', async () => {
+    await start([
+      task(
+        'a',
+        'completed',
+        '2026-11-10T08:00:00.000Z',
+        shop('2026-11-10T08:30:00.000Z'),
       ),
-    );
+    ]);
+    const sink = await collectAll({
+      collector: createCollector(host.url, ['template:default/node-service']),
+    });
+    expect(sink.provisionings()).toMatchObject([
+      {
+        subject: 'environment',
+        firstDeploymentAt: '2026-11-10T08:30:00.000Z',
+      },
+    ]);
+  });
 
-    const items = await collect('2026-11-05T00:00:00.000Z');
+  it('waits for an entity that the catalog has not got yet, and for a task that is started again, and asks of others once', async () => {
+    const collector = await start([
+      task(
+        'new',
+        'completed',
+        '2026-11-19T08:00:00.000Z',
+        shop('2026-11-19T08:07:00.000Z'),
+      ),
+      task('retried', 'failed', '2026-11-18T08:00:00.000Z', {
+        at: '2026-11-18T08:01:00.000Z',
+        output: {},
+      }),
+      task('desk', 'completed', '2026-11-17T08:00:00.000Z', {
+        at: '2026-11-17T08:05:00.000Z',
+        output: { remoteUrl: 'https://github.com/acme/desk' },
+      }),
+    ]);
+    const [, desk] = ENTITIES;
+    const sink = await collectAll({ collector, entities: [desk] });
+    expect(sink.provisionings().map(({ id }) => id)).toEqual(['desk']);
 
-    expect(items.map(item => item.kind)).toEqual(['status', 'status']);
-    expect(items[0]).toMatchObject({
-      state: 'stale',
-      message: expect.stringContaining('503'),
+    host.tasks[1] = task('retried', 'completed', '2026-11-18T08:00:00.000Z', {
+      at: '2026-11-20T09:00:00.000Z',
+      output: { entityRef: 'component:default/shop' },
+    });
+    host.requests.length = 0;
+    await collectAll({ collector, sink });
+    expect(sink.provisionings().map(({ id }) => id)).toEqual([
+      'desk',
+      'new',
+      'retried',
+    ]);
+    expect(host.asked()).toEqual(['new', 'retried']);
+
+    host.requests.length = 0;
+    await collectAll({ collector, sink });
+    expect(host.asked()).toEqual([]);
+    expect(host.requests).toHaveLength(1);
+  });
+
+  it('ends with the same records when it is killed and goes on', async () => {
+    const tasks = Array.from({ length: 450 }, (_, index) => {
+      const at = new Date(Date.parse('2026-07-01') + index * 3_600_000);
+      return task(
+        `task-${index}`,
+        'completed',
+        at.toISOString(),
+        shop(new Date(at.getTime() + 60_000).toISOString()),
+      );
+    });
+    const collector = await start(tasks);
+    const undisturbed = await collectAll({ collector });
+    expect(undisturbed.provisionings()).toHaveLength(450);
+
+    const sink = new MemorySink();
+    host.requests.length = 0;
+    await expect(
+      collectAll({ collector, sink, onItem: killAfter(700) }),
+    ).rejects.toThrow('killed');
+    sink.crash();
+    await collectAll({ collector, sink });
+    expect(differences(sink.records, undisturbed.records)).toEqual([]);
+    // What was handed over is not asked for again.
+    expect(host.asked().length).toBeLessThan(450 + 100);
+  });
+
+  it('makes entities stale when the Scaffolder does not answer, and takes that back when it does', async () => {
+    const collector = await start([
+      task(
+        'a',
+        'completed',
+        '2026-11-01T08:00:00.000Z',
+        shop('2026-11-01T08:07:00.000Z'),
+      ),
+    ]);
+    host.fault = () => ({ status: 503 });
+    const sink = await collectAll({ collector });
+    const states = () => [...sink.statuses.values()].map(one => one.state);
+    expect(states()).toEqual(['stale', 'stale']);
+    expect([...sink.statuses.values()][0].message).toContain('503');
+
+    host.fault = () => 'cut';
+    await collectAll({ collector, sink });
+    expect(states()).toEqual(['stale', 'stale']);
+
+    host.fault = () => undefined;
+    await collectAll({ collector, sink });
+    expect(states()).toEqual(['ok', 'ok']);
+    expect(sink.provisionings()).toHaveLength(1);
+  });
+
+  it('names the permission that is denied, and what is lost without it', async () => {
+    const collector = await start([]);
+    host.fault = () => ({
+      status: 403,
+      body: { error: { name: 'NotAllowedError', message: 'Unauthorized' } },
+    });
+    const sink = await collectAll({ collector });
+    expect(sink.statuses.get('component:default/shop')).toMatchObject({
+      state: 'no-permission',
+      message: expect.stringMatching(
+        /allow 'scaffolder.task.read'.*without it are lost: provisioning requests/,
+      ),
+      reach: [],
     });
   });
 
   it('says nothing of any entity where there is no Scaffolder', async () => {
-    server.use(
-      http.get(
-        `${base}/v2/tasks`,
-        () => new HttpResponse(null, { status: 404 }),
-      ),
-    );
-
-    expect(await collect()).toEqual([]);
+    const collector = await start([]);
+    host.fault = () => ({ status: 404 });
+    const sink = await collectAll({ collector });
+    expect(sink.statuses.size).toBe(0);
+    expect(sink.watermarks.size).toBe(0);
   });
 });

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ResponseError, stringifyError } from '@backstage/errors';
 import {
   CollectContext,
   CollectedItem,
   CollectorEntity,
   DeliveryCollector,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { ScaffolderTaskClient } from './client';
-import { createEntityLookup, provisioningOf } from './provisionings';
+import { ScaffolderMissingError } from './client/errors';
+import { ScaffolderClient } from './client/ScaffolderClient';
+import { readProvisioning } from './readProvisioning';
+import { failureOf, recoveryOf, Session } from './Session';
+import { parseState, printState } from './state';
+import { TARGET } from './targets';
 
-/** Everything comes from one place, so there is one target. */
-const TARGET = 'scaffolder';
-const WATERMARK = 'created-at';
-const UNFINISHED = new Set(['open', 'processing']);
+/** @internal */
+export interface ScaffolderCollectorOptions {
+  client: ScaffolderClient;
+  environmentTemplates: Set<string>;
+}
 
 /** Reads Scaffolder tasks as provisioning records. @internal */
 export class ScaffolderCollector implements DeliveryCollector {
@@ -20,15 +24,10 @@ export class ScaffolderCollector implements DeliveryCollector {
   readonly title = 'Scaffolder';
   readonly provides = ['provisioning' as const];
 
-  readonly #client: ScaffolderTaskClient;
-  readonly #environmentTemplates: Set<string>;
+  readonly #options: ScaffolderCollectorOptions;
 
-  constructor(options: {
-    client: ScaffolderTaskClient;
-    environmentTemplates: Set<string>;
-  }) {
-    this.#client = options.client;
-    this.#environmentTemplates = options.environmentTemplates;
+  constructor(options: ScaffolderCollectorOptions) {
+    this.#options = options;
   }
 
   match() {
@@ -40,54 +39,30 @@ export class ScaffolderCollector implements DeliveryCollector {
     since: Date,
     context: CollectContext,
   ): AsyncIterable<CollectedItem> {
-    const lookup = createEntityLookup(entities);
-    const watermark = await context.readWatermark(WATERMARK);
-    const from = watermark ?? since.toISOString();
-    // Unfinished tasks are read again, so the watermark stays before the oldest of them.
-    let next = context.now().toISOString();
+    const state = parseState(
+      await context.readWatermark(TARGET),
+      since.toISOString(),
+    );
+    const session: Session = { ...this.#options, context, entities, state };
     try {
-      for await (const task of this.#client.tasksSince(from, context.signal)) {
-        if (UNFINISHED.has(task.status)) {
-          next = new Date(task.createdAt).toISOString();
-          continue;
-        }
-        yield* this.#read(task, lookup, context);
+      const { isTroubled } = state;
+      yield* readProvisioning(session);
+      if (isTroubled) {
+        yield* recoveryOf(session);
       }
     } catch (error) {
-      if (error instanceof ResponseError && error.response.status === 404) {
+      if (context.signal.aborted) {
+        throw error;
+      }
+      if (error instanceof ScaffolderMissingError) {
         context.logger.info('This Backstage has no Scaffolder to read');
         return;
       }
-      const message = stringifyError(error);
-      for (const { entityRef } of entities) {
-        yield { kind: 'status', entityRef, state: 'stale', message };
-      }
-      return;
-    }
-    yield { kind: 'watermark', key: WATERMARK, value: next };
-  }
-
-  async *#read(
-    task: Parameters<typeof provisioningOf>[0],
-    lookup: ReturnType<typeof createEntityLookup>,
-    context: CollectContext,
-  ): AsyncIterable<CollectedItem> {
-    if (task.status !== 'completed') {
-      return;
-    }
-    const events = await this.#client.events(task.id, context.signal);
-    const found = provisioningOf(task, events, this.#environmentTemplates);
-    for (const entityRef of found ? lookup(found.output) : []) {
+      yield* failureOf(session, error);
       yield {
-        kind: 'record',
-        entityRef,
-        item: { type: 'provisioning', record: found!.record },
-      };
-      yield {
-        kind: 'status',
-        entityRef,
-        state: 'ok',
-        reach: ['provisionings'],
+        kind: 'watermark',
+        key: TARGET,
+        value: printState({ ...state, isTroubled: true }),
       };
     }
   }

@@ -24,7 +24,7 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 };
 
 /** @internal */
-export function readScaffolderOptions(root: Config): ScaffolderOptions {
+export function readScaffolderConfig(root: Config): ScaffolderOptions {
   const config = root.getOptionalConfig('maturity.collectors.scaffolder');
   const templates =
     config?.getOptionalStringArray('environmentTemplates') ?? [];

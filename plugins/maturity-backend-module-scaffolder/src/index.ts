@@ -4,7 +4,4 @@
  *
  * @packageDocumentation
  */
-export {
-  maturityModuleScaffolder,
-  maturityModuleScaffolder as default,
-} from './module';
+export { maturityModuleScaffolder as default } from './module';

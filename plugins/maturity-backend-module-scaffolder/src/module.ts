@@ -4,8 +4,8 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { maturityCollectorsExtensionPoint } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { ScaffolderTaskClient } from './client';
-import { readScaffolderOptions } from './config';
+import { ScaffolderClient } from './client/ScaffolderClient';
+import { readScaffolderConfig } from './config';
 import { ScaffolderCollector } from './ScaffolderCollector';
 
 /** Reads provisioning records from the Scaffolder of the same Backstage. @public */
@@ -21,13 +21,13 @@ export const maturityModuleScaffolder = createBackendModule({
         discovery: coreServices.discovery,
       },
       async init({ auth, collectors, config, discovery }) {
-        const options = readScaffolderOptions(config);
+        const options = readScaffolderConfig(config);
         if (!options.enabled) {
           return;
         }
         collectors.addCollector({
           collector: new ScaffolderCollector({
-            client: new ScaffolderTaskClient({ auth, discovery }),
+            client: new ScaffolderClient({ auth, discovery }),
             environmentTemplates: options.environmentTemplates,
           }),
           schedule: options.schedule,

@@ -3,11 +3,13 @@ import { z } from 'zod';
 
 // Only the fields that are used: a task also carries who asked and what they typed, and that stays where it is.
 
+const instant = z.string().transform(value => new Date(value).toISOString());
+
 /** One Scaffolder task. @internal */
 export const taskSchema = z.object({
   id: z.string(),
   status: z.string(),
-  createdAt: z.string(),
+  createdAt: instant,
   spec: z.object({
     templateInfo: z
       .object({
@@ -52,7 +54,7 @@ export type TaskOutput = z.output<typeof outputSchema>;
 export const taskEventsSchema = z.array(
   z.object({
     type: z.string(),
-    createdAt: z.string(),
+    createdAt: instant,
     body: z.object({ output: outputSchema.optional().catch(undefined) }),
   }),
 );

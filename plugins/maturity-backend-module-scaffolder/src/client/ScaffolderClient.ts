@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { ResponseError, toError } from '@backstage/errors';
 import { z } from 'zod';
-import { Task, TaskEvent, taskEventsSchema, taskPageSchema } from './schema';
+import { Task, TaskEvent, taskEventsSchema, taskPageSchema } from '../schema';
+import {
+  ScaffolderMissingError,
+  ScaffolderOutageError,
+  ScaffolderPermissionError,
+} from './errors';
 
 const PAGE_SIZE = 100;
 
-/** Reads tasks from the Scaffolder of the same Backstage. @internal */
-export class ScaffolderTaskClient {
+/** The only door to the Scaffolder of the same Backstage, reading only. @internal */
+export class ScaffolderClient {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
 
@@ -16,8 +21,9 @@ export class ScaffolderTaskClient {
     this.#discovery = options.discovery;
   }
 
-  /** Tasks, newest first, down to those created before `since`. */
+  /** Tasks, newest first, down to those created before `since`. New ones that come meanwhile only repeat some. */
   async *tasksSince(since: string, signal: AbortSignal): AsyncIterable<Task> {
+    const seen = new Set<string>();
     for (let offset = 0; ; offset += PAGE_SIZE) {
       const query = `limit=${PAGE_SIZE}&offset=${offset}&order=desc:created_at`;
       const { tasks } = await this.#get(
@@ -26,10 +32,13 @@ export class ScaffolderTaskClient {
         signal,
       );
       for (const task of tasks) {
-        if (new Date(task.createdAt).toISOString() < since) {
+        if (task.createdAt < since) {
           return;
         }
-        yield task;
+        if (!seen.has(task.id)) {
+          seen.add(task.id);
+          yield task;
+        }
       }
       if (tasks.length < PAGE_SIZE) {
         return;
@@ -55,10 +64,27 @@ export class ScaffolderTaskClient {
     const response = await fetch(`${baseUrl}${path}`, {
       headers: { authorization: `Bearer ${token}` },
       signal,
+    }).catch(error => {
+      signal.throwIfAborted();
+      throw new ScaffolderOutageError(
+        toError((error as Error).cause ?? error).message,
+      );
     });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw explain(await ResponseError.fromResponse(response));
     }
     return schema.parse(await response.json());
+  }
+}
+
+function explain({ message, response: { status } }: ResponseError): Error {
+  switch (status) {
+    case 401:
+    case 403:
+      return new ScaffolderPermissionError(message);
+    case 404:
+      return new ScaffolderMissingError(message);
+    default:
+      return new ScaffolderOutageError(message);
   }
 }
