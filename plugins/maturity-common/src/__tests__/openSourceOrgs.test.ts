@@ -52,6 +52,12 @@ const DIFFERENCES_OF_DEFINITION: {
       "as of the golden path's asOf; the state at the consumer's head with worstAtConsumerHead",
   },
   {
+    figure: 'kind of a reference that is neither a known tag nor the default branch',
+    ours: 'tag where it reads like a version, else branch: what the caller must have meant',
+    theirs: 'unknown',
+    comparison: 'not the kind; everything else exactly',
+  },
+  {
     figure: 'adoption share without jobs',
     ours: '0: pipelines were read and none follows a golden path',
     theirs: 'null',
@@ -167,7 +173,7 @@ if (!available) {
         )!;
         expect({
           name: name(wanted),
-          refKind: today.refKind,
+          refKind: wanted.refKind === 'unknown' ? 'unknown' : today.refKind,
           usedRelease: today.resolvedVersion ?? null,
           releasesBehind: today.releasesBehind ?? null,
         }).toEqual({
