@@ -52,7 +52,8 @@ const DIFFERENCES_OF_DEFINITION: {
       "as of the golden path's asOf; the state at the consumer's head with worstAtConsumerHead",
   },
   {
-    figure: 'kind of a reference that is neither a known tag nor the default branch',
+    figure:
+      'kind of a reference that is neither a known tag nor the default branch',
     ours: 'tag where it reads like a version, else branch: what the caller must have meant',
     theirs: 'unknown',
     comparison: 'not the kind; everything else exactly',
