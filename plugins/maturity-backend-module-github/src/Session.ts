@@ -36,6 +36,8 @@ export interface Job {
   /** By field: the host's words about what may not be read. */
   missing: Map<string, string>;
   notices: string[];
+  /** Environments whose third-party rules were asked for in this read. */
+  askedForRules: Set<string>;
 }
 
 /** Whether going on with other targets is pointless: the host is down or our budget is used up. @internal */
@@ -86,9 +88,19 @@ export function reachOf(job: Job): ReachKind[] {
 
 /** The good word about a target, with all that its owner should know. @internal */
 export function successOf(job: Job): CollectedItem[] {
-  const { target, state } = job;
+  const { target, state, probe } = job;
+  if (probe.isArchived) {
+    return statusOf(target, {
+      state: 'archived',
+      message: [
+        `'${probe.nameWithOwner}' is archived. What was delivered before was read; nothing more is expected.`,
+        ...(state.message ? [state.message] : []),
+      ].join(' '),
+      reach: state.reach,
+    });
+  }
   return statusOf(target, {
-    state: job.missing.size > 0 ? 'no-permission' : 'ok',
+    state: job.missing.size > 0 || state.incomplete ? 'no-permission' : 'ok',
     ...(state.message && { message: state.message }),
     reach: state.reach,
   });

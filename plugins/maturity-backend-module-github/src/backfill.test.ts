@@ -44,6 +44,31 @@ function killAfter(items: number): () => void {
   };
 }
 
+const MEGABYTE = 1024 * 1024;
+const HEAP_EVERY = 1_000;
+
+/** Watches how many requests a read sends, and how much the heap grows, what was collected included. */
+function watch(host: StandInHost) {
+  const before = process.memoryUsage().heapUsed;
+  let most = before;
+  let items = 0;
+  host.requests.length = 0;
+  return {
+    onItem() {
+      items += 1;
+      if (items % HEAP_EVERY === 0) {
+        most = Math.max(most, process.memoryUsage().heapUsed);
+      }
+    },
+    report(what: string) {
+      const megabytes = Math.round((most - before) / MEGABYTE);
+      process.stdout.write(
+        `${what}: ${host.requests.length} requests, ${megabytes} MB of heap\n`,
+      );
+    },
+  };
+}
+
 /** What goes out with a new production deployment: all since the last one that succeeded, oldest first. */
 function revisionsToGoOut(repo: WorldRepository, id: number): string[] {
   const before = repo.deployments.filter(
@@ -109,8 +134,12 @@ describe('a host of 1,000 repositories and 50,000 deployments', () => {
 
   it('is read to the end, and again with few requests where nothing changed', async () => {
     const collector = createCollector(host.url);
-    await collectAll({ collector, entities, sink: undisturbed });
+    const { onItem, report } = watch(host);
+    await collectAll({ collector, entities, sink: undisturbed, onItem });
+    report('1,000 repositories of 50,000 deployments');
     expect(undisturbed.deployments()).toHaveLength(DEPLOYMENTS);
+    // Ten in a look, ten in a query of details and of histories, and their runs: about three for each.
+    expect(host.requests.length).toBeLessThanOrEqual(3.5 * REPOSITORIES);
     expect(
       [...undisturbed.statuses.values()].every(({ state }) => state === 'ok'),
     ).toBe(true);
@@ -153,12 +182,14 @@ describe('a host of 1,000 repositories and 50,000 deployments', () => {
       });
       expected.set(`deployment/${id}`, revisionsToGoOut(repo, id));
     });
-    host.requests.length = 0;
+    const { onItem, report } = watch(host);
     await collectAll({
       collector: createCollector(host.url),
       entities,
       sink: undisturbed,
+      onItem,
     });
+    report('Ten of them with news');
     expect(host.requests.length).toBeLessThanOrEqual(40);
 
     const deployments = undisturbed.deployments();
@@ -172,25 +203,39 @@ describe('a host of 1,000 repositories and 50,000 deployments', () => {
   });
 });
 
-describe('a repository of 3,000 deployments', () => {
-  it('is handed over part by part, and a restart goes on there with the same result', async () => {
+describe('a repository of 10,000 deployments', () => {
+  const HUGE = 10_000;
+
+  it('costs little more than the pages that it fills, is handed over part by part, and a restart goes on there with the same result', async () => {
     const random = seeded(3);
     const repo = repository('acme/huge', {
       environments: [{ name: 'staging' }, { name: 'production' }],
     });
     const start = Date.parse(NOW) - 170 * 24 * 3_600_000;
-    for (let index = 1; index <= 3_000; index++) {
-      addDeployment(repo, { id: index, at: start + index * 4_600_000, random });
+    for (let index = 1; index <= HUGE; index++) {
+      addDeployment(repo, { id: index, at: start + index * 1_400_000, random });
     }
     const host = new StandInHost([repo]);
     host.quick = true;
     await host.start();
     const entities = [component('acme/huge')];
+    const { onItem, report } = watch(host);
     const whole = await collectAll({
       collector: createCollector(host.url),
       entities,
+      onItem,
     });
-    expect(whole.deployments()).toHaveLength(3_000);
+    report('One repository of 10,000 deployments');
+    const deployments = whole.deployments();
+    expect(deployments).toHaveLength(HUGE);
+    expect(
+      deployments.filter(({ trigger }) => trigger === 'push'),
+    ).toHaveLength(HUGE);
+    expect(deployments.filter(({ changes }) => changes).length).toBeGreaterThan(
+      HUGE - 5,
+    );
+    // Deployments, runs and commits fill 100 pages each; the decisions on a fifth of them 20.
+    expect(host.requests.length).toBeLessThanOrEqual(1.5 * 320);
 
     const sink = new MemorySink();
     await expect(
@@ -198,7 +243,7 @@ describe('a repository of 3,000 deployments', () => {
         collector: createCollector(host.url),
         entities,
         sink,
-        onItem: killAfter(1_300),
+        onItem: killAfter(6_300),
       }),
     ).rejects.toThrow('killed');
     sink.crash();
@@ -206,7 +251,7 @@ describe('a repository of 3,000 deployments', () => {
     await collectAll({ collector: createCollector(host.url), entities, sink });
     await host.stop();
 
-    expect(kept).toBeGreaterThanOrEqual(1_000);
+    expect(kept).toBeGreaterThanOrEqual(6_000);
     expect(differences(sink.records, whole.records)).toEqual([]);
   });
 });

@@ -31,6 +31,9 @@ export type ComparedRange =
 /** Asks the host where the history that was read does not tell. @internal */
 export type Compare = (base: string, head: string) => Promise<ComparedRange>;
 
+/** A range that is known. @internal */
+export type KnownRange = Extract<ComparedRange, { known: true }>;
+
 /** @internal */
 export function toCommit(fields: CommitFields, marks: HotfixMarks): Commit {
   const pull = fields.associatedPullRequests?.nodes[0];
@@ -87,7 +90,7 @@ export type ChangeFields = Pick<
 /**
  * The changes of each deployment that is asked for, relative to the succeeded one before it in its environment.
  *
- * @returns fields by deployment id; a deployment without entry is the first known one of its environment, or its
+ * @returns what is new by deployment id; a deployment without entry is the first known one of its environment, or its
  * history was rewritten, which `lost` counts
  * @internal
  */
@@ -96,9 +99,9 @@ export async function findChanges(options: {
   wanted: Set<string>;
   graph: CommitGraph<Commit>;
   compare: Compare;
-}): Promise<{ fields: Map<string, ChangeFields>; lost: number }> {
+}): Promise<{ ranges: Map<string, KnownRange>; lost: number }> {
   const { wanted, graph, compare } = options;
-  const fields = new Map<string, ChangeFields>();
+  const ranges = new Map<string, KnownRange>();
   let lost = 0;
   for (const { deployment, previous } of pairWithPrevious(
     options.deployments,
@@ -115,18 +118,23 @@ export async function findChanges(options: {
       ? { ...local, total: local.commits.length }
       : await compare(previous.revision, deployment.revision);
     if (range.known) {
-      fields.set(deployment.id, toChangeFields(range));
+      ranges.set(deployment.id, range);
     } else {
       lost += 1;
     }
   }
-  return { fields, lost };
+  return { ranges, lost };
 }
 
-function toChangeFields(
-  range: Extract<ComparedRange, { known: true }>,
+/** The changes of a range, for an entity that only some commits may concern. @internal */
+export function toChangeFields(
+  range: KnownRange,
+  isOwn?: (revision: string) => boolean,
 ): ChangeFields {
-  const changes = range.commits
+  const own = isOwn
+    ? range.commits.filter(({ revision }) => isOwn(revision))
+    : range.commits;
+  const changes = own
     .map(({ change }) => change)
     .sort(
       (a, b) =>
@@ -136,9 +144,11 @@ function toChangeFields(
     .slice(-MAX_CHANGES_PER_DEPLOYMENT);
   return {
     changes,
-    ...(range.total > changes.length && { truncated: true }),
+    ...((range.total > range.commits.length || own.length > changes.length) && {
+      truncated: true,
+    }),
     rollback: range.rollback,
-    hotfix: range.commits.some(({ hotfix }) => hotfix),
+    hotfix: own.some(({ hotfix }) => hotfix),
   };
 }
 

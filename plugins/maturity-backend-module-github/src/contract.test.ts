@@ -62,6 +62,14 @@ const flesh: Flesh = (kind, slim: any) => {
     }
     case 'job':
       return { ...example('job'), ...slim };
+    case 'rule': {
+      // Published as a list of the members of what is answered.
+      const { custom_deployment_protection_rules: rules } = Object.assign(
+        {},
+        ...example('deployment-protection-rules'),
+      );
+      return { ...rules[0], ...slim, app: { ...rules[0].app, ...slim.app } };
+    }
     case 'comparison':
       return { ...example('commit-comparison'), ...slim };
     default: {
@@ -102,6 +110,9 @@ const base: Partial<WorldRepository> = {
   head: B,
   environments: [
     { name: 'production', reviewers: 1, timerMinutes: 5, branchPolicy: true },
+    { name: 'emea', apps: ['change-board'] },
+    // More than come at first.
+    ...Array.from({ length: 25 }, (_, index) => ({ name: `pr-${index}` })),
   ],
   files: { '.github/workflows/deploy.yml': 'on: push\njobs: {}\n' },
   releases: [
@@ -117,10 +128,10 @@ const base: Partial<WorldRepository> = {
     { name: 'v1.0.0', commit: A },
     { name: 'v1.1.0', commit: B, taggedAt: '2026-10-03T10:00:00Z' },
   ],
-  deployments: [A, B, X].map((commit, index) => ({
+  deployments: [A, B, X, A].map((commit, index) => ({
     id: index + 1,
     createdAt: `2026-10-0${index + 4}T10:00:00Z`,
-    environment: 'production',
+    environment: index === 3 ? 'emea' : 'production',
     commit,
     runId: index + 1,
     statuses: [
@@ -132,7 +143,7 @@ const base: Partial<WorldRepository> = {
       { state: 'SUCCESS', at: `2026-10-0${index + 4}T10:05:00Z` },
     ],
   })),
-  runs: [1, 2, 3].map(id => ({
+  runs: [1, 2, 3, 4].map(id => ({
     id,
     workflowId: 1,
     path: '.github/workflows/deploy.yml',
@@ -183,7 +194,9 @@ describe('the contract with GitHub', () => {
     });
     const read = {
       collector,
-      entities: slugs.map(slug => component(slug)),
+      entities: slugs.map(slug =>
+        component(slug, { 'delivery-maturity.io/paths': 'services/shop/**' }),
+      ),
       templates: [
         {
           id: 'paths',
@@ -203,15 +216,17 @@ describe('the contract with GitHub', () => {
       statuses: [{ state: 'IN_PROGRESS', at }],
     });
     deployments.push(
-      later(4, '2026-11-10T10:00:00Z'),
-      later(5, '2026-11-20T10:00:00Z'),
+      later(14, '2026-11-10T10:00:00Z'),
+      later(15, '2026-11-20T10:00:00Z'),
     );
     const sink = await collectAll(read);
-    deployments[3].statuses.push({
+    deployments[4].statuses.push({
       state: 'SUCCESS',
       at: '2026-11-20T10:10:00Z',
     });
     await collectAll({ ...read, sink });
+    // Protection rules are looked at again every day.
+    await collectAll({ ...read, sink, now: '2026-11-23T12:00:00Z' });
     states = [...sink.statuses.values()].map(({ state }) => state);
   });
   afterAll(() => host.stop());
@@ -233,12 +248,16 @@ describe('the contract with GitHub', () => {
       'Commits',
       'DeploymentsById',
       'Details',
+      'Environments',
+      'Gates',
       'Histories',
       'MoreStatuses',
       'OpenDeployments',
+      'Paths',
       'Probe',
       'RunReviews',
       'Template',
+      'Templates',
       'Versions',
     ]);
     const refusals = host.requests.flatMap(({ graphql }) =>
@@ -296,6 +315,7 @@ describe('the contract with GitHub', () => {
       '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
       '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
       '/repos/{owner}/{repo}/compare/{basehead}',
+      '/repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules',
     ]);
   });
 });

@@ -5,15 +5,20 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { EnvironmentNode } from './schema';
 
+const MAX_GATE_LENGTH = 256;
+
 /** The protection rules of an environment that make a deployment wait. @internal */
 export interface EnvironmentGates {
   reviewers: number;
   timerMinutes: number;
+  /** Apps whose own rules decide. */
+  apps: string[];
 }
 
 /** @internal */
 export function environmentGates(
   environments: EnvironmentNode[],
+  custom: Record<string, string[]> = {},
 ): Map<string, EnvironmentGates> {
   return new Map(
     environments.map(({ name, protectionRules }) => {
@@ -27,16 +32,32 @@ export function environmentGates(
             : 0,
           timerMinutes:
             rules.find(({ type }) => type === 'WAIT_TIMER')?.timeout ?? 0,
+          apps: custom[name] ?? [],
         },
       ];
     }),
   );
 }
 
+/** The gate of apps that decide about an environment. @internal */
+export function appsGate(environment: string, apps: string[]): string {
+  return `${environment} (${apps.join(', ')})`.slice(0, MAX_GATE_LENGTH);
+}
+
 /** The gate inventory: what stands between a commit and each environment. @internal */
-export function gateInventory(environments: EnvironmentNode[]): Gate[] {
-  return environments.flatMap(({ name, protectionRules }) =>
-    protectionRules.nodes.flatMap((rule): Gate[] => {
+export function gateInventory(
+  environments: EnvironmentNode[],
+  custom: Record<string, string[]> = {},
+): Gate[] {
+  return environments.flatMap(({ name, protectionRules }) => [
+    ...(custom[name] ?? []).map(
+      (app): Gate => ({
+        environment: name,
+        kind: 'approval-action',
+        gate: appsGate(name, [app]),
+      }),
+    ),
+    ...protectionRules.nodes.flatMap((rule): Gate[] => {
       switch (rule.type) {
         case 'REQUIRED_REVIEWERS':
           return [
@@ -68,7 +89,7 @@ export function gateInventory(environments: EnvironmentNode[]): Gate[] {
           return [];
       }
     }),
-  );
+  ]);
 }
 
 /**

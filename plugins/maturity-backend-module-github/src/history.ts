@@ -4,6 +4,7 @@ import { Commit, ComparedRange, toCommit } from './changes';
 import { GithubClient } from './client/GithubClient';
 import { GithubNotFoundError } from './client/errors';
 import { HotfixMarks } from './config';
+import { missingOf } from './permissions';
 import {
   commitsById,
   history,
@@ -20,8 +21,9 @@ import {
 import { Target } from './targets';
 
 const PER_PAGE = 100;
-/** 5,000 commits; deployments beyond are compared one by one. */
-const MAX_HISTORY_PAGES = 50;
+/** Of few deployments 5,000 commits are read; what lies beyond is compared, at about this many requests each. */
+const MIN_HISTORY_PAGES = 50;
+const REQUESTS_PER_COMPARISON = 2;
 /** Branches besides the default one that are read before deployments on them are compared one by one. */
 const MAX_BRANCHES = 20;
 const MAX_COMPARE_PAGES = 10;
@@ -36,7 +38,24 @@ export interface HistoryNeed {
   revisions: { revision: string; committedAt: string }[];
 }
 
-function sinceOf({ revisions }: HistoryNeed): string {
+/** What was read of a repository's history. @internal */
+export interface History {
+  graph: CommitGraph<Commit>;
+  onDefaultBranch: ReadonlySet<string>;
+  /** By field: the host's words about what may not be read. */
+  missing: Map<string, string>;
+}
+
+/** Reading on costs less than comparing the deployments that it would answer for. */
+function maxPages({ revisions }: HistoryNeed): number {
+  return Math.max(
+    MIN_HISTORY_PAGES,
+    revisions.length * REQUESTS_PER_COMPARISON,
+  );
+}
+
+/** How far back the history is needed. @internal */
+export function sinceOf({ revisions }: HistoryNeed): string {
   const earliest = Math.min(
     ...revisions.map(({ committedAt }) => Date.parse(committedAt)),
   );
@@ -48,7 +67,7 @@ export async function readHistories(
   client: GithubClient,
   needs: HistoryNeed[],
   marks: HotfixMarks,
-): Promise<CommitGraph<Commit>[]> {
+): Promise<History[]> {
   const { query, variables } = repositoriesQuery(
     'Histories',
     needs.map(need => ({
@@ -57,8 +76,8 @@ export async function readHistories(
       selection: history(sinceOf(need)),
     })),
   );
-  const { data } = await client.graphql(query, variables);
-  const graphs: CommitGraph<Commit>[] = [];
+  const { data, problems } = await client.graphql(query, variables);
+  const histories: History[] = [];
   for (const [index, need] of needs.entries()) {
     const commits: CommitFields[] = [];
     let page = historySchema.nullish().parse(data[`r${index}`])
@@ -66,7 +85,7 @@ export async function readHistories(
     for (let count = 1; page; count++) {
       commits.push(...page.nodes);
       const after = page.pageInfo.endCursor ?? undefined;
-      if (!page.pageInfo.hasNextPage || !after || count >= MAX_HISTORY_PAGES) {
+      if (!page.pageInfo.hasNextPage || !after || count >= maxPages(need)) {
         break;
       }
       const next = repositoriesQuery('Histories', [
@@ -80,9 +99,15 @@ export async function readHistories(
       page = historySchema.nullish().parse(answer.data.r0)?.defaultBranchRef
         ?.target?.history;
     }
-    graphs.push(await addBranches(client, need, commits, marks));
+    histories.push({
+      onDefaultBranch: new Set(commits.map(({ oid }) => oid)),
+      graph: await addBranches(client, need, commits, marks),
+      missing: missingOf(
+        problems.filter(({ path }) => path?.[0] === `r${index}`),
+      ),
+    });
   }
-  return graphs;
+  return histories;
 }
 
 /** Deployments from release branches, or from before a force-push: their history is read from the revision itself. */

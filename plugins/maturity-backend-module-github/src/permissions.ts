@@ -78,3 +78,13 @@ export function fieldOf(problem: GraphqlProblem): string | undefined {
         typeof part === 'string' && part in NEEDED_PERMISSIONS,
     );
 }
+
+/** By field: the host's words about what it refused. @internal */
+export function missingOf(problems: GraphqlProblem[]): Map<string, string> {
+  return new Map(
+    problems.flatMap(problem => {
+      const field = fieldOf(problem);
+      return field ? [[field, problem.message] as const] : [];
+    }),
+  );
+}

@@ -32,6 +32,8 @@ export function readRepositoryPipelines(options: {
   observedAt: string;
   tree: Tree | null | undefined;
   environments: EnvironmentNode[];
+  /** Apps that decide, by environment. */
+  custom?: Record<string, string[]>;
   gatesComplete: boolean;
   recognition?: Partial<Recognition>;
 }): { pipelines: PipelineDefinition[]; problems: string[] } {
@@ -44,10 +46,14 @@ export function readRepositoryPipelines(options: {
     { recognition: options.recognition },
   );
   return {
-    pipelines: placeGates(read.pipelines, gateInventory(environments), {
-      complete: options.gatesComplete,
-      header,
-    }),
+    pipelines: placeGates(
+      read.pipelines,
+      gateInventory(environments, options.custom),
+      {
+        complete: options.gatesComplete,
+        header,
+      },
+    ),
     problems: read.problems.map(
       ({ path, line, message }) =>
         `${path}${line === undefined ? '' : `:${line}`}: ${message}`,

@@ -5,7 +5,7 @@ import {
   GithubPermissionError,
   GraphqlProblem,
 } from './client/errors';
-import { fieldOf } from './permissions';
+import { missingOf } from './permissions';
 import {
   OPEN_DEPLOYMENTS,
   PROBE,
@@ -16,9 +16,10 @@ import {
 import { toProvisioning } from './provisioning';
 import { openDeploymentSchema, Probe, probeSchema } from './schema';
 import { failureOf, Job, Session, successOf } from './Session';
-import { parseState, TargetState } from './state';
-import { SLUG_ANNOTATION, statusOf, Target } from './targets';
-import { listRuns } from './workflowRuns';
+import { printState, resumeState, TargetState } from './state';
+import { findChangedGates } from './readGates';
+import { readersOf, SLUG_ANNOTATION, statusOf, Target } from './targets';
+import { haveRunsChanged } from './workflowRuns';
 
 const IDS_PER_QUERY = 100;
 /** Protection rules carry no date, so they are read again after this time even where nothing else changed. */
@@ -49,12 +50,15 @@ export async function probeTargets(
       items.push(...failureOf(target, explainAbsence(own)));
       return;
     }
+    const readers = readersOf(target);
+    const watermark = await session.context.readWatermark(target.key);
     const job: Job = {
       target,
       probe: parsed.data,
-      state: parseState(await session.context.readWatermark(target.key)),
+      state: resumeState(watermark, { readers, since: session.since }),
       missing: missingOf(own),
       notices: [],
+      askedForRules: new Set(),
     };
     const settled = settle(job, session.since);
     if (settled) {
@@ -87,11 +91,26 @@ export async function probeTargets(
   }
   const moved = await findMoved(session, candidates);
   const changed: Job[] = [];
+  const quiet: Job[] = [];
   for (const job of candidates) {
-    if (moved.has(job) || (await hasChanged(job, session))) {
+    const isChanged = moved.has(job) || (await hasChanged(job, session));
+    (isChanged ? changed : quiet).push(job);
+  }
+  const due = quiet.filter(job => areGatesDue(job, session));
+  const otherGates = await findChangedGates(session, due);
+  for (const job of quiet) {
+    if (otherGates.has(job)) {
       changed.push(job);
-    } else {
-      items.push(...successOf(job));
+      continue;
+    }
+    items.push(...successOf(job));
+    if (due.includes(job)) {
+      job.state.gatesAt = session.context.now().toISOString();
+      items.push({
+        kind: 'watermark',
+        key: job.target.key,
+        value: printState(job.state),
+      });
     }
   }
   return { items, changed };
@@ -119,16 +138,6 @@ function explainAbsence(problems: GraphqlProblem[]): Error {
   return new GithubPermissionError(problem.message);
 }
 
-/** @internal */
-export function missingOf(problems: GraphqlProblem[]): Map<string, string> {
-  return new Map(
-    problems.flatMap(problem => {
-      const field = fieldOf(problem);
-      return field ? [[field, problem.message] as const] : [];
-    }),
-  );
-}
-
 /** The repositories that are not read, each with its own visible word. */
 function settle(job: Job, since: string): CollectedItem[] | undefined {
   const { target, probe } = job;
@@ -141,12 +150,6 @@ function settle(job: Job, since: string): CollectedItem[] | undefined {
     return statusOf(target, {
       state: 'error',
       message: `GitHub has disabled '${probe.nameWithOwner}'. Its administrators find the reason at ${probe.url}.`,
-    });
-  }
-  if (probe.isArchived) {
-    return statusOf(target, {
-      state: 'archived',
-      message: `'${probe.nameWithOwner}' is archived. What was read stays; nothing more is read.`,
     });
   }
   if (probe.isEmpty) {
@@ -196,21 +199,30 @@ export function markerOf(probe: Probe, target: Target): string {
 
 async function hasChanged(job: Job, session: Session): Promise<boolean> {
   const { state, probe, target } = job;
-  const gatesDue =
-    !state.gatesAt ||
-    session.context.now().getTime() - Date.parse(state.gatesAt) >=
-      GATES_EVERY_MS;
-  if (gatesDue || state.backfill || state.marker !== markerOf(probe, target)) {
+  if (state.backfill || state.marker !== markerOf(probe, target)) {
+    return true;
+  }
+  // What was refused may be granted by now, and only a whole read tells whether apps still decide.
+  const isWholeReadDue =
+    state.incomplete || Object.keys(state.custom).length > 0;
+  if (isWholeReadDue && areGatesDue(job, session)) {
     return true;
   }
   if (target.rule.recognize !== 'workflow-runs') {
     return false;
   }
-  const answer = await listRuns(session.client, target, {
+  return haveRunsChanged(session.client, target, {
     since: runsSince(state, session.since),
     etag: state.runsEtag,
   });
-  return answer.status === 'ok';
+}
+
+function areGatesDue({ state, probe }: Job, session: Session): boolean {
+  const since = Date.parse(state.gatesAt ?? '1970-01-01');
+  return (
+    !probe.isArchived &&
+    session.context.now().getTime() - since >= GATES_EVERY_MS
+  );
 }
 
 /** Where the list of runs begins: a whole day, so that the question stays the same and can be asked conditionally. @internal */

@@ -13,20 +13,25 @@ import { Target } from './targets';
 /** GitHub answers at most 1,000 runs to a filtered list. */
 const MAX_LISTED = 1000;
 
-/** When the first run of a repository was green; retention may have taken it, then there is no answer. @internal */
+/**
+ * When the first run of a repository was green; retention may have taken it, then there is no answer. Lists begin with
+ * the newest run, so the time is halved until the list of its beginning is shown to the end.
+ *
+ * @internal
+ */
 export async function readFirstGreenBuild(
   client: GithubClient,
   target: Target,
-  createdAt: string,
+  times: { createdAt: string; now: Date },
 ): Promise<string | undefined> {
-  const readPage = async (page: number) => {
+  const read = async (from: number, to: number, page = 1) => {
     const answer = await client.get(
       '/repos/{owner}/{repo}/actions/runs',
       {
         owner: target.owner,
         repo: target.name,
         status: 'success',
-        created: `>=${createdAt.slice(0, 19)}Z`,
+        created: `${seconds(from)}..${seconds(to)}`,
         per_page: 1,
         page,
       },
@@ -35,12 +40,25 @@ export async function readFirstGreenBuild(
     return answer.status === 'ok' ? answer.data : undefined;
   };
   try {
-    const newest = await readPage(1);
-    const total = newest?.total_count ?? 0;
-    if (total === 0 || total > MAX_LISTED) {
-      return undefined;
+    let from = Date.parse(times.createdAt);
+    let to = times.now.getTime();
+    let newest = await read(from, to);
+    while ((newest?.total_count ?? 0) > MAX_LISTED) {
+      const middle = Math.floor((from + to) / 2);
+      if (middle - from < 1000) {
+        return undefined;
+      }
+      const earlier = await read(from, middle);
+      if (earlier?.total_count) {
+        newest = earlier;
+        to = middle;
+      } else {
+        from = middle;
+        newest = await read(from, to);
+      }
     }
-    const oldest = total === 1 ? newest : await readPage(total);
+    const total = newest?.total_count ?? 0;
+    const oldest = total > 1 ? await read(from, to, total) : newest;
     const at = oldest?.workflow_runs[0]?.updated_at;
     return at && new Date(at).toISOString();
   } catch (error) {
@@ -49,6 +67,10 @@ export async function readFirstGreenBuild(
     }
     throw error;
   }
+}
+
+function seconds(time: number): string {
+  return new Date(time).toISOString().slice(0, 19).concat('Z');
 }
 
 /** The end of the first succeeded production deployment. @internal */

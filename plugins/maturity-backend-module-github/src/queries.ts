@@ -26,10 +26,11 @@ const FRAGMENTS: Record<string, string> = {
   totalCount pageInfo { hasNextPage endCursor } nodes { ...DeploymentFields }
 }`,
   Gates: `fragment Gates on Repository {
-  environments(first: 100) {
-    totalCount
-    nodes { name protectionRules(first: 10) { nodes { type timeout reviewers(first: 1) { totalCount } } } }
-  }
+  environments(first: 20) { ...EnvironmentPage }
+}`,
+  EnvironmentPage: `fragment EnvironmentPage on EnvironmentConnection {
+  totalCount pageInfo { hasNextPage endCursor }
+  nodes { name protectionRules(first: 5) { nodes { type timeout reviewers(first: 1) { totalCount } } } }
 }`,
   Workflows: `fragment Workflows on Repository {
   workflows: object(expression: "HEAD:.github/workflows") {
@@ -129,8 +130,23 @@ export function deploymentPage(first: number, after?: string): Selection {
   };
 }
 
-/** @internal */
+/**
+ * Few environments at first: GitHub counts what could be asked for, not what is there, and most have few.
+ *
+ * @internal
+ */
 export const GATES: Selection = { text: () => '...Gates' };
+/** Further environments, as where every pull request has one. @internal */
+export function environmentPage(after: string): Selection {
+  return {
+    text: variable =>
+      `environments(first: 100, after: ${variable(
+        'environment',
+      )}) { ...EnvironmentPage }`,
+    variables: { environment: { type: 'String', value: after } },
+  };
+}
+
 /** @internal */
 export const WORKFLOWS: Selection = { text: () => '...Workflows' };
 
@@ -146,6 +162,35 @@ export function history(since: string, after?: string): Selection {
     variables: {
       since: { type: 'GitTimestamp', value: since },
       historyAfter: { type: 'String', value: after ?? null },
+    },
+  };
+}
+
+/** Which commits of the default branch touch paths: `p0`, `p1` …. @internal */
+export function historiesOfPaths(
+  since: string,
+  parts: { alias: string; path: string; after?: string }[],
+): Selection {
+  return {
+    text: variable =>
+      `defaultBranchRef { target { ... on Commit { ${parts
+        .map(
+          ({ alias }) =>
+            `${alias}: history(first: 100, since: ${variable(
+              'pathSince',
+            )}, path: ${variable(`path_${alias}_`)}, after: ${variable(
+              `after_${alias}_`,
+            )}) { pageInfo { hasNextPage endCursor } nodes { oid } }`,
+        )
+        .join(' ')} } } }`,
+    variables: {
+      pathSince: { type: 'GitTimestamp', value: since },
+      ...Object.fromEntries(
+        parts.flatMap(({ alias, path, after }) => [
+          [`path_${alias}_`, { type: 'String', value: path }],
+          [`after_${alias}_`, { type: 'String', value: after ?? null }],
+        ]),
+      ),
     },
   };
 }

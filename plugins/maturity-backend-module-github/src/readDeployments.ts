@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  Deployment,
+  resolveTier,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GithubPermissionError } from './client/errors';
 import { environmentOf, runIdOf, toDeployment, wasHeld } from './deployments';
 import { environmentGates } from './gates';
 import {
@@ -12,21 +14,17 @@ import {
   DEPLOYMENTS_BY_ID,
   MORE_STATUSES,
   repositoriesQuery,
-  RUN_REVIEWS,
 } from './queries';
+import { readCustomRules } from './readGates';
 import { readOtherDeployments } from './readOtherDeployments';
 import { toItems } from './recordItems';
-import { readRuns } from './runs';
+import { readRunsOf, readReviews } from './readReviews';
 import {
   DeploymentNode,
   deploymentNodeSchema,
   Details,
   detailsSchema,
-  ReviewedRun,
-  reviewedRunSchema,
-  WorkflowRun,
 } from './schema';
-import { missingOf } from './probe';
 import { Job, Session } from './Session';
 import { Deployed, printState, TargetState } from './state';
 
@@ -34,10 +32,11 @@ const FIRST_READ_PAGE = 100;
 const NEXT_READ_PAGE = 25;
 /** A first read hands over what it has after this many deployments, so that it goes on there after a restart. */
 const HAND_OVER_EVERY = 500;
-/** Many tools never say how a deployment ended; of those the newest are watched, for a while. */
-const MAX_OPEN = 20;
-const OPEN_FOR_MS = 30 * 24 * 3_600_000;
 const IDS_PER_QUERY = 100;
+/** Many tools never say how a deployment ended; of those the newest are watched, for a while. */
+const MAX_OPEN = IDS_PER_QUERY;
+/** GitHub fails what nobody approved for 30 days: that end is still to be seen. */
+const OPEN_FOR_MS = 35 * 24 * 3_600_000;
 
 /** The deployments of one repository, read. @internal */
 export interface ReadDeployments {
@@ -81,7 +80,7 @@ export async function* readDeployments(
       break;
     }
     if (!state.top && pending.length >= HAND_OVER_EVERY) {
-      const { records, dated } = await toRecords(
+      const { records, dated, open } = await toRecords(
         session,
         job,
         details,
@@ -93,6 +92,12 @@ export async function* readDeployments(
       read.push(...dated);
       pending = [];
       state.backfill = { after, top, read };
+      // Looked at once more at the end, where it is known which of them are watched.
+      const releases = open.filter(({ isPreview }) => !isPreview);
+      state.open = [...state.open, ...openOf(session, releases)].slice(
+        0,
+        MAX_OPEN,
+      );
       yield {
         kind: 'watermark',
         key: job.target.key,
@@ -181,7 +186,15 @@ async function readOpen(
 interface Records {
   records: Deployment[];
   dated: Deployed[];
-  open: { id: string; status?: string; requestedAt: string }[];
+  open: Open[];
+}
+
+interface Open {
+  id: string;
+  status?: string;
+  requestedAt: string;
+  /** A preview environment: those of many pull requests must not displace a release that waits. */
+  isPreview: boolean;
 }
 
 async function toRecords(
@@ -193,8 +206,14 @@ async function toRecords(
   const whole = await Promise.all(
     nodes.map(node => withAllStatuses(session, node)),
   );
-  const runs = await runsOf(session, job, whole);
-  const reviews = await reviewsOf(session, job, whole, runs);
+  await readCustomRules(session, job, details, whole);
+  const runs = await readRunsOf(session, job, whole);
+  const reviews = await readReviews(
+    session,
+    job,
+    // Others have none.
+    whole.filter(wasHeld).flatMap(node => runs.get(runIdOf(node) ?? 0) ?? []),
+  );
   const context = recordContext(job, details, session);
   const result: Records = { records: [], dated: [], open: [] };
   for (const node of whole) {
@@ -212,6 +231,7 @@ async function toRecords(
         id: node.id,
         status: latestStatusId(node),
         requestedAt: instant(node.createdAt),
+        isPreview: resolveTier(record.environment) === 'development',
       });
     }
   }
@@ -225,7 +245,7 @@ function recordContext(job: Job, details: Details, session: Session) {
     repository: `${target.host}/${target.owner}/${target.name}`,
     repositoryUrl: probe.url,
     gates: details.environments
-      ? environmentGates(details.environments.nodes)
+      ? environmentGates(details.environments.nodes, job.state.custom)
       : undefined,
     templates: session.templates,
   };
@@ -269,7 +289,11 @@ function openOf(session: Session, open: Records['open']): TargetState['open'] {
   ).toISOString();
   return open
     .filter(({ requestedAt }) => requestedAt >= earliest)
-    .sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1))
+    .sort(
+      (a, b) =>
+        Number(a.isPreview) - Number(b.isPreview) ||
+        (a.requestedAt < b.requestedAt ? 1 : -1),
+    )
     .slice(0, MAX_OPEN)
     .map(({ id, status }) => ({ id, status }));
 }
@@ -298,62 +322,4 @@ async function withAllStatuses(
     ...node,
     statuses: { pageInfo: { hasNextPage: false }, nodes: statuses },
   };
-}
-
-async function runsOf(
-  session: Session,
-  job: Job,
-  nodes: DeploymentNode[],
-): Promise<Map<number, WorkflowRun>> {
-  const wanted = new Map(
-    nodes.flatMap(node => {
-      const id = runIdOf(node);
-      return id === undefined
-        ? []
-        : [[id, { id, around: instant(node.createdAt) }] as const];
-    }),
-  );
-  if (wanted.size === 0 || job.missing.has('runs')) {
-    return new Map();
-  }
-  try {
-    return await readRuns(session.client, job.target, [...wanted.values()]);
-  } catch (error) {
-    if (error instanceof GithubPermissionError) {
-      job.missing.set('runs', error.message);
-      return new Map();
-    }
-    throw error;
-  }
-}
-
-/** The decisions of the runs that protection rules held back; others have none. */
-async function reviewsOf(
-  session: Session,
-  job: Job,
-  nodes: DeploymentNode[],
-  runs: Map<number, WorkflowRun>,
-): Promise<Map<string, ReviewedRun>> {
-  const ids = new Set(
-    nodes
-      .filter(wasHeld)
-      .flatMap(node => runs.get(runIdOf(node) ?? 0)?.node_id ?? []),
-  );
-  const reviews = new Map<string, ReviewedRun>();
-  const list = [...ids];
-  for (let from = 0; from < list.length; from += IDS_PER_QUERY) {
-    const { data, problems } = await session.client.graphql(RUN_REVIEWS, {
-      ids: list.slice(from, from + IDS_PER_QUERY),
-    });
-    missingOf(problems).forEach((words, field) =>
-      job.missing.set(field, words),
-    );
-    for (const node of (data.nodes as unknown[]) ?? []) {
-      const run = reviewedRunSchema.nullish().safeParse(node).data;
-      if (run) {
-        reviews.set(run.id, run);
-      }
-    }
-  }
-  return reviews;
 }

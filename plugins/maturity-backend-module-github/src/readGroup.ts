@@ -5,19 +5,19 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { findChanges } from './changes';
-import { GithubNotFoundError, GithubOutageError } from './client/errors';
-import { compareRevisions, HistoryNeed, readHistories } from './history';
-import { markerOf, missingOf } from './probe';
+import { GithubPermissionError } from './client/errors';
 import {
-  combine,
-  deploymentPage,
-  GATES,
-  repositoriesQuery,
-  Selection,
-  WORKFLOWS,
-} from './queries';
-import { pageSize, ReadDeployments, readDeployments } from './readDeployments';
-import { Details, detailsSchema } from './schema';
+  compareRevisions,
+  History,
+  HistoryNeed,
+  readHistories,
+  sinceOf,
+} from './history';
+import { readOwnCommits } from './paths';
+import { markerOf } from './probe';
+import { ReadDeployments, readDeployments } from './readDeployments';
+import { readDetails } from './readDetails';
+import { gatesFingerprint, withAllEnvironments } from './readGates';
 import {
   failureOf,
   Job,
@@ -32,6 +32,9 @@ import { readPipelineItems } from './readPipelineItems';
 import { readProvisioning } from './readProvisioning';
 import { deploymentItems } from './recordItems';
 
+/** Stands for the permission to read contents. */
+const CONTENTS = 'defaultBranchRef';
+
 /** Live revisions that are remembered: environments of pull requests come and go by the thousand. */
 const MAX_LIVE = 200;
 
@@ -42,8 +45,12 @@ export async function* readGroup(
 ): AsyncIterable<CollectedItem> {
   const detailed = await readDetails(session, jobs);
   const ready: { job: Job; read: ReadDeployments }[] = [];
-  for (const { job, details } of detailed) {
+  for (const { job, ...found } of detailed) {
     try {
+      if (found.error) {
+        throw found.error;
+      }
+      const details = await withAllEnvironments(session, job, found.details);
       const read = yield* readDeployments(session, job, details);
       ready.push({ job, read });
     } catch (error) {
@@ -52,13 +59,18 @@ export async function* readGroup(
   }
   const needs = ready.map(({ job, read }) => historyNeed(job, read));
   const asked = needs.filter(need => need.revisions.length > 0);
-  const graphs =
+  const histories =
     asked.length > 0
       ? await readHistories(session.client, asked, session.options.hotfix)
       : [];
   for (const [index, { job, read }] of ready.entries()) {
     try {
-      yield* finish(session, job, read, graphs[asked.indexOf(needs[index])]);
+      const need = needs[index];
+      yield* readChanges(session, job, read, {
+        need,
+        history: histories[asked.indexOf(need)],
+      });
+      yield* finish(session, job, read);
     } catch (error) {
       yield* explain(session, job, error);
     }
@@ -78,70 +90,6 @@ async function* explain(
     error: String(error),
   });
   yield* failureOf(job.target, error);
-}
-
-/** What is asked of a repository, without the fields that were refused: one takes the whole repository with it. */
-function selectionOf({ target, state, missing }: Job): Selection {
-  const wantsPage =
-    target.rule.recognize === 'deployments' && !missing.has('deployments');
-  return combine([
-    { text: () => 'id' },
-    ...(wantsPage
-      ? [deploymentPage(pageSize(state), state.backfill?.after)]
-      : []),
-    ...(missing.has('environments') ? [] : [GATES]),
-    ...(missing.has('workflows') ? [] : [WORKFLOWS]),
-  ]);
-}
-
-/** The first page of deployments, the environments and the workflow files. Too heavy a query is halved. */
-async function readDetails(
-  session: Session,
-  jobs: Job[],
-): Promise<{ job: Job; details: Details }[]> {
-  const { query, variables } = repositoriesQuery(
-    'Details',
-    jobs.map(job => ({
-      owner: job.target.owner,
-      name: job.target.name,
-      selection: selectionOf(job),
-    })),
-  );
-  try {
-    const { data, problems } = await session.client.graphql(query, variables);
-    const read: { job: Job; details: Details }[] = [];
-    const refused: Job[] = [];
-    for (const [index, job] of jobs.entries()) {
-      const alias = `r${index}`;
-      const known = job.missing.size;
-      missingOf(problems.filter(({ path }) => path?.[0] === alias)).forEach(
-        (words, field) => job.missing.set(field, words),
-      );
-      if (data[alias]) {
-        read.push({ job, details: detailsSchema.parse(data[alias]) });
-      } else if (job.missing.size > known) {
-        refused.push(job);
-      } else {
-        throw new GithubNotFoundError(
-          problems[0]?.message ?? 'The repository was not found',
-        );
-      }
-    }
-    return refused.length > 0
-      ? [...read, ...(await readDetails(session, refused))]
-      : read;
-  } catch (error) {
-    const timedOut =
-      error instanceof GithubOutageError && error.isTimeout && jobs.length > 1;
-    if (!timedOut) {
-      throw error;
-    }
-    const middle = Math.ceil(jobs.length / 2);
-    return [
-      ...(await readDetails(session, jobs.slice(0, middle))),
-      ...(await readDetails(session, jobs.slice(middle))),
-    ];
-  }
 }
 
 /** Which history tells the changes. Preview environments are left out: nothing is measured on their changes. */
@@ -175,35 +123,58 @@ function isCompared({ environment }: Deployed): boolean {
   return resolveTier(environment) !== 'development';
 }
 
+/** Hands over the deployments with their changes. */
+async function* readChanges(
+  session: Session,
+  job: Job,
+  read: ReadDeployments,
+  { need, history }: { need: HistoryNeed; history: History | undefined },
+): AsyncIterable<CollectedItem> {
+  const { client, options } = session;
+  const { target } = job;
+  if (!history) {
+    yield* deploymentItems(job, read, new Map(), new Map());
+    return;
+  }
+  history.missing.forEach((words, field) => job.missing.set(field, words));
+  const { ranges, lost } = await findChanges({
+    deployments: read.known.filter(isCompared),
+    wanted: read.wanted,
+    graph: history.graph,
+    compare: async (base, head) => {
+      if (job.missing.has(CONTENTS)) {
+        return { known: false };
+      }
+      try {
+        const range = { base, head };
+        return await compareRevisions(client, target, range, options.hotfix);
+      } catch (error) {
+        if (!(error instanceof GithubPermissionError)) {
+          throw error;
+        }
+        job.missing.set(CONTENTS, error.message);
+        return { known: false };
+      }
+    },
+  });
+  if (lost > 0 && !job.missing.has(CONTENTS)) {
+    job.notices.push(
+      `The changes of ${lost} deployments are unknown: their revisions have no common history with the ones before, as after a force-push.`,
+    );
+  }
+  const own = await readOwnCommits(client, target, {
+    since: sinceOf(need),
+    onDefaultBranch: history.onDefaultBranch,
+  });
+  yield* deploymentItems(job, read, ranges, own);
+}
+
 async function* finish(
   session: Session,
   job: Job,
   read: ReadDeployments,
-  graph: Awaited<ReturnType<typeof readHistories>>[number] | undefined,
 ): AsyncIterable<CollectedItem> {
   const { target, state } = job;
-  if (graph) {
-    const { fields, lost } = await findChanges({
-      deployments: read.known.filter(isCompared),
-      wanted: read.wanted,
-      graph,
-      compare: (base, head) =>
-        compareRevisions(
-          session.client,
-          target,
-          { base, head },
-          session.options.hotfix,
-        ),
-    });
-    if (lost > 0) {
-      job.notices.push(
-        `The changes of ${lost} deployments are unknown: their revisions have no common history with the ones before, as after a force-push.`,
-      );
-    }
-    yield* deploymentItems(job, read, fields);
-  } else {
-    yield* deploymentItems(job, read, new Map());
-  }
   yield* readPipelineItems(session, job, read.details);
   yield* readProvisioning(session, job, read);
   state.marker = markerOf(job.probe, target);
@@ -212,6 +183,8 @@ async function* finish(
   state.live = liveOf(read.known);
   state.backfill = undefined;
   state.gatesAt = session.context.now().toISOString();
+  state.gates = gatesFingerprint(read.details.environments);
+  state.incomplete = job.missing.size > 0;
   state.reach = reachOf(job);
   state.message = summarizeNotices(job);
   yield* successOf(job);

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  Deployment,
-  PipelineDefinition,
-} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { GithubPermissionError } from './client/errors';
+import { environmentGates } from './gates';
 import { readRepositoryPipelines } from './pipelines';
 import { runsSince } from './probe';
 import type { ReadDeployments } from './readDeployments';
+import { readReviews } from './readReviews';
 import { DatedDeployment, readReleases, readTags } from './releases';
 import { Details, WorkflowRun } from './schema';
 import { Job, Session } from './Session';
 import { Deployed } from './state';
+import { decisionsOf } from './waits';
 import {
   environmentOfRun,
   fromRun,
@@ -18,6 +17,9 @@ import {
   readRunWaits,
   withEarlierAttempts,
 } from './workflowRuns';
+
+/** Runs of one read whose jobs are asked how long they waited for a runner: each costs a request. */
+const MAX_DETAILED = 300;
 
 /** Deployments where GitHub's Deployments API is not what says so: releases, tags or workflow runs. @internal */
 export async function readOtherDeployments(
@@ -55,9 +57,33 @@ async function readRunDeployments(
     );
     const runs = await withEarlierAttempts(session.client, target, deploying);
     state.runsEtag = answer.status === 'ok' ? answer.etag : undefined;
+    const last = new Set(deploying);
+    const reviews = await readReviews(session, job, deploying);
+    const gates =
+      details.environments && environmentGates(details.environments.nodes);
     const read: DatedDeployment[] = [];
-    for (const run of runs) {
-      const deployment = await toRecord(session, job, pipelines, run);
+    let detailed = 0;
+    for (const run of newestFirst(runs)) {
+      const reviewed = reviews.get(run.node_id);
+      const environment = environmentOfRun(run, target.rule, pipelines)!;
+      // What was decided is said of a run as a whole; its last attempt is what went out.
+      const decisions = last.has(run)
+        ? decisionsOf(reviewed, environment, run.actor?.id)
+        : undefined;
+      const deployment = fromRun(run, target, environment, {
+        templates: session.templates,
+        decisions,
+      });
+      const isDetailed =
+        decisions || run.status !== 'completed' || detailed < MAX_DETAILED;
+      if (deployment && isDetailed) {
+        detailed += 1;
+        deployment.waits = await readRunWaits(session.client, target, run, {
+          environment,
+          gates: gates?.get(environment),
+          decisions,
+        });
+      }
       if (deployment) {
         read.push({ deployment, committedAt: run.created_at });
       }
@@ -80,26 +106,8 @@ async function readRunDeployments(
   }
 }
 
-async function toRecord(
-  session: Session,
-  job: Job,
-  pipelines: PipelineDefinition[],
-  run: WorkflowRun,
-): Promise<Deployment | undefined> {
-  const { target } = job;
-  const environment = environmentOfRun(run, target.rule, pipelines);
-  if (!environment) {
-    return undefined;
-  }
-  const deployment = fromRun(run, target, environment, {
-    templates: session.templates,
-  });
-  return (
-    deployment && {
-      ...deployment,
-      waits: await readRunWaits(session.client, target, run, environment),
-    }
-  );
+function newestFirst(runs: WorkflowRun[]): WorkflowRun[] {
+  return [...runs].sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
 }
 
 function pipelinesOf(session: Session, job: Job, details: Details) {

@@ -36,6 +36,7 @@ export function* readPipelineItems(
     observedAt: session.context.now().toISOString(),
     tree: details.workflows,
     environments: environments?.nodes ?? [],
+    custom: state.custom,
     recognition: session.context.recognition,
     gatesComplete:
       environments !== null &&

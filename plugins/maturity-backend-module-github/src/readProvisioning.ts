@@ -25,7 +25,7 @@ export async function* readProvisioning(
       state.firstGreenBuildAt = await readFirstGreenBuild(
         session.client,
         target,
-        probe.createdAt,
+        { createdAt: probe.createdAt, now: session.context.now() },
       );
     } catch (error) {
       if (

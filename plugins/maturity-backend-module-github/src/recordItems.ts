@@ -1,49 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { ChangeFields } from './changes';
+import { ChangeFields, KnownRange, toChangeFields } from './changes';
 import { READ_OBSERVATION } from './deployments';
+import { OwnCommit } from './paths';
 import type { ReadDeployments } from './readDeployments';
 import { Job } from './Session';
 import { ownersOf } from './targets';
 
 /** A deployment as an item for each entity that owns its environment. @internal */
-export function toItems(job: Job, deployment: Deployment): CollectedItem[] {
+export function toItems(
+  job: Job,
+  deployment: Deployment,
+  changesOf?: (entityRef: string) => ChangeFields,
+): CollectedItem[] {
   return ownersOf(job.target.entities, deployment.environment).map(
     ({ entityRef }) => ({
       kind: 'record',
       entityRef,
-      item: { type: 'deployment', record: { ...deployment, entityRef } },
+      item: {
+        type: 'deployment',
+        record: { ...deployment, ...changesOf?.(entityRef), entityRef },
+      },
     }),
   );
 }
 
 /**
- * The deployments that were read with their changes. Of those that an earlier part of a long first read has handed
- * over already only the changes are said: observations of one deployment are merged.
+ * The deployments that were read with their changes, each entity with its own. Of those that an earlier part of a long
+ * first read has handed over already only the changes are said: observations of one deployment are merged.
  *
  * @internal
  */
 export function* deploymentItems(
   job: Job,
   read: ReadDeployments,
-  changes: Map<string, ChangeFields>,
+  ranges: ReadonlyMap<string, KnownRange>,
+  own: ReadonlyMap<string, OwnCommit>,
 ): Iterable<CollectedItem> {
+  const changesIn = (range: KnownRange | undefined) =>
+    range && ((entityRef: string) => toChangeFields(range, own.get(entityRef)));
   const whole = new Set(read.records.map(({ id }) => id));
   for (const record of read.records) {
-    yield* toItems(job, { ...record, ...changes.get(record.id) });
+    yield* toItems(job, record, changesIn(ranges.get(record.id)));
   }
   for (const deployed of read.known) {
-    const fields = changes.get(deployed.id);
-    if (fields && !whole.has(deployed.id)) {
-      yield* toItems(job, {
-        source: job.target.host,
-        id: deployed.id,
-        observedAt: deployed.observedAt,
-        observation: READ_OBSERVATION,
-        environment: deployed.environment,
-        ...fields,
-      });
+    const range = ranges.get(deployed.id);
+    if (range && !whole.has(deployed.id)) {
+      yield* toItems(
+        job,
+        {
+          source: job.target.host,
+          id: deployed.id,
+          observedAt: deployed.observedAt,
+          observation: READ_OBSERVATION,
+          environment: deployed.environment,
+        },
+        changesIn(range),
+      );
     }
   }
 }

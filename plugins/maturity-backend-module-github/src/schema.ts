@@ -100,7 +100,22 @@ export type EnvironmentNode = z.output<typeof environmentSchema>;
 
 export const environmentsSchema = z.object({
   totalCount: z.number(),
+  pageInfo,
   nodes: nodes(environmentSchema),
+});
+
+export type Environments = z.output<typeof environmentsSchema>;
+
+/** Third-party protection rules of one environment; the name of an app, not of a person. */
+export const customRulesSchema = z.object({
+  custom_deployment_protection_rules: z
+    .array(
+      z.object({
+        enabled: z.boolean(),
+        app: z.object({ slug: z.string() }),
+      }),
+    )
+    .nullish(),
 });
 
 const entrySchema = z.object({
@@ -154,6 +169,19 @@ export const historySchema = z.object({
 });
 
 export const historyPageSchema = z.object({ branch: withHistory });
+
+export const pathHistoriesSchema = z.object({
+  defaultBranchRef: z
+    .object({
+      target: z
+        .record(
+          z.string(),
+          z.object({ pageInfo, nodes: nodes(z.object({ oid: z.string() })) }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+});
 
 export const reviewedRunSchema = z.object({
   id: z.string(),

@@ -40,6 +40,15 @@ const stateSchema = z.object({
   /** What the pipelines were read from. */
   pipelines: z.string().optional(),
   gatesAt: z.string().optional(),
+  /** What the protection rules were, and which apps decide about environments. */
+  gates: z.string().optional(),
+  custom: z.record(z.string(), z.array(z.string())).default({}),
+  /** For whom it was read: who comes later has not got what was read before. */
+  readers: z.array(z.string()).default([]),
+  /** How far back it was read. */
+  from: z.string().optional(),
+  /** Whether something could not be read for want of a permission. */
+  incomplete: z.boolean().optional(),
   runsEtag: z.string().optional(),
   firstGreenBuildAt: z.string().optional(),
   firstDeploymentAt: z.string().optional(),
@@ -62,6 +71,26 @@ export function parseState(value: string | undefined): TargetState {
   } catch {
     return empty;
   }
+}
+
+/**
+ * The state to go on from. Where an entity is new, names other paths or environments than before, or more of the past
+ * is asked for, reading begins anew: otherwise they would only get what happens from now on.
+ *
+ * @internal
+ */
+export function resumeState(
+  value: string | undefined,
+  want: { readers: string[]; since: string },
+): TargetState {
+  const state = parseState(value);
+  const { readers, since } = want;
+  const known = new Set(state.readers);
+  const isShort =
+    state.from === undefined || Date.parse(since) < Date.parse(state.from);
+  return isShort || readers.some(reader => !known.has(reader))
+    ? { ...parseState(undefined), readers, from: since }
+    : { ...state, readers };
 }
 
 /** @internal */

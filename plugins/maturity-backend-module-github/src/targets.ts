@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
@@ -11,7 +12,7 @@ import {
   CollectorMatch,
   groupBy,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { findRule, RecognitionRule } from './config';
+import { DEFAULT_RULE, findRule, RecognitionRule } from './config';
 
 /** @internal */
 export const SLUG_ANNOTATION = 'github.com/project-slug';
@@ -138,10 +139,7 @@ export function toTargets(
         byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
       }
       return [...byRule].map(([rule, ofRule]) => ({
-        key:
-          rule.recognize === 'deployments' && rule.environments.length === 0
-            ? key
-            : `${key}#${rule.recognize}`,
+        key: rule === DEFAULT_RULE ? key : `${key}#${digest(rule)}`,
         host,
         owner,
         name,
@@ -166,6 +164,23 @@ export function ownersOf(
       )
     );
   });
+}
+
+/** The readers of a target, each with what decides which part of the repository is its own. @internal */
+export function readersOf({ entities }: Target): string[] {
+  return entities
+    .map(({ entity, entityRef }) => {
+      const { paths, services } = entitySources(entity);
+      return digest([entityRef, paths, services]);
+    })
+    .sort();
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(value))
+    .digest('hex')
+    .slice(0, 12);
 }
 
 type Status = Extract<CollectedItem, { kind: 'status' }>;

@@ -4,10 +4,12 @@ import {
   PutTemplateBody,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
+  chunk,
   CollectedItem,
   DeclaredTemplate,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { GithubNotFoundError } from './client/errors';
 import {
   combine,
   filesAt,
@@ -36,34 +38,38 @@ const MAX_PAGES = 5;
 const VERSIONS_WITH_FILES = 20;
 const VERSIONS_PER_QUERY = 5;
 
+const PROBED_TOGETHER = 100;
+
 type Version = PutTemplateBody['versions'][number];
 
 /** Golden paths whose tags or releases changed: their versions come by themselves. @internal */
 export async function* readTemplates(
   session: Session,
 ): AsyncIterable<CollectedItem> {
-  for (const template of session.templates) {
+  const here = session.templates.flatMap(template => {
     const [host, owner, name] = template.repository.split('/');
     const isHere =
       template.provider === 'github' &&
       host?.toLowerCase() === session.client.host.toLowerCase() &&
       owner &&
       name;
-    if (!isHere) {
-      continue;
-    }
-    try {
-      yield* readTemplate(session, template, { owner, name });
-    } catch (error) {
-      if (session.context.signal.aborted || stopsEverything(error)) {
-        // Whoever reads the targets meets the same answer and says so.
-        return;
+    return isHere ? [{ template, repository: { owner, name } }] : [];
+  });
+  try {
+    for (const batch of chunk(here, PROBED_TOGETHER)) {
+      const probes = await probe(session, batch);
+      for (const [index, place] of batch.entries()) {
+        yield* readTemplate(session, place, probes[index]);
       }
-      session.context.logger.warn('A golden path could not be read', {
-        template: template.id,
-        error: String(error),
-      });
     }
+  } catch (error) {
+    if (session.context.signal.aborted || stopsEverything(error)) {
+      // Whoever reads the targets meets the same answer and says so.
+      return;
+    }
+    session.context.logger.warn('Golden paths could not be read', {
+      error: String(error),
+    });
   }
 }
 
@@ -72,15 +78,55 @@ interface Repository {
   name: string;
 }
 
+interface Place {
+  template: DeclaredTemplate;
+  repository: Repository;
+}
+
+/** A look at many golden paths in one query: it is taken before every read, however small. */
+async function probe(session: Session, places: Place[]): Promise<unknown[]> {
+  const { query, variables } = repositoriesQuery(
+    'Templates',
+    places.map(({ repository }) => ({
+      ...repository,
+      selection: PROBE_WITHOUT_DEPLOYMENTS,
+    })),
+  );
+  const { data } = await session.client.graphql(query, variables);
+  return places.map((_, index) => data[`r${index}`]);
+}
+
 async function* readTemplate(
   session: Session,
-  template: DeclaredTemplate,
-  repository: Repository,
+  { template, repository }: Place,
+  answer: unknown,
 ): AsyncIterable<CollectedItem> {
-  const data = await ask(session, repository, PROBE_WITHOUT_DEPLOYMENTS);
-  const probe = probeSchema.parse(data);
+  try {
+    yield* readVersionsOf(session, { template, repository }, answer);
+  } catch (error) {
+    if (session.context.signal.aborted || stopsEverything(error)) {
+      throw error;
+    }
+    session.context.logger.warn('A golden path could not be read', {
+      template: template.id,
+      error: String(error),
+    });
+  }
+}
+
+async function* readVersionsOf(
+  session: Session,
+  { template, repository }: Place,
+  answer: unknown,
+): AsyncIterable<CollectedItem> {
+  if (!answer) {
+    throw new GithubNotFoundError(
+      `'${template.repository}' is not visible with these credentials`,
+    );
+  }
+  const found = probeSchema.parse(answer);
   const key = `template:${template.id}`;
-  const marker = markerOf(probe, template);
+  const marker = markerOf(found, template);
   if ((await session.context.readWatermark(key)) === marker) {
     return;
   }
@@ -93,8 +139,8 @@ async function* readTemplate(
       provider: 'github',
       repository: template.repository,
       paths: template.paths,
-      ...(probe.defaultBranchRef && {
-        defaultBranch: probe.defaultBranchRef.name,
+      ...(found.defaultBranchRef && {
+        defaultBranch: found.defaultBranchRef.name,
       }),
       ...(template.stages && { stages: template.stages }),
       ...(template.safety && { safety: template.safety }),
@@ -104,8 +150,10 @@ async function* readTemplate(
   yield { kind: 'watermark', key, value: marker };
 }
 
-function markerOf(probe: Probe, template: DeclaredTemplate): string {
-  const { pushedAt, releases } = probe;
+function markerOf(
+  { pushedAt, releases }: Probe,
+  template: DeclaredTemplate,
+): string {
   const release = releases?.nodes[0];
   return JSON.stringify([
     pushedAt,

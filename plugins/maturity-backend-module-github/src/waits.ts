@@ -3,9 +3,10 @@ import { Wait } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   spansOf,
   TimelineSpan,
+  TimelineState,
   TimelineStatus,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { EnvironmentGates } from './gates';
+import { appsGate, EnvironmentGates } from './gates';
 import { ReviewedRun } from './schema';
 
 /** A timer ends when its minutes are over; what lasts longer than this beyond it waited for a person. */
@@ -53,7 +54,8 @@ export function decisionsOf(
  * `WAITING` means that protection rules hold it back: required reviewers, a wait timer, or both. The timer starts
  * with the wait, so its part is known; where reviewers are required too and the wait outlasts the timer, the whole
  * of it was waiting for a person. Where both are in force and the wait ends with the timer, the timer was what held
- * it. Without knowledge of the rules it counts as an approval, since that is what rules are for.
+ * it. Without knowledge of the rules it counts as an approval, since that is what rules are for. The rules of apps are
+ * approvals too, under a name of their own; an app's consent is no decision of a person, so it is not counted as one.
  *
  * @internal
  */
@@ -66,13 +68,17 @@ export function waitsOf(options: {
 }): Wait[] {
   const { statuses, environment, gates, decisions, url } = options;
   const link = url ? { url } : {};
+  const isByApps = !gates?.reviewers && (gates?.apps.length ?? 0) > 0;
+  const gate = isByApps ? appsGate(environment, gates!.apps) : environment;
   const protectedWaits = spansOf(statuses, 'waiting').flatMap(span =>
     splitProtected(span, gates).map(({ kind, from, to, next }) => ({
       kind,
-      gate: kind === 'timer' ? `${environment} (wait timer)` : environment,
+      gate: kind === 'timer' ? `${environment} (wait timer)` : gate,
       from,
       ...(to && { to }),
-      ...(kind === 'approval' && decide({ from, to, next }, decisions)),
+      ...(kind === 'approval' &&
+        !(isByApps && isPassed(next)) &&
+        decide({ from, to, next }, decisions)),
       ...link,
     })),
   );
@@ -116,6 +122,16 @@ function splitProtected(
   return [timer, { ...approval, from: timer.to }];
 }
 
+function isPassed(next: TimelineState | undefined): boolean {
+  return (
+    next === 'queued' ||
+    next === 'running' ||
+    next === 'concurrency' ||
+    next === 'requested' ||
+    next === 'succeeded'
+  );
+}
+
 function decide(
   span: TimelineSpan,
   decisions: Decisions | undefined,
@@ -129,13 +145,7 @@ function decide(
   if (!span.to) {
     return {};
   }
-  const passed =
-    span.next === 'queued' ||
-    span.next === 'running' ||
-    span.next === 'concurrency' ||
-    span.next === 'requested' ||
-    span.next === 'succeeded';
-  if (passed) {
+  if (isPassed(span.next)) {
     return { decision: 'approved', ...counted };
   }
   if (decisions?.rejected) {

@@ -11,12 +11,14 @@ import {
 import { GithubClient } from './client/GithubClient';
 import { RecognitionRule } from './config';
 import { READ_OBSERVATION } from './deployments';
+import { EnvironmentGates } from './gates';
+import { pagesOfRuns } from './listRuns';
 import { pipelineOf, triggerOf, workflowPath } from './runs';
-import { jobsSchema, runSchema, runsSchema, WorkflowRun } from './schema';
+import { jobsSchema, runSchema, WorkflowRun } from './schema';
 import { Target } from './targets';
+import { Decisions, waitsOf } from './waits';
 
 const PER_PAGE = 100;
-const MAX_PAGES = 10;
 /** Earlier attempts of a run that was started again and again. */
 const MAX_ATTEMPTS = 10;
 
@@ -33,29 +35,31 @@ export async function listRuns(
 ): Promise<RunsAnswer> {
   const runs: WorkflowRun[] = [];
   let etag: string | undefined;
-  for (let page = 1; page <= MAX_PAGES; page++) {
-    const answer = await client.get(
-      '/repos/{owner}/{repo}/actions/runs',
-      {
-        owner: target.owner,
-        repo: target.name,
-        created: `>=${options.since.slice(0, 19)}Z`,
-        per_page: PER_PAGE,
-        page,
-      },
-      runsSchema,
-      page === 1 ? options.etag : undefined,
-    );
-    if (answer.status === 'unchanged') {
-      return answer;
+  const window = { from: options.since };
+  const pages = pagesOfRuns(client, target, window, options.etag);
+  for (;;) {
+    const { value, done } = await pages.next();
+    if (done) {
+      return value === 'unchanged'
+        ? { status: 'unchanged' }
+        : { status: 'ok', runs, etag };
     }
-    etag ??= answer.etag;
-    runs.push(...answer.data.workflow_runs);
-    if (answer.data.workflow_runs.length < PER_PAGE) {
-      break;
-    }
+    etag ??= value.etag;
+    runs.push(...value.runs);
   }
-  return { status: 'ok', runs, etag };
+}
+
+/** Whether the list of runs is not what it was; one conditional request, which GitHub counts only where it is. @internal */
+export async function haveRunsChanged(
+  client: GithubClient,
+  target: Target,
+  options: { since: string; etag?: string },
+): Promise<boolean> {
+  const window = { from: options.since };
+  for await (const _page of pagesOfRuns(client, target, window, options.etag)) {
+    return true;
+  }
+  return false;
 }
 
 /** The runs with all their earlier attempts: a list has only the last one, and the failed ones are those before. @internal */
@@ -143,11 +147,15 @@ export function fromRun(
   run: WorkflowRun,
   target: Target,
   environment: string,
-  context: { templates: DeclaredTemplate[]; waits?: Wait[] },
+  context: { templates: DeclaredTemplate[]; decisions?: Decisions },
 ): Deployment | undefined {
   const { host, owner, name } = target;
   const completed = run.status === 'completed';
-  const outcome = completed ? OUTCOMES[run.conclusion ?? ''] : 'pending';
+  const concluded = completed ? OUTCOMES[run.conclusion ?? ''] : 'pending';
+  const outcome =
+    concluded === 'failed' && context.decisions?.rejected
+      ? 'rejected'
+      : concluded;
   if (!outcome) {
     return undefined;
   }
@@ -171,19 +179,28 @@ export function fromRun(
     ...(completed && { finishedAt: new Date(run.updated_at).toISOString() }),
     outcome,
     trigger: triggerOf(run.event),
-    ...(context.waits && { waits: context.waits }),
     ...(pipeline && { pipeline }),
     url: `${run.html_url}${attempt === 1 ? '' : `/attempts/${attempt}`}`,
   };
 }
 
-/** How long the jobs of a run waited for a runner, or are waiting for a person. @internal */
+/**
+ * How long the jobs of a run waited: for a runner, or for a decision. Jobs do not name their environment; of a run that
+ * somebody decided about, the job that waited longest is the one that was held.
+ *
+ * @internal
+ */
 export async function readRunWaits(
   client: GithubClient,
   target: Target,
   run: WorkflowRun,
-  environment: string,
+  context: {
+    environment: string;
+    gates: EnvironmentGates | undefined;
+    decisions: Decisions | undefined;
+  },
 ): Promise<Wait[]> {
+  const { environment, gates, decisions } = context;
   const answer = await client.get(
     '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
     {
@@ -195,24 +212,28 @@ export async function readRunWaits(
     },
     jobsSchema,
   );
-  if (answer.status === 'unchanged') {
-    return [];
-  }
-  return answer.data.jobs.flatMap((job): Wait[] => {
-    const from = new Date(job.created_at).toISOString();
-    if (job.status === 'waiting') {
-      return [{ kind: 'approval', gate: environment, from }];
-    }
-    if (!job.started_at || Date.parse(job.started_at) <= Date.parse(from)) {
+  const jobs = answer.status === 'ok' ? answer.data.jobs : [];
+  const lasted = ({
+    created_at: from,
+    started_at: to,
+  }: (typeof jobs)[number]) => (to ? Date.parse(to) - Date.parse(from) : 0);
+  const held = decisions && [...jobs].sort((a, b) => lasted(b) - lasted(a))[0];
+  return jobs.flatMap((job): Wait[] => {
+    const { created_at: from, started_at: to, status } = job;
+    const isOpen = status === 'waiting';
+    if (!isOpen && (!to || lasted(job) <= 0)) {
       return [];
     }
-    return [
-      {
-        kind: 'queue',
-        gate: 'runner',
-        from,
-        to: new Date(job.started_at).toISOString(),
-      },
-    ];
+    const isHeld = isOpen || job === held;
+    const end = decisions?.rejected ? 'failed' : 'running';
+    return waitsOf({
+      statuses: [
+        { state: isHeld ? 'waiting' : 'queued', at: from },
+        ...(isOpen || !to ? [] : [{ state: end, at: to } as const]),
+      ],
+      environment,
+      gates,
+      decisions,
+    });
   });
 }

@@ -98,12 +98,15 @@ function toRepository(repo: WorldRepository) {
     isArchived: repo.archived ?? false,
     isDisabled: repo.disabled ?? false,
     isEmpty: repo.empty ?? false,
-    defaultBranchRef: repo.empty
-      ? null
-      : {
-          name: 'main',
-          target: () => toCommit(commits.get(repo.head), repo.head, commits),
-        },
+    defaultBranchRef() {
+      refuse(repo, 'defaultBranchRef');
+      return repo.empty
+        ? null
+        : {
+            name: 'main',
+            target: () => toCommit(commits.get(repo.head), repo.head, commits),
+          };
+    },
     deployments(page: PageArguments) {
       refuse(repo, 'deployments');
       const newestFirst = [...repo.deployments].sort((a, b) =>
@@ -312,11 +315,14 @@ function toCommit(
           ]
         : [],
     },
-    history: (page: PageArguments & { since?: string }) =>
+    history: (page: PageArguments & { since?: string; path?: string | null }) =>
       connection(
         ancestry(oid, commits).filter(
-          ({ committedDate }) =>
-            !page.since || Date.parse(committedDate) >= Date.parse(page.since),
+          ({ committedDate, touches }) =>
+            (!page.since ||
+              Date.parse(committedDate) >= Date.parse(page.since)) &&
+            (!page.path ||
+              touches?.some(file => `${file}/`.startsWith(`${page.path}/`))),
         ),
         page,
         item => item.oid,

@@ -10,7 +10,7 @@ export interface RestResult {
 
 /** Adds to a slim object all that GitHub's published examples have, where a test needs the whole shape. */
 export type Flesh = (
-  kind: 'run' | 'job' | 'comparison' | 'commit',
+  kind: 'run' | 'job' | 'comparison' | 'commit' | 'rule',
   slim: object,
 ) => object;
 
@@ -30,7 +30,7 @@ export function answerRest(
   query: URLSearchParams,
   flesh: Flesh,
 ): RestResult {
-  if (repo.forbidden?.runs && rest.startsWith('actions/')) {
+  if (repo.forbidden?.runs && /^actions\/|_rules$/.test(rest)) {
     return { status: 403, body: { message: repo.forbidden.runs } };
   }
   const attempt = /^actions\/runs\/(\d+)\/attempts\/(\d+)(\/jobs)?$/.exec(rest);
@@ -51,8 +51,18 @@ export function answerRest(
     const workflow = list[1] ? Number(list[1]) : undefined;
     return ok(listRuns(repo, workflow, query, flesh));
   }
+  const rules = /^environments\/(.+)\/deployment_protection_rules$/.exec(rest);
+  if (rules) {
+    return ok(toCustomRules(repo, decodeURIComponent(rules[1]), flesh));
+  }
   const compared = /^compare\/(\w+)\.\.\.(\w+)$/.exec(rest);
   if (compared) {
+    if (repo.forbidden?.defaultBranchRef) {
+      return {
+        status: 403,
+        body: { message: repo.forbidden.defaultBranchRef },
+      };
+    }
     return compare(repo, compared[1], compared[2], query, flesh);
   }
   return NOT_FOUND;
@@ -81,12 +91,18 @@ function listRuns(
     .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
   return {
     total_count: runs.length,
-    workflow_runs: paged(runs, query).map(run => flesh('run', toRun(run))),
+    // Beyond these a filtered list shows nothing.
+    workflow_runs: paged(runs.slice(0, 1_000), query).map(run =>
+      flesh('run', toRun(run)),
+    ),
   };
 }
 
-/** `>=from` or `from..to` */
+/** `>=from`, `<=to` or `from..to` */
 function createdBetween(range: string | null): [from: number, to: number] {
+  if (range?.startsWith('<=')) {
+    return [-Infinity, Date.parse(range.slice(2))];
+  }
   const [from, to] = (range ?? '').replace(/^>=/, '').split('..');
   return [from ? Date.parse(from) : -Infinity, to ? Date.parse(to) : Infinity];
 }
@@ -115,6 +131,17 @@ function toRun(run: WorldRun, attempt = run.attempt ?? 1) {
     html_url: `https://github.com/acme/repo/actions/runs/${run.id}`,
     ...(run.actor !== undefined && { actor: { id: run.actor } }),
     referenced_workflows: run.referenced ?? [],
+  };
+}
+
+function toCustomRules(repo: WorldRepository, name: string, flesh: Flesh) {
+  const environment = repo.environments.find(found => found.name === name);
+  const apps = environment?.apps ?? [];
+  return {
+    total_count: apps.length,
+    custom_deployment_protection_rules: apps.map(slug =>
+      flesh('rule', { enabled: true, app: { slug } }),
+    ),
   };
 }
 

@@ -7,6 +7,8 @@ export interface WorldCommit {
   authoredDate?: string;
   messageHeadline?: string;
   parents: string[];
+  /** Files that it changes. */
+  touches?: string[];
   pull?: {
     createdAt: string;
     mergedAt?: string;
@@ -63,6 +65,8 @@ export interface WorldEnvironment {
   reviewers?: number;
   timerMinutes?: number;
   branchPolicy?: boolean;
+  /** Apps with a protection rule of their own. */
+  apps?: string[];
 }
 
 export interface WorldRelease {

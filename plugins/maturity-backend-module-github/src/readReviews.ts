@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { GithubPermissionError } from './client/errors';
+import { runIdOf } from './deployments';
+import { missingOf } from './permissions';
+import { RUN_REVIEWS } from './queries';
+import { readRuns } from './readRuns';
+import {
+  DeploymentNode,
+  ReviewedRun,
+  reviewedRunSchema,
+  WorkflowRun,
+} from './schema';
+import { Job, Session } from './Session';
+
+const IDS_PER_QUERY = 100;
+
+/** The runs behind deployments, as far as there are any and they may be read. @internal */
+export async function readRunsOf(
+  session: Session,
+  job: Job,
+  nodes: DeploymentNode[],
+): Promise<Map<number, WorkflowRun>> {
+  const wanted = new Map(
+    nodes.flatMap(node => {
+      const id = runIdOf(node);
+      return id === undefined
+        ? []
+        : [
+            [
+              id,
+              { id, around: new Date(node.createdAt).toISOString() },
+            ] as const,
+          ];
+    }),
+  );
+  if (wanted.size === 0 || job.missing.has('runs')) {
+    return new Map();
+  }
+  try {
+    return await readRuns(session.client, job.target, [...wanted.values()]);
+  } catch (error) {
+    if (error instanceof GithubPermissionError) {
+      job.missing.set('runs', error.message);
+      return new Map();
+    }
+    throw error;
+  }
+}
+
+/** The decisions on runs, by the ids of the runs. @internal */
+export async function readReviews(
+  session: Session,
+  job: Job,
+  runs: WorkflowRun[],
+): Promise<Map<string, ReviewedRun>> {
+  const reviews = new Map<string, ReviewedRun>();
+  const ids = [...new Set(runs.map(({ node_id: id }) => id))];
+  for (let from = 0; from < ids.length; from += IDS_PER_QUERY) {
+    const { data, problems } = await session.client.graphql(RUN_REVIEWS, {
+      ids: ids.slice(from, from + IDS_PER_QUERY),
+    });
+    missingOf(problems).forEach((words, field) =>
+      job.missing.set(field, words),
+    );
+    for (const node of (data.nodes as unknown[]) ?? []) {
+      const run = reviewedRunSchema.nullish().safeParse(node).data;
+      if (run) {
+        reviews.set(run.id, run);
+      }
+    }
+  }
+  return reviews;
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  collectAll,
+  component,
+  createCollector,
+  NOW,
+} from './__testUtils__/collectAll';
+import { StandInHost } from './__testUtils__/StandInHost';
+import { repository, sha, WorldRun } from './__testUtils__/world';
+
+const A = sha('a');
+const COMMITS = [
+  { oid: A, committedDate: '2026-10-01T08:00:00Z', parents: [] },
+];
+const CONFIG = {
+  deployments: [{ recognize: 'workflow-runs', workflows: ['*/deploy.yml'] }],
+};
+
+jest.setTimeout(60_000);
+
+function run(id: number, createdAt: string, parts: Partial<WorldRun> = {}) {
+  return {
+    id,
+    workflowId: 1,
+    path: '.github/workflows/deploy.yml',
+    event: 'push',
+    headSha: A,
+    status: 'completed',
+    conclusion: 'success',
+    createdAt,
+    updatedAt: createdAt,
+    ...parts,
+  };
+}
+
+describe('workflow runs as deployments', () => {
+  const host = new StandInHost([]);
+  beforeAll(() => host.start());
+  afterAll(() => host.stop());
+  beforeEach(() => {
+    host.world.clear();
+    host.requests.length = 0;
+  });
+
+  it('are all read where GitHub shows only 1,000 of a list, and in full pages', async () => {
+    const count = 3_450;
+    const start = Date.parse(NOW) - 100 * 24 * 3_600_000;
+    host.add(
+      repository('acme/shop', {
+        createdAt: '2026-08-01T00:00:00Z',
+        commits: COMMITS,
+        runs: Array.from({ length: count }, (_, index) =>
+          run(index + 1, new Date(start + index * 2_000_000).toISOString()),
+        ),
+      }),
+    );
+    const sink = await collectAll({
+      collector: createCollector(host.url, CONFIG),
+      entities: [component('acme/shop')],
+    });
+    expect(sink.deployments()).toHaveLength(count);
+    const [provisioning] = [...sink.records].flatMap(([key, records]) =>
+      key.includes(' provisioning ') ? records : [],
+    );
+    expect(provisioning).toMatchObject({
+      firstGreenBuildAt: new Date(start).toISOString(),
+    });
+    const lists = host.requests.filter(
+      ({ path, query }) =>
+        path.endsWith('/actions/runs') && query.get('per_page') === '100',
+    );
+    expect(lists.length).toBeLessThanOrEqual(count / 100 + 4);
+    const jobs = host.requests.filter(({ path }) => path.endsWith('/jobs'));
+    expect(jobs).toHaveLength(300);
+  });
+
+  it('keep the wait for a person apart from that for a runner, and what was rejected from what failed', async () => {
+    const jobs = [
+      {
+        name: 'build',
+        status: 'completed',
+        createdAt: '2026-10-10T08:00:00Z',
+        startedAt: '2026-10-10T08:00:20Z',
+      },
+      {
+        name: 'release',
+        status: 'completed',
+        createdAt: '2026-10-10T08:10:00Z',
+        startedAt: '2026-10-10T11:10:00Z',
+      },
+    ];
+    const reviews = (state: 'APPROVED' | 'REJECTED') => [
+      { state, user: 2, environments: ['production'] },
+    ];
+    host.add(
+      repository('acme/shop', {
+        commits: COMMITS,
+        environments: [{ name: 'production', reviewers: 1 }],
+        runs: [
+          run(1, '2026-10-10T08:00:00Z', {
+            jobs,
+            reviews: reviews('APPROVED'),
+          }),
+          run(2, '2026-10-11T08:00:00Z', {
+            jobs,
+            reviews: reviews('REJECTED'),
+            conclusion: 'failure',
+          }),
+        ],
+      }),
+    );
+    const sink = await collectAll({
+      collector: createCollector(host.url, CONFIG),
+      entities: [component('acme/shop')],
+    });
+    const byId = new Map(sink.deployments().map(found => [found.id, found]));
+    expect(byId.get('run/1/1')).toMatchObject({ outcome: 'succeeded' });
+    expect(byId.get('run/1/1')!.waits).toEqual([
+      expect.objectContaining({
+        kind: 'queue',
+        to: '2026-10-10T08:00:20.000Z',
+      }),
+      expect.objectContaining({
+        kind: 'approval',
+        decision: 'approved',
+        approvers: 1,
+        to: '2026-10-10T11:10:00.000Z',
+      }),
+    ]);
+    expect(byId.get('run/2/1')).toMatchObject({
+      outcome: 'rejected',
+      waits: expect.arrayContaining([
+        expect.objectContaining({ kind: 'approval', decision: 'rejected' }),
+      ]),
+    });
+  });
+});
