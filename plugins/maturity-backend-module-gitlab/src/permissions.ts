@@ -50,8 +50,14 @@ export const NEEDED_PERMISSIONS = {
   files: {
     scope: 'read_api',
     role: 'Reporter',
-    lost: 'pipelines and manual jobs',
+    lost: 'pipelines, and the manual jobs in them',
     reach: 'pipelines',
+  },
+  linter: {
+    scope: 'read_api',
+    role: 'Developer',
+    lost: 'gates and stages that come from included files',
+    reach: 'gates',
   },
   jobs: {
     scope: 'read_api',

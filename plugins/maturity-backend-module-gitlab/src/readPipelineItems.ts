@@ -22,12 +22,13 @@ import {
   ReadFile,
   withLocalIncludes,
 } from './pipelineFiles';
-import { commitSchema, lintSchema, ProtectedEnvironment } from './schema';
+import { commitSchema, Lint, lintSchema, ProtectedEnvironment } from './schema';
 import { Job, readPart, Session } from './Session';
 import { PipelineVersion } from './state';
 
 /** Older states of the pipeline file than this many changes are taken for the oldest one read. */
 const MAX_VERSIONS = 20;
+const WITH_INCLUDES = '(with its includes)';
 
 /** The file that the project's pipelines begin with. @internal */
 export async function readEntry(
@@ -60,22 +61,26 @@ export async function* readPipelineItems(
   const { context } = session;
   const read = readAll(context, job, files, context.now().toISOString());
   state.notices.push(...read.problems);
+  const lint = entry ? await readLint(session, job) : undefined;
   const pipelines = placeGates(read.pipelines, gateInventory(environments), {
-    complete: !state.missing.protectedEnvironments,
+    complete: !state.missing.protectedEnvironments && !state.missing.linter,
     header: {
       source: target.host,
       repository: repositoryOf(job),
       observedAt: session.context.now().toISOString(),
     },
   });
+  pipelines.push(...includedOf(session, job, read.pipelines, lint));
   const manualJobs = new Set(
     pipelines.flatMap(({ gates }) =>
       gates.flatMap(({ kind, gate }) => (kind === 'manual-job' ? [gate] : [])),
     ),
   );
-  if (entry) {
-    (await readLintedJobs(session, job)).forEach(name => manualJobs.add(name));
-  }
+  lint?.jobs?.forEach(({ name, when }) => {
+    if (when === 'manual') {
+      manualJobs.add(name);
+    }
+  });
   state.manualJobs = [...manualJobs].sort();
   await readVersions(session, job, entry);
   const fingerprint = fingerprintOf(pipelines, target.entities);
@@ -125,25 +130,60 @@ function readAll(
   };
 }
 
-/** Manual jobs that come from included projects: GitLab resolves them, and tells by what a job is started. */
-async function readLintedJobs(session: Session, job: Job): Promise<string[]> {
+/** The pipeline with all that it includes from anywhere, as GitLab resolves it. */
+async function readLint(session: Session, job: Job): Promise<Lint | undefined> {
   try {
-    const lint = await readPart(job, 'files', () =>
+    return await readPart(job, 'linter', () =>
       session.client.get(
         '/projects/:id/ci/lint',
         { id: job.project.id, include_jobs: true },
         lintSchema,
       ),
     );
-    return (lint?.jobs ?? []).flatMap(({ name, when }) =>
-      when === 'manual' ? [name] : [],
-    );
   } catch (error) {
     if (error instanceof GitlabNotFoundError) {
-      return [];
+      return undefined;
     }
     throw error;
   }
+}
+
+/**
+ * What runs besides the project's own files. GitLab does not tell where a resolved job came from, so it counts for
+ * stages and gates, while calls of golden paths are read from the files as they are written.
+ */
+function includedOf(
+  { context }: Session,
+  job: Job,
+  own: PipelineDefinition[],
+  lint: Lint | undefined,
+): PipelineDefinition[] {
+  const isElsewhere = own.some(({ references }) =>
+    references.some(({ refKind }) => refKind !== 'local'),
+  );
+  if (!isElsewhere || !lint?.merged_yaml) {
+    return [];
+  }
+  const known = new Set(
+    own.flatMap(({ gates }) =>
+      gates.map(({ gate, environment }) => `${gate} ${environment}`),
+    ),
+  );
+  return readAll(
+    context,
+    job,
+    [{ path: ENTRY_FILE, content: lint.merged_yaml }],
+    context.now().toISOString(),
+  ).pipelines.map(resolved => ({
+    ...resolved,
+    id: 'pipeline:included',
+    path: `${ENTRY_FILE} ${WITH_INCLUDES}`,
+    jobs: [],
+    references: [],
+    gates: resolved.gates.filter(
+      ({ gate, environment }) => !known.has(`${gate} ${environment}`),
+    ),
+  }));
 }
 
 /**
@@ -257,7 +297,7 @@ function ownPipelines(
   const { paths } = entitySources(entity);
   const own = pipelines.filter(({ path }) =>
     matchesAny(
-      path,
+      path.replace(` ${WITH_INCLUDES}`, ''),
       paths.map(pattern => pattern.replace(/\*+/g, '*')),
     ),
   );

@@ -258,6 +258,8 @@ export const treeEntrySchema = z.object({ path: z.string(), type: z.string() });
 /** @internal */
 export const lintSchema = z.object({
   valid: z.boolean().nullish(),
+  /** The pipeline with all includes resolved. */
+  merged_yaml: z.string().nullish(),
   jobs: z
     .array(
       z.object({
@@ -268,6 +270,7 @@ export const lintSchema = z.object({
     )
     .nullish(),
 });
+export type Lint = z.output<typeof lintSchema>;
 
 /** @internal */
 export const tagSchema = z.object({

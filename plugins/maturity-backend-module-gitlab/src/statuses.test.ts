@@ -146,6 +146,45 @@ describe('what is said of a project', () => {
       ],
     });
   });
+
+  it('counts the gates and stages that come from included files, where its own tell none', async () => {
+    const world = project('acme/shop', {
+      files: {
+        '.gitlab-ci.yml':
+          'include: { project: acme/shared, ref: v1.0.0, file: all.yml }\n',
+      },
+      mergedYaml: `
+stages: [test, deploy]
+unit: { stage: test, script: npm test }
+release-to-customers: { stage: deploy, when: manual, environment: production, script: make deploy }
+`,
+    });
+    const { sink } = await read(world);
+    const pipelines = sink.pipelines.get('component:default/shop')!;
+    expect(pipelines.flatMap(({ gates }) => gates)).toEqual([
+      {
+        kind: 'manual-job',
+        gate: 'release-to-customers',
+        environment: 'production',
+      },
+    ]);
+    expect(pipelines.flatMap(({ stages }) => stages)).toEqual(
+      expect.arrayContaining(['test', 'deploy']),
+    );
+    // Of the resolved jobs nobody knows whether they follow a golden path, so they do not count as if they did not.
+    expect(pipelines.flatMap(({ jobs }) => jobs.map(({ id }) => id))).toEqual([
+      expect.stringMatching(/^include /),
+    ]);
+
+    const denied = await read({ ...world, refused: { '/ci/lint': 403 } });
+    expect(denied.status).toMatchObject({
+      state: 'no-permission',
+      message: expect.stringMatching(
+        /role 'Developer'.*that come from included files/,
+      ),
+      reach: ['deployments', 'pipelines', 'provisionings'],
+    });
+  });
 });
 
 describe('golden paths', () => {

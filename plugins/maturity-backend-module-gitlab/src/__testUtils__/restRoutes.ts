@@ -54,7 +54,14 @@ export function answerRest(
     case 'pipelines':
       return pipelines(world, rest, query);
     case 'ci':
-      return { status: 200, body: { valid: true, jobs: world.lintedJobs } };
+      return {
+        status: 200,
+        body: {
+          valid: true,
+          merged_yaml: world.mergedYaml,
+          jobs: world.lintedJobs,
+        },
+      };
     case 'releases':
       return paged(world.releases, query);
     case 'repository':

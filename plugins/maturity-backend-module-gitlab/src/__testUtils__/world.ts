@@ -32,6 +32,8 @@ export interface WorldProject {
   jobs: Record<number, Json[]>;
   files: Record<string, string>;
   lintedJobs: Json[];
+  /** The pipeline as the linter resolves it. */
+  mergedYaml?: string;
   tags: Json[];
   releases: Json[];
   /** Status with which parts are refused. */
