@@ -65,6 +65,14 @@ export function formatNumber(
   }).format(value);
 }
 
+/** Points of a score that are compared in a column: always one decimal, so `7.0` stands under `7.1`. @internal */
+export function formatPoints(value: number, locale?: string): string {
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(value);
+}
+
 /** A measure's value with its unit, as a person reads it. @internal */
 export function formatMeasure(
   value: number | undefined | null,

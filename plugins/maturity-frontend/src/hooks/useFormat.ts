@@ -11,6 +11,7 @@ import {
   formatMeasure,
   formatNumber,
   formatPercent,
+  formatPoints,
   formatRelative,
   formatThreshold,
 } from '../format';
@@ -31,6 +32,7 @@ export function useFormat() {
       percent: (value: number) => formatPercent(value, locale),
       number: (value: number, digits: number = 0) =>
         formatNumber(value, digits, locale),
+      points: (value: number) => formatPoints(value, locale),
       relative: (instant: string) =>
         formatRelative(instant, Date.now(), locale),
       /** For tight places: \`2h ago\`. */

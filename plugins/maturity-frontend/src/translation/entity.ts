@@ -15,6 +15,7 @@ export const entityMessages = {
   nextStep: {
     heading: 'Next step',
     mark: 'next step',
+    action: '{{action}}.',
     gain: 'Lifts the score by {{points}} points.',
     gainLevel: 'Lifts the service to {{level}}, +{{points}} points.',
     gainDimension: 'Lifts {{dimension}} to {{level}}, +{{points}} points.',
@@ -120,6 +121,9 @@ export const entityMessages = {
     title: 'Tasks',
     summary: '{{open}} open, {{closed}} closed by measurement',
     column: { task: 'Task', state: 'State', due: 'Due', gain: 'Gain' },
+    all_one: 'Show {{count}} task',
+    all_other: 'Show all {{count}} tasks',
+    fewer: 'Show fewer tasks',
     none: 'No open task',
     noneHint:
       'A task opens by itself when a check falls below its target, and closes by itself when the measurement reaches it.',
@@ -139,6 +143,14 @@ export const entityMessages = {
       modelChanged: 'model changed',
       taskResolved: 'task closed',
       waived: 'waived',
+    },
+    markCount: {
+      modelChanged_one: 'model changed',
+      modelChanged_other: 'model changed {{count}} times',
+      taskResolved_one: 'task closed',
+      taskResolved_other: '{{count}} tasks closed',
+      waived_one: 'waived',
+      waived_other: '{{count}} waived',
     },
   },
   notScored: {

@@ -87,8 +87,8 @@ export const pageMessages = {
       title: 'You and the industry',
       survey: 'survey {{percent}}',
       noData: 'no data yet',
-      sample_one: 'of {{count}} entity with data',
-      sample_other: 'of {{count}} entities with data',
+      sample_one: 'of {{count}} entity',
+      sample_other: 'of {{count}} entities',
       marker: 'Mark: {{percent}} in the survey “{{source}}”',
     },
     trend: {
@@ -247,6 +247,7 @@ export const pageMessages = {
     snoozedUntil: 'until {{date}}',
     select: 'Select “{{title}}” of {{entity}}',
     bulk: 'Change the selected tasks',
+    selectAllShort: 'Select all of this page',
     selectAll: 'Select every task of this page that you may change',
     selected_one: '{{count}} selected',
     selected_other: '{{count}} selected',

@@ -4,7 +4,10 @@ import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-comm
 import { useFormat, useMaturityTranslation } from '../../hooks';
 
 const useStyles = makeStyles(
-  theme => ({ quiet: { color: theme.palette.text.secondary } }),
+  theme => ({
+    quiet: { color: theme.palette.text.secondary },
+    words: { color: theme.palette.text.secondary, whiteSpace: 'normal' },
+  }),
   { name: 'MaturityNextThreshold' },
 );
 
@@ -22,7 +25,7 @@ export function NextThreshold(props: NextThresholdProps) {
 
   if (!check.graded) {
     return (
-      <span className={classes.quiet}>{t('entity.dimension.notGraded')}</span>
+      <span className={classes.words}>{t('entity.dimension.notGraded')}</span>
     );
   }
   if (check.next) {

@@ -43,8 +43,8 @@ export function IngestSources(props: IngestSourcesProps) {
             cells: [
               item.source,
               format.number(item.records),
-              item.newest ? format.relative(item.newest) : t('measure.none'),
-              format.relative(item.lastReceivedAt),
+              item.newest ? format.ago(item.newest) : t('measure.none'),
+              format.ago(item.lastReceivedAt),
             ],
           }))}
         />

@@ -26,7 +26,10 @@ const useStyles = makeStyles(
       position: 'sticky',
       top: 0,
       whiteSpace: 'nowrap',
+      [theme.breakpoints.down('xs')]: { whiteSpace: 'normal' },
     },
+    // Long names give way, so that the numbers stay in sight.
+    name: { fontWeight: 400, overflowWrap: 'anywhere' },
     numeric: {
       fontVariantNumeric: 'tabular-nums',
       textAlign: 'right',
@@ -81,8 +84,7 @@ export function DataTable(props: DataTableProps) {
                   <th
                     key={columns[index].id}
                     scope="row"
-                    className={cellClass(index)}
-                    style={{ fontWeight: 400 }}
+                    className={clsx(cellClass(index), classes.name)}
                   >
                     {cell}
                   </th>

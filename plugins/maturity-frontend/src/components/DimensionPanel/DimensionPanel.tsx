@@ -39,6 +39,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(0.5, 1),
       textAlign: 'left',
     },
+    check: { width: '44%' },
     numeric: { textAlign: 'right' },
     wide: { [theme.breakpoints.down('xs')]: { display: 'none' } },
   }),
@@ -107,7 +108,7 @@ export function DimensionPanel(props: DimensionPanelProps) {
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col" className={classes.header}>
+            <th scope="col" className={`${classes.header} ${classes.check}`}>
               {t('entity.dimension.column.check')}
             </th>
             <th scope="col" className={`${classes.header} ${classes.numeric}`}>

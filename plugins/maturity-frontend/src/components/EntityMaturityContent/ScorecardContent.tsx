@@ -25,6 +25,16 @@ const useStyles = makeStyles(
       gridTemplateColumns: 'minmax(0, 1fr)',
       position: 'relative',
     },
+    // At rest the panels stand in rows. Beside a check that is open, which may be tall, they stand in columns, so that
+    // no hole is left next to it. On a small screen the order is that of the dimensions in both cases.
+    aligned: { display: 'contents' },
+    column: {
+      display: 'grid',
+      gap: theme.spacing(2),
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      [theme.breakpoints.down('sm')]: { display: 'contents' },
+    },
+    panel: { height: '100%', minWidth: 0 },
     pair: {
       alignItems: 'start',
       display: 'grid',
@@ -55,6 +65,10 @@ export function ScorecardContent(props: ScorecardContentProps) {
   const tasks = useEntityTasks(scorecard.entityRef);
   const reloadTasks = tasks.retry;
 
+  const columns = [0, 1]
+    .map(side => scorecard.dimensions.filter((_, i) => i % 2 === side))
+    .filter(column => column.length > 0);
+
   const evaluated = useCallback(() => {
     onEvaluated();
     reloadTasks();
@@ -71,19 +85,31 @@ export function ScorecardContent(props: ScorecardContentProps) {
       <SourceNotices entity={entity} scorecard={scorecard} />
       {scorecard.coverage > 0 && <WhereTimeGoes scorecard={scorecard} />}
       <div className={classes.pair}>
-        {scorecard.dimensions.map(dimension => (
-          <DimensionPanel
-            key={dimension.dimensionId}
-            scorecard={scorecard}
-            dimension={dimension}
-            history={history.value}
-            tasks={tasks.value?.items ?? []}
-            openCheck={openCheck}
-            onToggle={checkId =>
-              setOpenCheck(checkId === openCheck ? undefined : checkId)
-            }
-            onTasksChanged={reloadTasks}
-          />
+        {columns.map(column => (
+          <div
+            key={column[0].dimensionId}
+            className={openCheck ? classes.column : classes.aligned}
+          >
+            {column.map(dimension => (
+              <div
+                key={dimension.dimensionId}
+                className={classes.panel}
+                style={{ order: scorecard.dimensions.indexOf(dimension) }}
+              >
+                <DimensionPanel
+                  scorecard={scorecard}
+                  dimension={dimension}
+                  history={history.value}
+                  tasks={tasks.value?.items ?? []}
+                  openCheck={openCheck}
+                  onToggle={checkId =>
+                    setOpenCheck(checkId === openCheck ? undefined : checkId)
+                  }
+                  onTasksChanged={reloadTasks}
+                />
+              </div>
+            ))}
+          </div>
         ))}
       </div>
       <div className={classes.pair}>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useState } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
@@ -15,6 +16,9 @@ import { Panel } from '../Panel';
 import { TaskDialog } from '../TaskDialog';
 import { TaskStateText } from '../TaskStateText';
 import { TextButton } from '../TextButton';
+
+/** Those that gain most; all of them would push everything below out of sight. */
+const SHOWN_AT_FIRST = 6;
 
 const useStyles = makeStyles(
   theme => ({
@@ -55,6 +59,7 @@ const useStyles = makeStyles(
       color: theme.palette.text.secondary,
       fontSize: theme.typography.pxToRem(12),
     },
+    footer: { marginTop: theme.spacing(1) },
     wide: {
       whiteSpace: 'nowrap',
       [theme.breakpoints.down('xs')]: { display: 'none' },
@@ -110,6 +115,7 @@ function TaskList(props: {
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const format = useFormat();
+  const [all, setAll] = useState(false);
 
   if (tasks.loading) {
     return <CardSkeleton lines={4} />;
@@ -124,52 +130,64 @@ function TaskList(props: {
       </EmptyState>
     );
   }
+  const shown = all ? unfinished : unfinished.slice(0, SHOWN_AT_FIRST);
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th scope="col" className={classes.header}>
-            {t('entity.tasks.column.task')}
-          </th>
-          <th scope="col" className={classes.header}>
-            {t('entity.tasks.column.state')}
-          </th>
-          <th scope="col" className={`${classes.header} ${classes.wide}`}>
-            {t('entity.tasks.column.due')}
-          </th>
-          <th scope="col" className={`${classes.header} ${classes.numeric}`}>
-            {t('entity.tasks.column.gain')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {unfinished.map(task => {
-          const points = format.number(task.gain, 1);
-          return (
-            <tr key={task.id}>
-              <th scope="row" className={classes.cell}>
-                <div className={classes.title}>
-                  <TextButton onClick={() => onOpen(task.id)}>
-                    {task.title}
-                  </TextButton>
-                </div>
-                <div className={classes.quiet}>{task.message}</div>
-              </th>
-              <td className={classes.cell}>
-                <TaskStateText task={task} />
-              </td>
-              <td className={`${classes.cell} ${classes.wide}`}>
-                {task.dueAt ? format.date(task.dueAt) : t('measure.none')}
-              </td>
-              <td className={`${classes.cell} ${classes.numeric}`}>
-                {task.liftsLevelTo === undefined
-                  ? t('gain.points', { points })
-                  : t('gain.level', { points })}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.header}>
+              {t('entity.tasks.column.task')}
+            </th>
+            <th scope="col" className={classes.header}>
+              {t('entity.tasks.column.state')}
+            </th>
+            <th scope="col" className={`${classes.header} ${classes.wide}`}>
+              {t('entity.tasks.column.due')}
+            </th>
+            <th scope="col" className={`${classes.header} ${classes.numeric}`}>
+              {t('entity.tasks.column.gain')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(task => {
+            const points = format.points(task.gain);
+            return (
+              <tr key={task.id}>
+                <th scope="row" className={classes.cell}>
+                  <div className={classes.title}>
+                    <TextButton onClick={() => onOpen(task.id)}>
+                      {task.title}
+                    </TextButton>
+                  </div>
+                  <div className={classes.quiet}>{task.message}</div>
+                </th>
+                <td className={classes.cell}>
+                  <TaskStateText task={task} />
+                </td>
+                <td className={`${classes.cell} ${classes.wide}`}>
+                  {task.dueAt ? format.date(task.dueAt) : t('measure.none')}
+                </td>
+                <td className={`${classes.cell} ${classes.numeric}`}>
+                  {task.liftsLevelTo === undefined
+                    ? t('gain.points', { points })
+                    : t('gain.level', { points })}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {unfinished.length > SHOWN_AT_FIRST && (
+        <div className={classes.footer}>
+          <TextButton onClick={() => setAll(!all)}>
+            {all
+              ? t('entity.tasks.fewer')
+              : t('entity.tasks.all', { count: unfinished.length })}
+          </TextButton>
+        </div>
+      )}
+    </>
   );
 }

@@ -71,7 +71,7 @@ export function EvidenceTable(props: EvidenceTableProps) {
           >
             <td className={classes.cell}>
               {item.url ? <Link to={item.url}>{item.label}</Link> : item.label}
-              <Details details={item.details} />
+              <Details details={item.details} label={item.label} />
             </td>
             <td className={`${classes.cell} ${classes.numeric}`}>
               {item.value !== undefined && formatValue(item.value)}
@@ -89,11 +89,13 @@ export function EvidenceTable(props: EvidenceTableProps) {
   );
 }
 
-function Details(props: { details: Evidence['details'] }) {
+function Details(props: { details: Evidence['details']; label: string }) {
   const classes = useStyles();
-  // What is over is the rule; only what still runs is worth a word.
+  // What is over is the rule; only what still runs is worth a word. What the label names is not said again.
   const entries = Object.entries(props.details ?? {}).filter(
-    ([name, value]) => !(name === 'open' && value === false),
+    ([name, value]) =>
+      !(name === 'open' && value === false) &&
+      !(typeof value === 'string' && props.label.includes(value)),
   );
   if (entries.length === 0) {
     return null;

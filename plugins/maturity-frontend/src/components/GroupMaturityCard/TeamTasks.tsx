@@ -74,7 +74,7 @@ export function TeamTasks(props: TeamTasksProps) {
             </span>
             <span className={classes.gain}>
               {t('page.tasks.gainPoints', {
-                points: format.number(task.gain, 1),
+                points: format.points(task.gain),
               })}
             </span>
           </li>

@@ -13,6 +13,7 @@ import {
 } from 'recharts';
 import { Translate, useFormat, useMaturityTranslation } from '../../hooks';
 import { HistoryRow } from './historyRows';
+import { PlacedMark, placeMarks } from './placeMarks';
 import { lineStyles } from './lineStyles';
 
 const useStyles = makeStyles(
@@ -32,6 +33,15 @@ const useStyles = makeStyles(
   { name: 'MaturityHistoryChart' },
 );
 
+/** Where the label stands beside its line. */
+const LABEL_PLACES = {
+  start: 'insideTopLeft',
+  middle: 'top',
+  end: 'insideTopRight',
+} as const;
+/** A label inside of the chart is lifted above it. */
+const ABOVE = { start: 18, middle: 0, end: 18 };
+
 /** @internal */
 export interface HistoryChartProps {
   rows: HistoryRow[];
@@ -48,6 +58,7 @@ export function HistoryChart(props: HistoryChartProps) {
   const { t } = useMaturityTranslation();
   const format = useFormat();
   const styles = lineStyles(theme, lines.length);
+  const placed = placeMarks(marks, rows[0].at, rows[rows.length - 1].at);
   const day = (at: number) => format.date(new Date(at).toISOString());
   const axis = {
     stroke: theme.palette.divider,
@@ -80,7 +91,7 @@ export function HistoryChart(props: HistoryChartProps) {
           />
           <Tooltip
             labelFormatter={day}
-            formatter={(value, name) => [format.number(Number(value), 1), name]}
+            formatter={(value, name) => [format.points(Number(value)), name]}
             contentStyle={{
               backgroundColor: theme.palette.background.paper,
               border: `1px solid ${theme.palette.divider}`,
@@ -90,20 +101,20 @@ export function HistoryChart(props: HistoryChartProps) {
             }}
             itemStyle={{ color: theme.palette.text.primary, padding: 0 }}
           />
-          {marks.map((mark, index) => (
+          {placed.map((mark, index) => (
             <ReferenceLine
-              key={`${mark.at} ${mark.label}`}
-              x={Date.parse(mark.at)}
+              key={`${mark.at} ${mark.type}`}
+              x={mark.at}
               stroke={theme.palette.text.secondary}
               strokeDasharray="3 3"
               ifOverflow="hidden"
               label={{
-                value: markText(t, mark.type),
+                value: markText(t, mark),
                 fill: theme.palette.text.secondary,
                 fontSize: 10,
-                position: 'top',
-                // Neighbors share no line, so that both can be read.
-                dy: index % 2 === 0 ? 0 : -11,
+                position: LABEL_PLACES[mark.anchor],
+                // Above the lines of the chart; neighbors share no line, so that both can be read.
+                dy: (index % 2 === 0 ? 0 : -11) - ABOVE[mark.anchor],
               }}
             />
           ))}
@@ -134,17 +145,15 @@ export function HistoryChart(props: HistoryChartProps) {
   );
 }
 
-function markText(
-  t: Translate,
-  type: HistoryAnswer['marks'][number]['type'],
-): string {
+function markText(t: Translate, mark: PlacedMark): string {
+  const { type, count } = mark;
   switch (type) {
     case 'model-changed':
-      return t('entity.history.mark.modelChanged');
+      return t('entity.history.markCount.modelChanged', { count });
     case 'task-resolved':
-      return t('entity.history.mark.taskResolved');
+      return t('entity.history.markCount.taskResolved', { count });
     case 'waived':
-      return t('entity.history.mark.waived');
+      return t('entity.history.markCount.waived', { count });
     default: {
       const never: never = type;
       return never;

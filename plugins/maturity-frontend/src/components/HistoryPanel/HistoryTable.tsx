@@ -47,7 +47,7 @@ export function HistoryTable(props: HistoryTableProps) {
               const score = row.scores[id];
               return score === undefined
                 ? t('measure.none')
-                : format.number(score, 1);
+                : format.points(score);
             }),
             happened(row, index),
           ],

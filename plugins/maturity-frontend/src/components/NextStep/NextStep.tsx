@@ -12,7 +12,7 @@ const useStyles = makeStyles(
       fontSize: theme.typography.pxToRem(12),
     },
     sentence: { lineHeight: 1.45 },
-    gain: { fontWeight: 600 },
+    strong: { fontWeight: 600 },
   }),
   { name: 'MaturityNextStep' },
 );
@@ -20,15 +20,16 @@ const useStyles = makeStyles(
 /** @internal */
 export interface NextStepProps {
   scorecard: ScorecardView;
-  action?: ReactNode;
+  /** Leads to the check. */
+  link?: ReactNode;
 }
 
 /** The one thing to do next, in a sentence, with what it brings. @internal */
 export function NextStep(props: NextStepProps) {
-  const { scorecard, action } = props;
+  const { scorecard, link } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
-  const { levelName } = useModel();
+  const { levelName, check } = useModel();
   const format = useFormat();
   const step = scorecard.nextStep;
 
@@ -41,6 +42,7 @@ export function NextStep(props: NextStepProps) {
       </Typography>
     );
   }
+  const action = check(step.checkId)?.failureTitle;
   const points = format.number(step.gain, 1);
   const level =
     step.liftsLevelTo === undefined ? undefined : levelName(step.liftsLevelTo);
@@ -59,7 +61,14 @@ export function NextStep(props: NextStepProps) {
         {t('entity.nextStep.heading')} · {t(`effort.${step.effort}`)}
       </div>
       <Typography variant="body2" className={classes.sentence}>
-        {step.message} <span className={classes.gain}>{gain}</span> {action}
+        {action && (
+          <>
+            <span className={classes.strong}>
+              {t('entity.nextStep.action', { action })}
+            </span>{' '}
+          </>
+        )}
+        {step.message} <span className={classes.strong}>{gain}</span> {link}
       </Typography>
     </div>
   );

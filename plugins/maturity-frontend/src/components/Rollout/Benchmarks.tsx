@@ -24,6 +24,7 @@ const useStyles = makeStyles(
       fontWeight: 600,
       lineHeight: 1.4,
     },
+    sample: { marginLeft: theme.spacing(1) },
     bar: {
       backgroundColor: theme.palette.action.selected,
       borderRadius: 4,
@@ -95,6 +96,15 @@ function Benchmark(benchmark: RollupAnswer['benchmarks'][number]) {
         {value === undefined
           ? t('page.rollout.benchmarks.noData')
           : percent(value)}
+        {n > 0 && (
+          <Typography
+            variant="caption"
+            color="textSecondary"
+            className={classes.sample}
+          >
+            {t('page.rollout.benchmarks.sample', { count: n })}
+          </Typography>
+        )}
       </Typography>
       <Tooltip
         title={t('page.rollout.benchmarks.marker', {
@@ -116,7 +126,6 @@ function Benchmark(benchmark: RollupAnswer['benchmarks'][number]) {
         {t('page.rollout.benchmarks.survey', { percent: percent(survey) })}
         {' · '}
         {surveySource}
-        {n > 0 && ` · ${t('page.rollout.benchmarks.sample', { count: n })}`}
       </Typography>
     </Card>
   );

@@ -22,17 +22,23 @@ const useStyles = makeStyles(
       borderBottom: 'none',
       fontVariantNumeric: 'tabular-nums',
       padding: theme.spacing(0.25, 1),
+      [theme.breakpoints.down('xs')]: { padding: theme.spacing(0.25, 0.5) },
     },
     name: {
       backgroundColor: theme.palette.background.paper,
       left: 0,
       minWidth: 150,
+      [theme.breakpoints.down('xs')]: {
+        minWidth: 104,
+        padding: theme.spacing(0.25, 0),
+      },
       position: 'sticky',
       wordBreak: 'normal',
       zIndex: 1,
     },
     nameInner: { alignItems: 'center', display: 'flex', minHeight: 40 },
     spacer: { display: 'inline-block', flex: 'none', width: 30 },
+    wide: { [theme.breakpoints.down('xs')]: { display: 'none' } },
     toggle: { flex: 'none', padding: 3 },
   }),
   { name: 'MaturityGroupRow' },
@@ -104,7 +110,7 @@ export function GroupRow(props: GroupRowProps) {
           )}
         </div>
       </TableCell>
-      <TableCell className={classes.cell} align="center">
+      <TableCell className={`${classes.cell} ${classes.wide}`} align="center">
         {group.key ? (
           <Link
             to={url.href('scorecards', listed)}

@@ -15,6 +15,7 @@ const useStyles = makeStyles(
       border: `2px solid ${theme.palette.background.paper}`,
       borderRadius: 8,
       minWidth: 108,
+      [theme.breakpoints.down('xs')]: { minWidth: 46 },
       padding: 0,
     },
     none: {
@@ -37,7 +38,16 @@ const useStyles = makeStyles(
       },
     },
     level: { fontSize: theme.typography.pxToRem(15), fontWeight: 600 },
-    share: { display: 'block', fontSize: theme.typography.pxToRem(11.5) },
+    share: {
+      display: 'block',
+      fontSize: theme.typography.pxToRem(11.5),
+      [theme.breakpoints.down('xs')]: { display: 'none' },
+    },
+    percent: {
+      display: 'none',
+      fontSize: theme.typography.pxToRem(11.5),
+      [theme.breakpoints.down('xs')]: { display: 'block' },
+    },
   }),
   { name: 'MaturityHeatCell' },
 );
@@ -86,6 +96,9 @@ export function HeatCell(props: HeatCellProps) {
         ? t('measure.none')
         : format.number(bucket.score),
   });
+  const percent = `${format.number(
+    (bucket.atTarget / bucket.leveled) * 100,
+  )}\u00a0%`;
   // Heard as one sentence around what is seen.
   const content = (
     <>
@@ -102,11 +115,10 @@ export function HeatCell(props: HeatCellProps) {
         {t('page.rollout.groups.share', {
           reached: format.number(bucket.atTarget),
           total: format.number(bucket.leveled),
-          percent: `${format.number(
-            (bucket.atTarget / bucket.leveled) * 100,
-          )}\u00a0%`,
+          percent,
         })}
       </span>
+      <span className={classes.percent}>{percent}</span>
       <VisuallyHidden>
         {' '}
         {t('page.rollout.groups.cellEnd', {

@@ -33,6 +33,7 @@ const useStyles = makeStyles(
     // The theme's stripes would compete with the colors of the cells.
     table: {
       minWidth: 760,
+      [theme.breakpoints.down('xs')]: { minWidth: 0 },
       '& tbody tr:nth-of-type(n)': { background: 'none' },
     },
     head: {
@@ -43,10 +44,25 @@ const useStyles = makeStyles(
       verticalAlign: 'bottom',
       wordBreak: 'normal',
     },
+    // Where there is no room, titles stand upright, so that all dimensions are seen at once.
+    upright: {
+      [theme.breakpoints.down('xs')]: {
+        padding: theme.spacing(0.5, 0),
+        '& .MuiTableSortLabel-root': {
+          maxHeight: 130,
+          textAlign: 'left',
+          transform: 'rotate(180deg)',
+          writingMode: 'vertical-rl',
+        },
+        '& .MuiTableSortLabel-icon': { margin: 0 },
+      },
+    },
+    wide: { [theme.breakpoints.down('xs')]: { display: 'none' } },
     name: {
       backgroundColor: theme.palette.background.paper,
       left: 0,
       minWidth: 150,
+      [theme.breakpoints.down('xs')]: { minWidth: 104 },
       position: 'sticky',
       width: '24%',
       zIndex: 1,
@@ -95,10 +111,22 @@ export function HeatMap(props: HeatMapProps) {
       ...(isDimension && { dimension: column }),
     });
   };
-  const columns = [
-    { id: 'entities', title: t('page.rollout.groups.entities') },
-    ...dimensions,
-    { id: 'score', title: t('page.rollout.groups.score') },
+  const columns: { id: string; title: string; className?: string }[] = [
+    {
+      id: 'entities',
+      title: t('page.rollout.groups.entities'),
+      className: classes.wide,
+    },
+    ...dimensions.map(({ id, title }) => ({
+      id,
+      title,
+      className: classes.upright,
+    })),
+    {
+      id: 'score',
+      title: t('page.rollout.groups.score'),
+      className: classes.upright,
+    },
     { id: 'delta', title: t('page.rollout.groups.delta') },
   ];
   const header = (column: { id: string; title: string }, className: string) => (
@@ -162,7 +190,9 @@ export function HeatMap(props: HeatMapProps) {
                   { id: 'name', title: t('page.rollout.groups.name') },
                   `${classes.head} ${classes.name}`,
                 )}
-                {columns.map(column => header(column, classes.head))}
+                {columns.map(column =>
+                  header(column, `${classes.head} ${column.className ?? ''}`),
+                )}
               </TableRow>
             </TableHead>
             <TableBody>

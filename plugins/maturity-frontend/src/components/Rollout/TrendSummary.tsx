@@ -34,8 +34,8 @@ export function TrendSummary(props: TrendSummaryProps) {
           <strong>{t(`page.rollout.trend.${verdict(change)}`)}</strong>
           {': '}
           {t('page.rollout.trend.scoreChange', {
-            before: format.number(first.score!, 1),
-            after: format.number(last.score!, 1),
+            before: format.points(first.score!),
+            after: format.points(last.score!),
           })}
           {'. '}
         </>

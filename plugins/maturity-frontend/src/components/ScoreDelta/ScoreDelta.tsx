@@ -39,7 +39,8 @@ export function ScoreDelta(props: ScoreDeltaProps) {
     return null;
   }
   const rounded = Math.round(delta * 10) / 10;
-  const points = format.number(Math.abs(rounded), 1);
+  const size = Math.abs(rounded);
+  const points = compact ? format.points(size) : format.number(size, 1);
   if (rounded === 0) {
     return (
       <span className={clsx(classes.root, classes.same)}>

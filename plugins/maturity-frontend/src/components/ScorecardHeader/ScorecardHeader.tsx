@@ -86,7 +86,7 @@ export function ScorecardHeader(props: ScorecardHeaderProps) {
         <div className={classes.next}>
           <NextStep
             scorecard={scorecard}
-            action={
+            link={
               nextStep && (
                 <TextButton onClick={() => onOpenCheck(nextStep.checkId)}>
                   {t('entity.nextStep.open')}

@@ -7,7 +7,7 @@ import { CoverageNote } from '../CoverageNote';
 
 const useStyles = makeStyles(
   theme => ({
-    name: { fontWeight: 600, overflowWrap: 'anywhere' },
+    name: { fontWeight: 600, wordBreak: 'normal', overflowWrap: 'break-word' },
     aside: {
       color: theme.palette.text.secondary,
       display: 'flex',

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { ScorecardRow } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { useFormat, useMaturityTranslation } from '../../hooks';
+import {
+  useFormat,
+  useMaturityPath,
+  useMaturityTranslation,
+  useModel,
+} from '../../hooks';
 
 const useStyles = makeStyles(
   theme => ({
@@ -17,12 +23,14 @@ export interface NextStepCellProps {
   row: ScorecardRow;
 }
 
-/** The one thing to do next, with its gain. @internal */
+/** The one thing to do next, with its gain; leads to the check with its numbers. @internal */
 export function NextStepCell(props: NextStepCellProps) {
   const { row } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const format = useFormat();
+  const { check } = useModel();
+  const maturityPath = useMaturityPath();
   if (!row.nextStep) {
     return (
       <span className={`${classes.root} ${classes.none}`}>
@@ -36,7 +44,12 @@ export function NextStepCell(props: NextStepCellProps) {
   }
   return (
     <span className={classes.root}>
-      {row.nextStep.message}{' '}
+      <Link
+        to={maturityPath(row.entityRef, row.nextStep.checkId)}
+        title={row.nextStep.message}
+      >
+        {check(row.nextStep.checkId)?.failureTitle ?? row.nextStep.message}
+      </Link>{' '}
       <span className={classes.gain}>
         {t('page.scorecards.gain', {
           points: format.number(row.nextStep.gain, 1),

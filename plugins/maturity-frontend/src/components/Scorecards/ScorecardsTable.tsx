@@ -7,6 +7,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { makeStyles } from '@material-ui/core/styles';
+import clsx from 'clsx';
 import { ScorecardRow } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { DimensionName, useDimensions } from '../../hooks/useDimensions';
@@ -34,7 +35,8 @@ const useStyles = makeStyles(
     cell: { padding: theme.spacing(1, 0.75) },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
     name: { minWidth: 130 },
-    step: { maxWidth: 300, minWidth: 150 },
+    dimension: { paddingLeft: theme.spacing(1.5) },
+    step: { maxWidth: 300, minWidth: 140, wordBreak: 'normal' },
   }),
   { name: 'MaturityScorecardsTable' },
 );
@@ -56,10 +58,15 @@ export function ScorecardsTable(props: ScorecardRowsProps) {
     rows[0]?.dimensions.map(({ dimensionId }) => dimensionId),
   );
 
-  const column = (id: string, title: string, align?: 'right') => (
+  const column = (
+    id: string,
+    title: string,
+    align?: 'right',
+    className?: string,
+  ) => (
     <TableCell
       key={id}
-      className={classes.head}
+      className={clsx(classes.head, className)}
       align={align}
       sortDirection={sort === id ? order : false}
     >
@@ -92,7 +99,12 @@ export function ScorecardsTable(props: ScorecardRowsProps) {
             {column('score', t('page.scorecards.score'), 'right')}
             {column('delta30d', t('page.scorecards.delta'), 'right')}
             {dimensions.map(dimension =>
-              column(`dimension:${dimension.id}`, dimension.title),
+              column(
+                `dimension:${dimension.id}`,
+                dimension.title,
+                undefined,
+                classes.dimension,
+              ),
             )}
             <TableCell className={classes.head}>
               {t('page.scorecards.nextStep')}
@@ -146,7 +158,10 @@ function Row(props: {
         <ScoreDelta delta={row.delta30d} compact />
       </TableCell>
       {dimensions.map(dimension => (
-        <TableCell key={dimension.id} className={classes.cell}>
+        <TableCell
+          key={dimension.id}
+          className={`${classes.cell} ${classes.dimension}`}
+        >
           <DimensionCell
             title={dimension.title}
             result={row.dimensions.find(

@@ -12,7 +12,6 @@ const useStyles = makeStyles(
     axis: {
       color: theme.palette.text.secondary,
       fontSize: theme.typography.pxToRem(11),
-      height: 30,
       position: 'relative',
     },
     mark: {
@@ -46,6 +45,9 @@ export interface StripPlotProps {
 
 const HEIGHT = 34;
 const ROWS = 5;
+/** Labels in one line are so far apart that they do not meet, also where there is little room. */
+const LABEL_LINES = 3;
+const LABEL_HEIGHT = 14;
 
 /** Every sample as a dot, with the ladder's thresholds as marks. @internal */
 export function StripPlot(props: StripPlotProps) {
@@ -100,14 +102,20 @@ export function StripPlot(props: StripPlotProps) {
           />
         ))}
       </svg>
-      <div className={classes.axis} aria-hidden>
+      <div
+        className={classes.axis}
+        style={{
+          height: Math.min(LABEL_LINES, marks.length) * LABEL_HEIGHT + 2,
+        }}
+        aria-hidden
+      >
         {marks.map((mark, index) => (
           <span
             key={mark.label}
             className={classes.mark}
             style={{
               left: percent(scale(mark.value)),
-              top: index % 2 === 0 ? 0 : 14,
+              top: (index % LABEL_LINES) * LABEL_HEIGHT,
               fontWeight: mark.strong ? 600 : 400,
               transform: `translateX(-${scale(mark.value) * 100}%)`,
             }}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
 import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -80,7 +81,12 @@ export function TaskList(props: TaskListProps) {
       />
       {narrow ? (
         <>
-          {selectAll}
+          {selectAll && (
+            <FormControlLabel
+              control={selectAll}
+              label={t('page.tasks.selectAllShort')}
+            />
+          )}
           <ul className={classes.list} aria-label={t('page.tasks.label')}>
             {tasks.map(task => (
               <TaskCard key={task.id} {...rowProps(task)} />

@@ -17,6 +17,8 @@ const useStyles = makeStyles(
   theme => ({
     cell: { padding: theme.spacing(1), verticalAlign: 'top' },
     short: { whiteSpace: 'nowrap' },
+    // The theme breaks words anywhere, and would break these.
+    words: { wordBreak: 'normal' },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
     message: {
       color: theme.palette.text.secondary,
@@ -80,10 +82,12 @@ export function TaskRow(props: TaskRowProps) {
         </Link>
         <div className={classes.message}>{task.message}</div>
       </TableCell>
-      <TableCell className={classes.cell}>
+      <TableCell className={`${classes.cell} ${classes.words}`}>
         <Link to={maturityPath(task.entityRef, task.checkId)}>{entity}</Link>
       </TableCell>
-      <TableCell className={classes.cell}>{facts.state}</TableCell>
+      <TableCell className={`${classes.cell} ${classes.words}`}>
+        {facts.state}
+      </TableCell>
       <TableCell className={`${classes.cell} ${classes.short}`}>
         <span className={facts.overdue ? classes.overdue : undefined}>
           {facts.due}

@@ -29,9 +29,9 @@ export function taskFacts(
     effort: t(`page.tasks.efforts.${task.effort}`),
     gain:
       task.liftsLevelTo === undefined
-        ? t('page.tasks.gainPoints', { points: format.number(task.gain, 1) })
+        ? t('page.tasks.gainPoints', { points: format.points(task.gain) })
         : t('page.tasks.gainLevel', {
-            points: format.number(task.gain, 1),
+            points: format.points(task.gain),
             level: String(task.liftsLevelTo),
           }),
   };
