@@ -67,7 +67,8 @@ export class GitlabCollector implements DeliveryCollector {
   readonly #templatesRead = new Map<string, number>();
   // What an event spoke of is read even where the probe shows nothing; a restart forgets it, and the daily read heals.
   readonly #events = new Map<string, 'all' | 'part'>();
-  readonly #looked = new Map<string, string>();
+  readonly #looked: Session['looked'] = new Map();
+  readonly #absent: Session['absent'] = new Map();
 
   constructor(options: GitlabCollectorOptions) {
     this.#options = options;
@@ -94,6 +95,7 @@ export class GitlabCollector implements DeliveryCollector {
         since: since.toISOString(),
         events: this.#events,
         looked: this.#looked,
+        absent: this.#absent,
         refused: new Set(),
       };
       if (this.#areTemplatesDue(host, session)) {

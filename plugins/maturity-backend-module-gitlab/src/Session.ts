@@ -35,6 +35,8 @@ export interface Session {
   events: Map<string, 'all' | 'part'>;
   /** When each target was looked at last, by our clock; a restart forgets it. */
   looked: Map<string, string>;
+  /** Targets that the host does not show, and what was said of them. */
+  absent: Map<string, { at: number; items: CollectedItem[] }>;
   /** Joint questions that the host does not answer, as where it is too old for them. */
   refused: Set<string>;
 }

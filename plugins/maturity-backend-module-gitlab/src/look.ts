@@ -14,6 +14,8 @@ const PATHS_TOGETHER = 50;
 /** A list has a complexity of about 30, and GitLab allows 250. @internal */
 export const PROBED_TOGETHER = 4 * PATHS_TOGETHER;
 const QUESTION = 'probe';
+/** Among what is refused: not even one list is answered. @internal */
+export const EVERY_LOOK = 'list';
 
 /**
  * A deployment is a job of a pipeline, and a job that moves touches its pipeline, also one that is old: that tells
@@ -47,6 +49,11 @@ interface Part {
   names: string[];
 }
 
+/** What a project is asked by: its number, or the path where it was last. @internal */
+export function nameOf({ target, state }: Remembered): string {
+  return isNumber(target) ? target.path : state.path ?? target.path;
+}
+
 /** Looks at many projects in one request. @internal */
 export async function lookAt(
   session: Session,
@@ -54,7 +61,7 @@ export async function lookAt(
 ): Promise<Map<string, Project>> {
   const startedAt = session.context.now().getTime();
   const named = (isAsked: (target: Target) => boolean) =>
-    batch.flatMap(({ target }) => (isAsked(target) ? [target.path] : []));
+    batch.flatMap(one => (isAsked(one.target) ? [nameOf(one)] : []));
   const parts: Part[] = [
     ...chunk(
       named(target => !isNumber(target)),
@@ -150,6 +157,7 @@ async function lookTogether(
       words: error.message,
     });
     if (parts.length === 1) {
+      session.refused.add(EVERY_LOOK);
       return [];
     }
     session.refused.add(QUESTION);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabNotFoundError, GitlabPermissionError } from './client/errors';
-import { followProject, isNumber, lookAt } from './look';
+import { EVERY_LOOK, followProject, isNumber, lookAt, nameOf } from './look';
 import { toProvisioning } from './provisioning';
 import { failureOf, Job, Remembered, Session, successOf } from './Session';
 import { parseState } from './state';
@@ -10,6 +10,8 @@ import { SLUG_ANNOTATION, statusOf, Target } from './targets';
 /** Protected environments and manual jobs carry no date, so they are read again after this time in any case. */
 const GATES_EVERY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
+/** A project may have moved meanwhile, which a look at many does not show. */
+const ABSENT_MS = 24 * HOUR_MS;
 
 /** What a look at many projects brought: what to say at once, and which of them to read. @internal */
 export interface ProbeResult {
@@ -49,11 +51,18 @@ export async function probeTargets(
   const found = await lookAt(session, batch);
   const items: CollectedItem[] = [];
   const changed: Job[] = [];
-  for (const { target, state } of batch) {
-    let project = found.get(target.path);
+  for (const one of batch) {
+    const { target, state } = one;
+    let project = found.get(nameOf(one));
     if (!project) {
+      const said = absentOf(session, target);
+      if (said) {
+        items.push(...said);
+        continue;
+      }
       try {
         project = await followProject(session, target);
+        session.absent.delete(target.key);
       } catch (error) {
         if (
           !(error instanceof GitlabNotFoundError) &&
@@ -61,7 +70,12 @@ export async function probeTargets(
         ) {
           throw error;
         }
-        items.push(...failureOf(target, error));
+        const failure = failureOf(target, error);
+        session.absent.set(target.key, {
+          at: session.context.now().getTime(),
+          items: failure,
+        });
+        items.push(...failure);
         continue;
       }
     }
@@ -82,6 +96,18 @@ export async function probeTargets(
     }
   }
   return { items, changed };
+}
+
+/** What is not there does not come back by being asked for each time; where it does, the look shows it. */
+function absentOf(
+  { absent, context, events, refused }: Session,
+  target: Target,
+): CollectedItem[] | undefined {
+  const known = absent.get(target.key);
+  const isFresh = known && context.now().getTime() - known.at < ABSENT_MS;
+  return isFresh && !events.has(target.key) && !refused.has(EVERY_LOOK)
+    ? known.items
+    : undefined;
 }
 
 /** The projects that are not read, each with its own visible word. */

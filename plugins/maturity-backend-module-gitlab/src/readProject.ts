@@ -73,6 +73,7 @@ async function* readAll(
     yield step.value;
   }
   yield* readProvisioning(session, job);
+  state.path = job.project.path.toLowerCase();
   state.marker = markerOf(job);
   state.readAt = now.toISOString();
   state.seenAt = seenOf(job, now);

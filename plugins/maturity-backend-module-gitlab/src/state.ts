@@ -37,6 +37,8 @@ const stateSchema = z.object({
   marker: z.string().optional(),
   /** Pipelines that were updated later than this are new. By the host's clock. */
   seenAt: z.string().optional(),
+  /** Where it was found last: a look at many does not follow one that moved. */
+  path: z.string().optional(),
   /** When it was read last, by our clock. */
   readAt: z.string().optional(),
   /** Deployments up to this update are read; an unfinished first read goes on here. */

@@ -64,6 +64,33 @@ describe('what is said of a project', () => {
     });
   });
 
+  it('costs no request of its own, be it gone or moved, once that is known', async () => {
+    const host = await new StandInHost([
+      project('acme/new-shop', {
+        movedFrom: 'acme/shop',
+        deployments: [deployment({ id: 1 })],
+      }),
+    ]).start();
+    const collector = createCollector(host.url);
+    const entities = [component('acme/shop'), component('acme/gone')];
+    const sink = await collectAll({ collector, entities });
+    host.requests.length = 0;
+    await collectAll({ collector, entities, sink });
+    expect(host.requests.map(({ path }) => path)).toEqual(['/api/graphql']);
+    expect(sink.statuses.get('component:default/shop')).toMatchObject({
+      state: 'ok',
+      message: expect.stringContaining("now 'acme/new-shop'"),
+    });
+    expect(sink.statuses.get('component:default/gone')?.state).toBe(
+      'not-found',
+    );
+
+    host.add(project('acme/gone'));
+    await collectAll({ collector, entities, sink });
+    await host.stop();
+    expect(sink.statuses.get('component:default/gone')?.state).toBe('ok');
+  });
+
   it('is read by itself where the host does not know the joint question', async () => {
     const world = project('acme/shop', {
       deployments: [deployment({ id: 1 })],

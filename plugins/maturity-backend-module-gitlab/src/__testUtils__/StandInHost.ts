@@ -36,7 +36,12 @@ export class StandInHost extends StandInServer {
 
   constructor(projects: WorldProject[]) {
     super();
-    this.projects = projects;
+    this.projects = [];
+    this.add(...projects);
+  }
+
+  add(...projects: WorldProject[]) {
+    this.projects.push(...projects);
     for (const one of projects) {
       for (const name of [
         String(one.id),
