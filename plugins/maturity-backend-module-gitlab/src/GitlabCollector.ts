@@ -14,19 +14,27 @@ import {
   DeliveryCollector,
   groupBy,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { GitlabOutageError } from './client/errors';
 import { GitlabClient } from './client/GitlabClient';
 import { Patience } from './client/patience';
 import { RateBudget } from './client/RateBudget';
 import { GitlabOptions } from './config';
 import { digestEvent, EVENT_TOPICS } from './digest';
 import { PROBED_TOGETHER } from './look';
-import { movedPipelines, probeTargets, remember } from './probe';
+import {
+  inOrderOfLooks,
+  movedPipelines,
+  probeTargets,
+  remember,
+} from './probe';
 import { readProject } from './readProject';
 import { readTogether } from './readTogether';
 import { failureOf, Job, Session, stopsEverything } from './Session';
 import { matchEntity, Target, toTargets } from './targets';
 import { readTemplates } from './templates';
 
+/** So many projects in a row that fail are taken for a host that is down. */
+const FAILURES_OF_A_HOST = 3;
 const TEMPLATES_EVERY_MS = 5 * 60_000;
 
 /** @internal */
@@ -159,8 +167,9 @@ async function* readTargets(
   targets: Target[],
 ): AsyncIterable<CollectedItem> {
   const waiting = new Set(targets);
-  const remembered = await remember(session, targets);
-  for (const batch of chunk(remembered, PROBED_TOGETHER)) {
+  const ordered = await inOrderOfLooks(session, targets);
+  for (const together of chunk(ordered, PROBED_TOGETHER)) {
+    const batch = await remember(session, together);
     try {
       const { items, changed } = await probeTargets(session, batch);
       yield* items;
@@ -179,8 +188,18 @@ async function* readTargets(
             pipelines: hasGates(job) ? numbersOf(job) : [],
           })),
       );
+      let failures = 0;
       for (const job of changed) {
-        yield* readProject(session, job);
+        try {
+          yield* readProject(session, job);
+          failures = 0;
+        } catch (error) {
+          failures += 1;
+          if (failures >= FAILURES_OF_A_HOST || !mayBeOfOne(error)) {
+            throw error;
+          }
+          yield* failureOf(job.target, error);
+        }
         waiting.delete(job.target);
       }
     } catch (error) {
@@ -205,6 +224,11 @@ async function* readTargets(
       total: targets.length,
     };
   }
+}
+
+/** A host that says when to come back speaks of itself; a failure may come from a single broken repository. */
+function mayBeOfOne(error: unknown): boolean {
+  return error instanceof GitlabOutageError && !error.retryAt;
 }
 
 /** Where nothing holds deployments back, their pipelines tell nothing more. */

@@ -20,22 +20,35 @@ export interface ProbeResult {
 }
 
 /** Those that were looked at at about the same time come together, so that the window of one serves all. @internal */
+export async function inOrderOfLooks(
+  session: Session,
+  targets: Target[],
+): Promise<Target[]> {
+  const keyed: { target: Target; key: string }[] = [];
+  for (const target of targets) {
+    const at =
+      session.looked.get(target.key) ?? (await stateOf(session, target)).seenAt;
+    keyed.push({ target, key: `${isNumber(target) ? 1 : 0} ${at ?? ''}` });
+  }
+  return keyed
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ target }) => target);
+}
+
+/** What is remembered of some targets; of all at a time it would not fit into memory. @internal */
 export async function remember(
   session: Session,
   targets: Target[],
 ): Promise<Remembered[]> {
   const remembered: Remembered[] = [];
   for (const target of targets) {
-    remembered.push({
-      target,
-      state: parseState(await session.context.readWatermark(target.key)),
-    });
+    remembered.push({ target, state: await stateOf(session, target) });
   }
-  return remembered.sort((a, b) => compare(sortKey(a), sortKey(b)));
+  return remembered;
 }
 
-function sortKey({ target, state }: Remembered): string {
-  return `${isNumber(target) ? 1 : 0} ${state.seenAt ?? ''}`;
+async function stateOf({ context }: Session, { key }: Target) {
+  return parseState(await context.readWatermark(key));
 }
 
 function compare(a: string, b: string): number {

@@ -2,7 +2,7 @@
 import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { areGatesDue, markerOf, movedNotice, seenOf } from './probe';
 import { Part } from './permissions';
-import { readProvisioning } from './provisioning';
+import { readProvisioning } from './readProvisioning';
 import { readGates } from './readGates';
 import { readEntry, readPipelineItems } from './readPipelineItems';
 import { readRecordItems } from './recordItems';

@@ -64,6 +64,30 @@ describe('what is said of a project', () => {
     });
   });
 
+  it('is stale alone where the host fails at it alone', async () => {
+    const host = await new StandInHost(
+      ['a', 'broken', 'c', 'd'].map(name =>
+        project(`acme/${name}`, { deployments: [deployment({ id: 1 })] }),
+      ),
+    ).start();
+    const broken = host.projects[1].id;
+    host.fault = ({ path }) =>
+      path.includes(`/projects/${broken}/`) ? { status: 500 } : undefined;
+    const sink = await collectAll({
+      collector: createCollector(host.url),
+      entities: host.projects.map(({ path }) => component(path)),
+    });
+    await host.stop();
+    expect(
+      Object.fromEntries(
+        [...sink.statuses].map(([ref, { state }]) => [
+          ref.split('/')[1],
+          state,
+        ]),
+      ),
+    ).toEqual({ a: 'ok', broken: 'stale', c: 'ok', d: 'ok' });
+  });
+
   it('costs no request of its own, be it gone or moved, once that is known', async () => {
     const host = await new StandInHost([
       project('acme/new-shop', {

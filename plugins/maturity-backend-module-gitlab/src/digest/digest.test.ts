@@ -3,6 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { mergeRecords } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { component } from '../__testUtils__/collectAll';
 import { digestEvent, EVENT_TOPICS } from '.';
+import { DEFAULT_RULE, RecognitionRule } from '../config';
 import * as examples from '../__testUtils__/webhooks';
 
 const entity = {
@@ -11,12 +12,16 @@ const entity = {
   target: 'gitlab.com/acme/shop',
 };
 
-function digest(eventPayload: unknown, topic = 'gitlab') {
+function digest(
+  eventPayload: unknown,
+  topic = 'gitlab',
+  rules: RecognitionRule[] = [],
+) {
   return digestEvent(
     { topic, eventPayload },
     target => (target === entity.target ? [entity] : []),
     { logger: mockServices.logger.mock() },
-    { rules: [] },
+    { rules },
   );
 }
 
@@ -111,6 +116,25 @@ describe('webhooks', () => {
   ])('do nothing about %s', async (_what, payload) => {
     expect(await digest(payload)).toMatchObject({ items: [], refresh: [] });
   });
+
+  it.each([
+    ['a tag', 'tags', { ...examples.push([]), object_kind: 'tag_push' }],
+    [
+      'a release',
+      'releases',
+      { object_kind: 'release', action: 'create', project: examples.project },
+    ],
+    ['a job', 'pipelines', { ...examples.job, environment: null }],
+  ] as const)(
+    'ask to read after %s where that is a deployment',
+    async (_what, recognize, payload) => {
+      expect((await digest(payload)).refresh).toEqual([]);
+      const rule = { ...DEFAULT_RULE, recognize };
+      expect((await digest(payload, 'gitlab', [rule])).refresh).toEqual([
+        entity.target,
+      ]);
+    },
+  );
 
   it('come by the topic of all events, since most carry no event name', () => {
     expect(EVENT_TOPICS).toContain('gitlab');

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { z } from 'zod';
+import { toProvisioning } from './provisioning';
+import { pipelineRunSchema } from './schema';
+import { Job, readPart, Session } from './Session';
+
+/** Provisioning of projects that were created in the time that is read; of older ones the beginning is unknown. @internal */
+export async function* readProvisioning(
+  session: Session,
+  job: Job,
+): AsyncIterable<CollectedItem> {
+  const { project, state, target } = job;
+  if (project.createdAt < session.since) {
+    return;
+  }
+  if (!state.firstGreenBuildAt) {
+    state.firstGreenBuildAt = await readPart(job, 'pipelines', () =>
+      readFirstGreenBuild(session, job),
+    );
+  }
+  const record = toProvisioning(target, project, state);
+  for (const { entityRef } of target.entities) {
+    yield {
+      kind: 'record',
+      entityRef,
+      item: { type: 'provisioning', record: { ...record, entityRef } },
+    };
+  }
+}
+
+async function readFirstGreenBuild(
+  { client }: Session,
+  { project }: Job,
+): Promise<string | undefined> {
+  const [first] = await client.get(
+    '/projects/:id/pipelines',
+    {
+      id: project.id,
+      status: 'success',
+      order_by: 'id',
+      sort: 'asc',
+      per_page: 1,
+    },
+    z.array(pipelineRunSchema),
+  );
+  if (!first) {
+    return undefined;
+  }
+  // The list does not tell when a pipeline ended.
+  const pipeline = await client.get(
+    '/projects/:id/pipelines/:pipeline_id',
+    { id: project.id, pipeline_id: first.id },
+    pipelineRunSchema,
+  );
+  return pipeline.finished_at ?? pipeline.updated_at;
+}
