@@ -33,6 +33,11 @@ export function useFormat() {
       number: (value: number, digits: number = 0) =>
         formatNumber(value, digits, locale),
       points: (value: number) => formatPoints(value, locale),
+      /** `90 days` for `P90D`; any other period as it is configured. */
+      period: (period: string) => {
+        const days = /^P(\d+)D$/.exec(period)?.[1];
+        return days ? t('measure.days', { count: Number(days) }) : period;
+      },
       relative: (instant: string) =>
         formatRelative(instant, Date.now(), locale),
       /** For tight places: \`2h ago\`. */

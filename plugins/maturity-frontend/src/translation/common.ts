@@ -67,6 +67,8 @@ export const commonMessages = {
   },
   gain: {
     points: '+{{points}}',
+    coverage: 'coverage',
+    coverageLong: 'raises the coverage',
     pointsLong_one: '+{{count}} point',
     pointsLong_other: '+{{count}} points',
     level: '+{{points}} · level',

@@ -7,6 +7,7 @@ import {
   TaskView,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation, useModel } from '../../hooks';
+import { Prose } from '../Prose';
 import { CheckEvidence } from '../CheckEvidence';
 import { CheckLadder } from './CheckLadder';
 import { CheckSamples } from './CheckSamples';
@@ -53,7 +54,9 @@ export function CheckDetails(props: CheckDetailsProps) {
     <div className={classes.root}>
       <Section title={t('entity.check.definition')}>
         {definition && (
-          <Typography variant="body2">{definition.description}</Typography>
+          <Typography variant="body2">
+            <Prose text={definition.description} />
+          </Typography>
         )}
         <Facts check={check} source={definition?.source} />
       </Section>

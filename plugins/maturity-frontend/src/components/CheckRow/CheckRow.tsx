@@ -118,6 +118,7 @@ export function CheckRow(props: CheckRowProps) {
     mounted.current = true;
   }, [expanded]);
 
+  const hasNothing = !check.basis && Boolean(check.reason);
   const isNextStep = scorecard.nextStep?.checkId === check.checkId;
   const cell = clsx(classes.cell, expanded && classes.open);
   return (
@@ -153,23 +154,32 @@ export function CheckRow(props: CheckRowProps) {
             <CheckBasis check={check} />
           </div>
         </th>
-        <td
-          className={clsx(
-            cell,
-            classes.numeric,
-            check.outcome === 'below' && classes.below,
-          )}
-        >
-          {check.value === undefined
-            ? t('measure.none')
-            : format.measure(check.value, check.unit)}
-        </td>
-        <td className={clsx(cell, classes.numeric)}>
-          <NextThreshold check={check} />
-        </td>
-        <td className={clsx(cell, classes.wide)}>
-          <CheckBasis check={check} />
-        </td>
+        {hasNothing ? (
+          // Why there is nothing is all that can be said, and needs the room.
+          <td colSpan={3} className={clsx(cell, classes.wide)}>
+            <CheckBasis check={check} />
+          </td>
+        ) : (
+          <>
+            <td
+              className={clsx(
+                cell,
+                classes.numeric,
+                check.outcome === 'below' && classes.below,
+              )}
+            >
+              {check.value === undefined
+                ? t('measure.none')
+                : format.measure(check.value, check.unit)}
+            </td>
+            <td className={clsx(cell, classes.numeric)}>
+              <NextThreshold check={check} />
+            </td>
+            <td className={clsx(cell, classes.wide)}>
+              <CheckBasis check={check} />
+            </td>
+          </>
+        )}
       </tr>
       {expanded && (
         <tr>

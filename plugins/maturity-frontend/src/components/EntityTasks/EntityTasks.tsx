@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   AsyncData,
+  Translate,
   isUnfinished,
   useFormat,
   useMaturityTranslation,
@@ -106,6 +107,16 @@ export function EntityTasks(props: EntityTasksProps) {
   );
 }
 
+/** Data that is not there yet has no points to win; it makes more of the score certain. */
+function gainOf(task: TaskView, points: string, t: Translate): string {
+  if (task.kind === 'connect-source') {
+    return t('gain.coverage');
+  }
+  return task.liftsLevelTo === undefined
+    ? t('gain.points', { points })
+    : t('gain.level', { points });
+}
+
 function TaskList(props: {
   tasks: EntityTasksProps['tasks'];
   unfinished: TaskView[];
@@ -170,9 +181,7 @@ function TaskList(props: {
                   {task.dueAt ? format.date(task.dueAt) : t('measure.none')}
                 </td>
                 <td className={`${classes.cell} ${classes.numeric}`}>
-                  {task.liftsLevelTo === undefined
-                    ? t('gain.points', { points })
-                    : t('gain.level', { points })}
+                  {gainOf(task, points, t)}
                 </td>
               </tr>
             );

@@ -69,5 +69,7 @@ function advice(t: Translate, error: Error): string {
   if (status === 404) {
     return t('error.notFound');
   }
-  return status >= 500 ? t('error.unavailable') : t('error.other');
+  // Whoever stands in front of a backend that is down says so; a backend that fails has answered.
+  const isDown = status === 502 || status === 503 || status === 504;
+  return isDown ? t('error.unavailable') : t('error.other');
 }

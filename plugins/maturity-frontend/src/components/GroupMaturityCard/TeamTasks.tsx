@@ -73,9 +73,11 @@ export function TeamTasks(props: TeamTasksProps) {
               </div>
             </span>
             <span className={classes.gain}>
-              {t('page.tasks.gainPoints', {
-                points: format.points(task.gain),
-              })}
+              {task.kind === 'connect-source'
+                ? t('gain.coverage')
+                : t('page.tasks.gainPoints', {
+                    points: format.points(task.gain),
+                  })}
             </span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Suspense, useMemo } from 'react';
 import { Content, HeaderTabs, Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { maturitySourceReadPermission } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useMaturityTranslation } from '../../hooks';
@@ -8,6 +9,14 @@ import { scopeAsFilter } from '../../hooks/scopeAsFilter';
 import { PageUrl, UrlPatch, usePageUrl } from '../../hooks/usePageUrl';
 import { CardSkeleton } from '../CardSkeleton';
 import { TABS, TAB_CONTENT, TabId, tabOfPath } from './tabs';
+
+const useStyles = makeStyles(
+  theme => ({
+    // The portal's frame brings another font; below it everything speaks the theme's.
+    content: { fontFamily: theme.typography.fontFamily },
+  }),
+  { name: 'MaturityPage' },
+);
 
 /**
  * What is below the header of `/maturity`: its tabs are the path, everything
@@ -17,6 +26,7 @@ import { TABS, TAB_CONTENT, TabId, tabOfPath } from './tabs';
  * @internal
  */
 export function MaturityPage() {
+  const classes = useStyles();
   const { t } = useMaturityTranslation();
   const url = usePageUrl();
   const mayReadSources = usePermission({
@@ -43,7 +53,7 @@ export function MaturityPage() {
           tabProps: { component: Link, to: tabHref(url, tab) },
         }))}
       />
-      <Content>
+      <Content className={classes.content}>
         <Suspense fallback={<CardSkeleton lines={10} />}>
           <TabContent />
         </Suspense>

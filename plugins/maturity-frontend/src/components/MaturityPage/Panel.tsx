@@ -8,6 +8,7 @@ const useStyles = makeStyles(
   theme => ({
     card: {
       '& > * + p': { marginTop: theme.spacing(1.5) },
+      fontFamily: theme.typography.fontFamily,
       minWidth: 0,
       padding: theme.spacing(2, 2.5),
       overflow: 'visible',

@@ -9,6 +9,7 @@ import {
   ModelLevel,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
+import { Prose } from '../Prose';
 import { CheckLadder } from './CheckLadder';
 
 const useStyles = makeStyles(
@@ -77,7 +78,8 @@ export function CheckSection(props: CheckSectionProps) {
       t('page.model.minimumSamples', {
         samples: String(measure.minimumSamples),
       }),
-    measure?.window && t('page.model.window', { window: measure.window }),
+    measure?.window &&
+      t('page.model.window', { window: format.period(measure.window) }),
   ];
   return (
     <section id={check.id} className={classes.root} aria-label={check.title}>
@@ -95,7 +97,9 @@ export function CheckSection(props: CheckSectionProps) {
           {facts.filter(Boolean).join(' · ')}
         </span>
       </div>
-      <Typography variant="body2">{check.description}</Typography>
+      <Typography variant="body2">
+        <Prose text={check.description} />
+      </Typography>
       <div className={classes.columns}>
         <div>
           {check.graded && <CheckLadder check={check} levels={levels} />}
@@ -113,7 +117,7 @@ export function CheckSection(props: CheckSectionProps) {
           <ol className={classes.steps}>
             {check.remediation.steps.map(step => (
               <Typography key={step} component="li" variant="body2">
-                {step}
+                <Prose text={step} />
               </Typography>
             ))}
           </ol>

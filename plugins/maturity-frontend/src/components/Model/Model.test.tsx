@@ -13,7 +13,8 @@ describe('Model', () => {
       ({ checks }) => checks,
     )) {
       const section = document.getElementById(check.id)!;
-      expect(section).toHaveTextContent(check.description);
+      // What stands between backticks is shown as code.
+      expect(section).toHaveTextContent(check.description.replace(/`/g, ''));
       expect(section).toHaveTextContent(check.source);
       expect(section).toHaveTextContent(check.remediation.steps[0]);
     }

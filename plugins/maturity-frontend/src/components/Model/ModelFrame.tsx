@@ -2,7 +2,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { ScorecardModel } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { useMaturityTranslation } from '../../hooks';
+import { useFormat, useMaturityTranslation } from '../../hooks';
 import { LevelBadge } from '../LevelBadge';
 import { Panel } from '../MaturityPage/Panel';
 import { describePredicate } from './describePredicate';
@@ -24,10 +24,11 @@ const useStyles = makeStyles(
       padding: 0,
     },
     level: {
-      alignItems: 'center',
-      display: 'flex',
-      flexWrap: 'wrap',
-      gap: theme.spacing(0.5, 1),
+      alignItems: 'start',
+      display: 'grid',
+      gap: theme.spacing(1),
+      gridTemplateColumns: '124px minmax(0, 1fr)',
+      justifyItems: 'start',
     },
     heading: { fontSize: theme.typography.pxToRem(13), fontWeight: 600 },
     rules: { margin: 0, paddingLeft: theme.spacing(2.5) },
@@ -45,6 +46,7 @@ export function ModelFrame(props: ModelFrameProps) {
   const { model } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
+  const format = useFormat();
   return (
     <Panel title={t('page.model.levels')}>
       <div className={classes.columns}>
@@ -77,7 +79,7 @@ export function ModelFrame(props: ModelFrameProps) {
             ))}
           </ul>
           <Typography variant="body2">
-            {t('page.model.window', { window: model.window })}
+            {t('page.model.window', { window: format.period(model.window) })}
           </Typography>
           <Typography variant="body2">
             {t('page.model.policy.label')}:{' '}

@@ -18,7 +18,12 @@ const SHOWN = 5;
 
 const useStyles = makeStyles(
   theme => ({
-    list: { listStyle: 'none', margin: 0, padding: 0 },
+    list: {
+      fontFamily: theme.typography.fontFamily,
+      listStyle: 'none',
+      margin: 0,
+      padding: 0,
+    },
     item: {
       borderBottom: `1px solid ${theme.palette.divider}`,
       display: 'grid',
@@ -82,7 +87,9 @@ function Step(props: { task: TaskView }) {
   const pagePath = usePagePath();
   const maturityPath = useMaturityPath();
   const facts = [
-    t('page.nextSteps.gain', { points: format.number(task.gain, 1) }),
+    task.kind === 'connect-source'
+      ? t('gain.coverageLong')
+      : t('page.nextSteps.gain', { points: format.number(task.gain, 1) }),
     task.liftsLevelTo !== undefined &&
       t('page.nextSteps.lifts', { level: levelName(task.liftsLevelTo) }),
     t('page.nextSteps.effort', {

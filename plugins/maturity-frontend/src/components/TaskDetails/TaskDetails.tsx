@@ -13,6 +13,7 @@ import {
 import { CardSkeleton } from '../CardSkeleton';
 import { ErrorState } from '../ErrorState';
 import { EvidenceTable } from '../EvidenceTable';
+import { Prose } from '../Prose';
 import { TaskActions } from '../TaskActions';
 import { TaskEvents } from './TaskEvents';
 import { TaskFacts } from './TaskFacts';
@@ -103,7 +104,9 @@ export function TaskDetails(props: TaskDetailsProps) {
         <Section title={t('task.steps')}>
           <ol className={classes.steps}>
             {task.steps.map(step => (
-              <li key={step}>{step}</li>
+              <li key={step}>
+                <Prose text={step} />
+              </li>
             ))}
           </ol>
         </Section>

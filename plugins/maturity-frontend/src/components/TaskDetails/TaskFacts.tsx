@@ -47,12 +47,13 @@ export function TaskFacts(props: TaskFactsProps) {
   const checkTitle = useCheckTitle();
 
   const points = format.number(task.gain, 1);
-  const gain =
-    task.liftsLevelTo === undefined
-      ? t('gain.points', { points })
-      : `${t('gain.points', { points })}, ${t('gain.lifts', {
-          level: levelName(task.liftsLevelTo),
-        })}`;
+  let gain: string = t('gain.points', { points });
+  if (task.kind === 'connect-source') {
+    gain = t('gain.coverageLong');
+  } else if (task.liftsLevelTo !== undefined) {
+    const level = levelName(task.liftsLevelTo);
+    gain = `${gain}, ${t('gain.lifts', { level })}`;
+  }
   return (
     <dl className={classes.root}>
       <Fact title={t('task.state')}>

@@ -27,14 +27,26 @@ export function taskFacts(
     due: dueOf(task, overdue, t, format),
     overdue,
     effort: t(`page.tasks.efforts.${task.effort}`),
-    gain:
-      task.liftsLevelTo === undefined
-        ? t('page.tasks.gainPoints', { points: format.points(task.gain) })
-        : t('page.tasks.gainLevel', {
-            points: format.points(task.gain),
-            level: String(task.liftsLevelTo),
-          }),
+    gain: gainOf(task, t, format),
   };
+}
+
+function gainOf(
+  task: TaskView,
+  t: Translate,
+  format: ReturnType<typeof useFormat>,
+): string {
+  // Data that is not there yet has no points to win; it makes more of the score certain.
+  if (task.kind === 'connect-source') {
+    return t('gain.coverage');
+  }
+  const points = format.points(task.gain);
+  return task.liftsLevelTo === undefined
+    ? t('page.tasks.gainPoints', { points })
+    : t('page.tasks.gainLevel', {
+        points,
+        level: String(task.liftsLevelTo),
+      });
 }
 
 function stateOf(
