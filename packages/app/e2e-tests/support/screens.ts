@@ -116,21 +116,41 @@ export const screens: Screen[] = [
       await see(page, '/maturity/tasks', 'Your teams have no unfinished task');
     },
   },
-  ...['/maturity', '/maturity/scorecards', '/maturity/tasks', SERVICE].map(
-    path => ({
-      name: `no answer at ${path}`,
-      open: async (page: Page) => {
-        await page.route(API, route =>
-          route.fulfill({
-            status: 503,
-            json: {
-              error: { name: 'ServiceUnavailableError', message: 'Closed' },
-              response: { statusCode: 503 },
-            },
-          }),
-        );
-        await see(page, path, 'Try again');
-      },
-    }),
-  ),
+  {
+    name: 'nothing scored',
+    open: async page => {
+      await page.route('**/api/maturity/v1/rollups?**', async route => {
+        const answer = await route.fetch();
+        const json = await answer.json();
+        Object.assign(json.total, { entities: 0, scored: 0 });
+        await route.fulfill({ json: { ...json, groups: [] } });
+      });
+      await see(page, '/maturity', 'Nothing is scored yet');
+    },
+  },
+  ...[
+    '/home',
+    '/maturity',
+    '/maturity/scorecards',
+    '/maturity/tasks',
+    '/maturity/model',
+    '/maturity/data',
+    '/catalog/default/group/checkout',
+    SERVICE,
+    `${SERVICE}/maturity`,
+  ].map(path => ({
+    name: `no answer at ${path}`,
+    open: async (page: Page) => {
+      await page.route(API, route =>
+        route.fulfill({
+          status: 503,
+          json: {
+            error: { name: 'ServiceUnavailableError', message: 'Closed' },
+            response: { statusCode: 503 },
+          },
+        }),
+      );
+      await see(page, path, 'Try again');
+    },
+  })),
 ];
