@@ -13,15 +13,14 @@ import {
   CollectorEntity,
   CollectorMatch,
   DeliveryCollector,
-  groupBy,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Patience } from './client/createOctokit';
-import { GithubClient } from './client/GithubClient';
 import { RateBudgets } from './client/RateBudgets';
 import { GithubOptions } from './config';
 import { digestEvent, EVENT_TOPICS } from './digest';
 import { probeTargets } from './probe';
 import { readGroup } from './readGroup';
+import { openScopes } from './scopes';
 import { failureOf, Session, stopsEverything } from './Session';
 import { matchEntity, Target, toTargets } from './targets';
 import { readTemplates } from './templates';
@@ -81,61 +80,25 @@ export class GithubCollector implements DeliveryCollector {
       templates,
       since: since.toISOString(),
     };
-    const hosts = new Set<string>();
-    for (const scope of await this.#toScopes(targets, context)) {
+    const { options: _options, ...access } = this.#options;
+    const { scopes, refused } = await openScopes({
+      ...access,
+      targets,
+      templates,
+      context,
+      budgetsOf: (host, key) => this.#budgetsOf(host, key),
+    });
+    for (const { target, error } of refused) {
+      yield* failureOf(target, error);
+    }
+    for (const scope of scopes) {
       const session: Session = { ...base, client: scope.client };
-      if (!hosts.has(scope.client.host)) {
-        hosts.add(scope.client.host);
-        yield* readTemplates(session);
-      }
+      yield* readTemplates(session, scope.templates);
       yield* readTargets(session, scope.targets);
       for (const budget of scope.client.budgets()) {
         yield { kind: 'budget', budget };
       }
     }
-  }
-
-  /** Targets that are read with the same credentials: an app's differ from owner to owner. */
-  async #toScopes(targets: Target[], context: CollectContext) {
-    const { integrations, credentials, patience } = this.#options;
-    const scopes = new Map<
-      string,
-      { client: GithubClient; targets: Target[] }
-    >();
-    const owners = groupBy(targets, ({ host, owner }) => `${host}/${owner}`);
-    for (const [key, group] of owners) {
-      const { host } = group[0];
-      const integration = integrations.github.byHost(host)?.config;
-      const { headers, token } = await credentials
-        .getCredentials({ url: `https://${key}` })
-        .catch(error => {
-          context.logger.warn('GitHub credentials could not be read', {
-            host,
-            error: String(error),
-          });
-          return { headers: undefined, token: undefined };
-        });
-      const scopeKey = `${host} ${token ?? ''}`;
-      const scope = scopes.get(scopeKey);
-      if (scope) {
-        scope.targets.push(...group);
-        continue;
-      }
-      scopes.set(scopeKey, {
-        targets: [...group],
-        client: new GithubClient({
-          host,
-          apiBaseUrl: integration?.apiBaseUrl ?? 'https://api.github.com',
-          headers: headers ?? {},
-          logger: context.logger,
-          signal: context.signal,
-          now: context.now,
-          budgets: this.#budgetsOf(host, key),
-          patience,
-        }),
-      });
-    }
-    return scopes.values();
   }
 
   #budgetsOf(host: string, key: string): RateBudgets {
@@ -155,16 +118,22 @@ async function* readTargets(
   let done = 0;
   let isFirstRead = false;
   for (const batch of chunk(targets, PROBED_TOGETHER)) {
+    const told = new Set<string>();
     try {
       const { items, changed } = await probeTargets(session, batch);
       isFirstRead ||= changed.some(({ state }) => !state.top);
-      yield* items;
-      yield* concurrently(
-        chunk(changed, READ_TOGETHER).map(
-          group => () => readGroup(session, group),
-        ),
-        GROUPS_AT_A_TIME,
+      const groups = chunk(changed, READ_TOGETHER).map(
+        group => () => readGroup(session, group),
       );
+      for await (const item of both(
+        items,
+        concurrently(groups, GROUPS_AT_A_TIME),
+      )) {
+        if (item.kind === 'status') {
+          told.add(item.entityRef);
+        }
+        yield item;
+      }
     } catch (error) {
       if (session.context.signal.aborted) {
         throw error;
@@ -172,12 +141,12 @@ async function* readTargets(
       if (stopsEverything(error)) {
         // The others would wait for the same answer; what is known of them stays, and the next run goes on.
         for (const target of targets.slice(done)) {
-          yield* failureOf(target, error);
+          yield* unlessTold(told, failureOf(target, error));
         }
         return;
       }
       for (const target of batch) {
-        yield* failureOf(target, error);
+        yield* unlessTold(told, failureOf(target, error));
       }
     }
     done += batch.length;
@@ -185,4 +154,22 @@ async function* readTargets(
       yield { kind: 'backfill', done, total: targets.length };
     }
   }
+}
+
+async function* both<T>(
+  first: Iterable<T>,
+  second: AsyncIterable<T>,
+): AsyncIterable<T> {
+  yield* first;
+  yield* second;
+}
+
+/** What fails later takes nothing back of what was just read. */
+function unlessTold(
+  told: ReadonlySet<string>,
+  items: CollectedItem[],
+): CollectedItem[] {
+  return items.filter(
+    item => item.kind !== 'status' || !told.has(item.entityRef),
+  );
 }

@@ -81,6 +81,20 @@ export function wasHeld(node: DeploymentNode): boolean {
   return (node.statuses?.nodes ?? []).some(({ state }) => state === 'WAITING');
 }
 
+/**
+ * Whether it may have been held without saying so: not every host reports `WAITING`. Then the decisions on its run tell.
+ *
+ * @internal
+ */
+export function mayHaveBeenHeld(
+  node: DeploymentNode,
+  gates: EnvironmentGates | undefined,
+): boolean {
+  return (
+    !wasHeld(node) && Boolean(gates?.reviewers) && runIdOf(node) !== undefined
+  );
+}
+
 /** One deployment with all of its statuses as a record; changes come later. @internal */
 export function toDeployment(
   node: DeploymentNode,
@@ -97,15 +111,21 @@ export function toDeployment(
 ): Deployment {
   const { host, repository, run, reviews } = context;
   const environment = environmentOf(node);
-  const statuses = timelineOf(node);
+  const gates = context.gates?.get(environment);
+  const decisions = decisionsOf(reviews, environment, run?.actor?.id);
+  const statuses: TimelineStatus[] = [
+    ...(decisions && mayHaveBeenHeld(node, gates)
+      ? [{ state: 'waiting' as const, at: node.createdAt }]
+      : []),
+    ...timelineOf(node),
+  ];
   const url =
     runMatch(node)?.[1] ??
     `${context.repositoryUrl}/deployments/${encodeURIComponent(environment)}`;
-  const decisions = decisionsOf(reviews, environment, run?.actor?.id);
   const waits = waitsOf({
     statuses,
     environment,
-    gates: context.gates?.get(environment),
+    gates,
     decisions,
     url,
   });

@@ -45,7 +45,7 @@ export const NEEDED_PERMISSIONS: Record<string, NeededPermission> = {
   runs: {
     permission: 'Actions: read',
     scope: 'repo',
-    lost: 'triggers, golden-path adoption and workflow runs',
+    lost: 'triggers, golden-path adoption, workflow runs and rules of third-party apps',
   },
   deploymentReviews: {
     permission: 'Actions: read',

@@ -25,6 +25,9 @@ const IDS_PER_QUERY = 100;
 /** Protection rules carry no date, so they are read again after this time even where nothing else changed. */
 const GATES_EVERY_MS = 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
+/** How long, and how often, the first green run of a new repository is looked for where nothing else changes. */
+const YOUNG_MS = 30 * DAY_MS;
+const GREEN_EVERY_MS = 3_600_000;
 
 /** What a look at many repositories brought: what to say at once, and which of them to read. @internal */
 export interface ProbeResult {
@@ -208,6 +211,9 @@ async function hasChanged(job: Job, session: Session): Promise<boolean> {
   if (isWholeReadDue && areGatesDue(job, session)) {
     return true;
   }
+  if (awaitsGreenBuild(job, session)) {
+    return true;
+  }
   if (target.rule.recognize !== 'workflow-runs') {
     return false;
   }
@@ -218,11 +224,21 @@ async function hasChanged(job: Job, session: Session): Promise<boolean> {
 }
 
 function areGatesDue({ state, probe }: Job, session: Session): boolean {
-  const since = Date.parse(state.gatesAt ?? '1970-01-01');
+  return !probe.isArchived && elapsed(state.gatesAt, session) >= GATES_EVERY_MS;
+}
+
+/** A green run changes nothing that a look shows; a young repository is read for its first one. */
+function awaitsGreenBuild({ state, probe }: Job, session: Session): boolean {
   return (
     !probe.isArchived &&
-    session.context.now().getTime() - since >= GATES_EVERY_MS
+    !state.firstGreenBuildAt &&
+    elapsed(probe.createdAt, session) < YOUNG_MS &&
+    elapsed(state.gatesAt, session) >= GREEN_EVERY_MS
   );
+}
+
+function elapsed(instant: string | undefined, session: Session): number {
+  return session.context.now().getTime() - Date.parse(instant ?? '1970-01-01');
 }
 
 /** Where the list of runs begins: a whole day, so that the question stays the same and can be asked conditionally. @internal */

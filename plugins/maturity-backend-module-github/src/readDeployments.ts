@@ -7,7 +7,13 @@ import {
   CollectedItem,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { environmentOf, runIdOf, toDeployment, wasHeld } from './deployments';
+import {
+  environmentOf,
+  mayHaveBeenHeld,
+  runIdOf,
+  toDeployment,
+  wasHeld,
+} from './deployments';
 import { environmentGates } from './gates';
 import {
   deploymentPage,
@@ -207,14 +213,22 @@ async function toRecords(
     nodes.map(node => withAllStatuses(session, node)),
   );
   await readCustomRules(session, job, details, whole);
+  const context = recordContext(job, details, session);
+  job.state.saysWaiting ||= whole.some(wasHeld);
   const runs = await readRunsOf(session, job, whole);
   const reviews = await readReviews(
     session,
     job,
     // Others have none.
-    whole.filter(wasHeld).flatMap(node => runs.get(runIdOf(node) ?? 0) ?? []),
+    whole
+      .filter(
+        node =>
+          wasHeld(node) ||
+          (!job.state.saysWaiting &&
+            mayHaveBeenHeld(node, context.gates?.get(environmentOf(node)))),
+      )
+      .flatMap(node => runs.get(runIdOf(node) ?? 0) ?? []),
   );
-  const context = recordContext(job, details, session);
   const result: Records = { records: [], dated: [], open: [] };
   for (const node of whole) {
     const runId = runIdOf(node);

@@ -286,6 +286,101 @@ describe('situations that repositories get into', () => {
     expect(gates().map(({ environment }) => environment)).toEqual(['emea']);
   });
 
+  it('finds the wait of a host that never says WAITING in the decisions on its runs', async () => {
+    const quick = (id: number, day: number) =>
+      deployed(id, COMMITS[id - 1].oid, day, {
+        runId: id,
+        statuses: [
+          { state: 'IN_PROGRESS', at: `2026-10-${day}T13:00:00Z` },
+          { state: 'SUCCESS', at: `2026-10-${day}T13:05:00Z` },
+        ],
+      });
+    const run = (id: number) => ({
+      id,
+      workflowId: 1,
+      path: '.github/workflows/deploy.yml',
+      event: 'push',
+      headSha: A,
+      status: 'completed',
+      conclusion: 'success',
+      createdAt: '2026-10-09T10:00:00Z',
+      updatedAt: '2026-10-12T10:00:00Z',
+    });
+    add({
+      environments: [{ name: 'production', reviewers: 1 }],
+      deployments: [quick(1, 10), quick(2, 11)],
+      runs: [
+        {
+          ...run(1),
+          reviews: [
+            { state: 'APPROVED', user: 2, environments: ['production'] },
+          ],
+        },
+        run(2),
+      ],
+    });
+    const sink = await read(new MemorySink());
+    const [first, second] = sink
+      .deployments()
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(first.waits).toEqual([
+      expect.objectContaining({
+        kind: 'approval',
+        decision: 'approved',
+        from: '2026-10-10T10:00:00.000Z',
+        to: '2026-10-10T13:00:00.000Z',
+      }),
+    ]);
+    expect(second.waits).toEqual([]);
+  });
+
+  it('takes nothing back of what was read before the host went down', async () => {
+    const slugs = Array.from({ length: 11 }, (_, index) => `acme/r-${index}`);
+    slugs.forEach(slug => add({ deployments: [deployed(1, A, 10)] }, slug));
+    let details = 0;
+    host.fault = ({ graphql }) => {
+      details += graphql?.query.startsWith('query Details') ? 1 : 0;
+      const isLast = graphql && Object.keys(graphql.variables).length < 10;
+      return details > 1 && isLast && graphql.query.includes('Details')
+        ? { status: 503, message: 'Service unavailable' }
+        : undefined;
+    };
+    const sink = await read(new MemorySink(), {
+      entities: slugs.map(slug => component(slug)),
+    });
+    const states = [...sink.statuses.values()].map(({ state }) => state);
+    expect(states.filter(state => state === 'ok')).toHaveLength(10);
+    expect(states.filter(state => state === 'stale')).toHaveLength(1);
+  });
+
+  it('finds the first green run of a new repository where nothing else happens', async () => {
+    const repo = add({ createdAt: '2026-11-20T00:00:00Z' });
+    const sink = await read(new MemorySink());
+    repo.runs.push({
+      id: 1,
+      workflowId: 1,
+      path: '.github/workflows/ci.yml',
+      event: 'push',
+      headSha: A,
+      status: 'completed',
+      conclusion: 'success',
+      createdAt: '2026-11-22T01:00:00Z',
+      updatedAt: '2026-11-22T01:05:00Z',
+    });
+    await read(sink, { now: '2026-11-22T02:00:00Z' });
+    const provisionings = [...sink.records].flatMap(([key, records]) =>
+      key.includes(' provisioning ') ? records : [],
+    );
+    expect(provisionings).toEqual([
+      expect.objectContaining({
+        firstGreenBuildAt: '2026-11-22T01:05:00.000Z',
+      }),
+    ]);
+    host.requests.length = 0;
+    await read(sink, { now: '2026-11-22T04:00:00Z' });
+    expect(host.requests).toHaveLength(1);
+  });
+
   it('watches a release that waits among hundreds of previews that never end', async () => {
     const waiting = deployed(1, A, 10, {
       statuses: [{ state: 'WAITING', at: '2026-11-10T10:00:00Z' }],

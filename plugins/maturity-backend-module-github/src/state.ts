@@ -43,6 +43,8 @@ const stateSchema = z.object({
   /** What the protection rules were, and which apps decide about environments. */
   gates: z.string().optional(),
   custom: z.record(z.string(), z.array(z.string())).default({}),
+  /** Whether it has ever said that a deployment was held; a host that never does is asked for decisions instead. */
+  saysWaiting: z.boolean().optional(),
   /** For whom it was read: who comes later has not got what was read before. */
   readers: z.array(z.string()).default([]),
   /** How far back it was read. */

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  PipelineFile,
-  PutTemplateBody,
-} from '@delivery-maturity/backstage-plugin-maturity-common';
-import {
   chunk,
   CollectedItem,
   DeclaredTemplate,
-  matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubNotFoundError } from './client/errors';
 import {
   combine,
-  filesAt,
   PROBE_WITHOUT_DEPLOYMENTS,
   releasePage,
   repositoriesQuery,
@@ -27,36 +21,38 @@ import {
   releasePageSchema,
   TagNode,
   tagPageSchema,
-  Tree,
-  treeSchema,
 } from './schema';
 import { Session, stopsEverything } from './Session';
+import { addFiles, ask, Repository, Version } from './templateFiles';
 
 /** 500 tags and as many releases. */
 const MAX_PAGES = 5;
-/** Versions whose files are read; stages of older ones are those that the registry declares. */
-const VERSIONS_WITH_FILES = 20;
-const VERSIONS_PER_QUERY = 5;
 
 const PROBED_TOGETHER = 100;
 
-type Version = PutTemplateBody['versions'][number];
+/** A golden path and where its repository is. @internal */
+export interface TemplatePlace extends Repository {
+  host: string;
+  template: DeclaredTemplate;
+}
+
+/** Where the golden paths are that may be read from GitHub. @internal */
+export function placesOf(templates: DeclaredTemplate[]): TemplatePlace[] {
+  return templates.flatMap(template => {
+    const [host, owner, name] = template.repository.split('/');
+    return template.provider === 'github' && host && owner && name
+      ? [{ template, host: host.toLowerCase(), owner, name }]
+      : [];
+  });
+}
 
 /** Golden paths whose tags or releases changed: their versions come by themselves. @internal */
 export async function* readTemplates(
   session: Session,
+  places: TemplatePlace[],
 ): AsyncIterable<CollectedItem> {
-  const here = session.templates.flatMap(template => {
-    const [host, owner, name] = template.repository.split('/');
-    const isHere =
-      template.provider === 'github' &&
-      host?.toLowerCase() === session.client.host.toLowerCase() &&
-      owner &&
-      name;
-    return isHere ? [{ template, repository: { owner, name } }] : [];
-  });
   try {
-    for (const batch of chunk(here, PROBED_TOGETHER)) {
+    for (const batch of chunk(places, PROBED_TOGETHER)) {
       const probes = await probe(session, batch);
       for (const [index, place] of batch.entries()) {
         yield* readTemplate(session, place, probes[index]);
@@ -73,22 +69,16 @@ export async function* readTemplates(
   }
 }
 
-interface Repository {
-  owner: string;
-  name: string;
-}
-
-interface Place {
-  template: DeclaredTemplate;
-  repository: Repository;
-}
-
 /** A look at many golden paths in one query: it is taken before every read, however small. */
-async function probe(session: Session, places: Place[]): Promise<unknown[]> {
+async function probe(
+  session: Session,
+  places: TemplatePlace[],
+): Promise<unknown[]> {
   const { query, variables } = repositoriesQuery(
     'Templates',
-    places.map(({ repository }) => ({
-      ...repository,
+    places.map(({ owner, name }) => ({
+      owner,
+      name,
       selection: PROBE_WITHOUT_DEPLOYMENTS,
     })),
   );
@@ -98,17 +88,17 @@ async function probe(session: Session, places: Place[]): Promise<unknown[]> {
 
 async function* readTemplate(
   session: Session,
-  { template, repository }: Place,
+  place: TemplatePlace,
   answer: unknown,
 ): AsyncIterable<CollectedItem> {
   try {
-    yield* readVersionsOf(session, { template, repository }, answer);
+    yield* readVersionsOf(session, place, answer);
   } catch (error) {
     if (session.context.signal.aborted || stopsEverything(error)) {
       throw error;
     }
     session.context.logger.warn('A golden path could not be read', {
-      template: template.id,
+      template: place.template.id,
       error: String(error),
     });
   }
@@ -116,7 +106,7 @@ async function* readTemplate(
 
 async function* readVersionsOf(
   session: Session,
-  { template, repository }: Place,
+  { template, ...repository }: TemplatePlace,
   answer: unknown,
 ): AsyncIterable<CollectedItem> {
   if (!answer) {
@@ -162,23 +152,6 @@ function markerOf(
     release?.publishedAt,
     template,
   ]);
-}
-
-async function ask(
-  session: Session,
-  { owner, name }: Repository,
-  selection: Selection,
-): Promise<unknown> {
-  const { query, variables } = repositoriesQuery('Template', [
-    { owner, name, selection },
-  ]);
-  const { data, problems } = await session.client.graphql(query, variables);
-  if (!data.r0) {
-    throw new Error(
-      problems[0]?.message ?? `'${owner}/${name}' is not visible`,
-    );
-  }
-  return data.r0;
 }
 
 /** Every tag; one that is a release has the date of the release, a moving one has none. */
@@ -256,80 +229,4 @@ const FULL_VERSION = /(?:^|[@/-])v?\d+\.\d+\.\d+(?:[-+].+)?$/;
 /** Anything less precise than three numbers, as `v6`, `v6.1` or `latest`, is set anew with every release. */
 function isMoving(name: string): boolean {
   return !FULL_VERSION.test(name);
-}
-
-async function addFiles(
-  session: Session,
-  repository: Repository,
-  template: DeclaredTemplate,
-  versions: Version[],
-): Promise<Version[]> {
-  const newestFirst = [...versions].sort((a, b) =>
-    (a.releasedAt ?? '9') < (b.releasedAt ?? '9') ? 1 : -1,
-  );
-  const revisions = [
-    ...new Set(newestFirst.map(({ revision }) => revision)),
-  ].slice(0, VERSIONS_WITH_FILES);
-  const files = new Map<string, PipelineFile[]>();
-  for (let from = 0; from < revisions.length; from += VERSIONS_PER_QUERY) {
-    const part = revisions.slice(from, from + VERSIONS_PER_QUERY);
-    for (const [revision, found] of await readFiles(
-      session,
-      repository,
-      template.paths,
-      part,
-    )) {
-      files.set(revision, found);
-    }
-  }
-  return versions.map(version => {
-    const found = files.get(version.revision);
-    return found && found.length > 0 ? { ...version, files: found } : version;
-  });
-}
-
-async function readFiles(
-  session: Session,
-  repository: Repository,
-  paths: string[],
-  revisions: string[],
-): Promise<Map<string, PipelineFile[]>> {
-  const places = [...new Set(paths.map(placeOf))];
-  const expressions = revisions.flatMap(revision =>
-    places.map(place => ({ revision, place })),
-  );
-  const data = (await ask(
-    session,
-    repository,
-    filesAt(expressions.map(({ revision, place }) => `${revision}:${place}`)),
-  )) as Record<string, unknown>;
-  const files = new Map<string, PipelineFile[]>();
-  for (const [index, { revision, place }] of expressions.entries()) {
-    const found = toFiles(data[`f${index}`], place).filter(({ path }) =>
-      matchesAny(path, paths),
-    );
-    files.set(revision, [...(files.get(revision) ?? []), ...found]);
-  }
-  return files;
-}
-
-/** The file itself, or the folder of a pattern. */
-function placeOf(path: string): string {
-  const star = path.indexOf('*');
-  return star < 0 ? path : path.slice(0, path.lastIndexOf('/', star));
-}
-
-function toFiles(object: unknown, place: string): PipelineFile[] {
-  const blob = object as { text?: string | null; isTruncated?: boolean } | null;
-  if (blob?.text && !blob.isTruncated) {
-    return [{ path: place, content: blob.text }];
-  }
-  const tree: Tree | null | undefined = treeSchema
-    .nullish()
-    .safeParse(object).data;
-  return (tree?.entries ?? []).flatMap(({ name, object: entry }) =>
-    entry?.text && !entry.isTruncated
-      ? [{ path: `${place}/${name}`, content: entry.text }]
-      : [],
-  );
 }

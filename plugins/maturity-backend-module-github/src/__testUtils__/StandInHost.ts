@@ -29,6 +29,7 @@ export interface SeenRequest {
   method: string;
   path: string;
   query: URLSearchParams;
+  authorization?: string;
   graphql?: { query: string; variables: Record<string, unknown> };
   response?: { status: number; body: unknown };
 }
@@ -118,6 +119,7 @@ export class StandInHost {
       method: request.method ?? 'GET',
       path: url.pathname,
       query: url.searchParams,
+      authorization: request.headers.authorization,
     };
     if (url.pathname === '/graphql') {
       seen.graphql = JSON.parse(await readBody(request));
