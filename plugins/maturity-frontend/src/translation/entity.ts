@@ -77,7 +77,7 @@ export const entityMessages = {
     },
     allMet: 'all met',
     required: 'decides the level',
-    notGraded: 'shown, not graded',
+    notGraded: 'not graded',
   },
   outcome: {
     met: 'at target',

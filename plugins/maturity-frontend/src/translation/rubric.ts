@@ -58,8 +58,8 @@ export const rubricMessages = {
     label: 'Data',
     reached: '{{reached}} of {{total}} entities have at least one record',
     scored: '{{scored}} scored',
-    backlog_one: '{{count}} entity waits for evaluation',
-    backlog_other: '{{count}} entities wait for evaluation',
+    backlog_one: '{{total}} entity waits for evaluation',
+    backlog_other: '{{total}} entities wait for evaluation',
     backlogNone: 'nothing waits for evaluation',
     collectors: {
       title: 'Collectors',

@@ -81,7 +81,10 @@ function Coverage(props: { sources: SourcesAnswer }) {
         }),
         t('page.data.scored', { scored: format.number(entities.scored) }),
         backlog > 0
-          ? t('page.data.backlog', { count: backlog })
+          ? t('page.data.backlog', {
+              count: backlog,
+              total: format.number(backlog),
+            })
           : t('page.data.backlogNone'),
       ].join(' · ')}
     </Typography>

@@ -83,7 +83,10 @@ function UnmatchedList(props: { list: UnmatchedAnswer; url: PageUrl }) {
         }))}
       />
       <Typography variant="body2" color="textSecondary">
-        {t('page.pager.records', { count: list.totalItems })}
+        {t('page.pager.records', {
+          count: list.totalItems,
+          total: format.number(list.totalItems),
+        })}
         {url.get('cursor') && (
           <Button size="small" onClick={() => url.set({ cursor: undefined })}>
             {t('page.pager.first')}

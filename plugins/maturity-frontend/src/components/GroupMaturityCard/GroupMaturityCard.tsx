@@ -60,7 +60,10 @@ function GroupContent(props: { groupRef: string; rollup: RollupAnswer }) {
     <div className={classes.root}>
       <div>
         <Typography variant="body2" color="textSecondary" gutterBottom>
-          {t('page.group.entities', { count: total.entities })}
+          {t('page.group.entities', {
+            count: total.entities,
+            total: format.number(total.entities),
+          })}
           {total.scored > 0 &&
             ` · ${t('page.group.atTarget', {
               percent: format.percent(total.atTarget / total.scored),

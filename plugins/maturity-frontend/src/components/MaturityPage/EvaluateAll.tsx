@@ -8,7 +8,7 @@ import {
   EvaluationView,
   maturityEvaluationCreatePermission,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { Translate, useMaturityTranslation } from '../../hooks';
+import { Translate, useFormat, useMaturityTranslation } from '../../hooks';
 import { useEvaluation } from '../../hooks/useEvaluation';
 
 const useStyles = makeStyles(
@@ -37,6 +37,7 @@ export function EvaluateAll(props: EvaluateAllProps) {
   const { onDone } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
+  const format = useFormat();
   const { allowed } = usePermission({
     permission: maturityEvaluationCreatePermission,
   });
@@ -47,7 +48,7 @@ export function EvaluateAll(props: EvaluateAllProps) {
   }
   const message = error
     ? t('page.evaluationError', { message: error.message })
-    : describe(t, evaluation);
+    : describe(t, format, evaluation);
   return (
     <div className={classes.root}>
       {(message || running) && (
@@ -87,6 +88,7 @@ function percentDone(evaluation: EvaluationView | undefined): number {
 
 function describe(
   t: Translate,
+  format: ReturnType<typeof useFormat>,
   evaluation: EvaluationView | undefined,
 ): string | undefined {
   if (!evaluation) {
@@ -97,16 +99,19 @@ function describe(
   }
   if (evaluation.state === 'running') {
     return t('page.evaluating', {
-      done: String(evaluation.done),
-      total: String(evaluation.total),
+      done: format.number(evaluation.done),
+      total: format.number(evaluation.total),
     });
   }
   if (evaluation.failed > 0 || evaluation.state === 'failed') {
     return t('page.evaluationFailed', {
-      failed: String(evaluation.failed),
-      total: String(evaluation.total),
+      failed: format.number(evaluation.failed),
+      total: format.number(evaluation.total),
       message: evaluation.message ?? '',
     });
   }
-  return t('page.evaluationDone', { count: evaluation.done });
+  return t('page.evaluationDone', {
+    count: evaluation.done,
+    total: format.number(evaluation.done),
+  });
 }

@@ -102,7 +102,10 @@ function Benchmark(benchmark: RollupAnswer['benchmarks'][number]) {
             color="textSecondary"
             className={classes.sample}
           >
-            {t('page.rollout.benchmarks.sample', { count: n })}
+            {t('page.rollout.benchmarks.sample', {
+              count: n,
+              total: format.number(n),
+            })}
           </Typography>
         )}
       </Typography>

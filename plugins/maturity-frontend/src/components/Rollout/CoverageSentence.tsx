@@ -22,6 +22,7 @@ export function CoverageSentence(props: CoverageSentenceProps) {
     t('page.rollout.sentence', {
       scored: format.number(total.scored),
       count: total.entities,
+      total: format.number(total.entities),
     }),
     t('page.rollout.coverage', { percent: format.percent(total.coverage) }),
     total.scored > 0 &&

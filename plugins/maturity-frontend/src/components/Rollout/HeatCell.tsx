@@ -40,6 +40,7 @@ const useStyles = makeStyles(
     level: { fontSize: theme.typography.pxToRem(15), fontWeight: 600 },
     share: {
       display: 'block',
+      whiteSpace: 'nowrap',
       fontSize: theme.typography.pxToRem(11.5),
       [theme.breakpoints.down('xs')]: { display: 'none' },
     },

@@ -5,7 +5,7 @@ import { Theme, makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { ListScorecardsAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { maturityApiRef } from '../../api';
-import { useAsyncData, useMaturityTranslation } from '../../hooks';
+import { useAsyncData, useFormat, useMaturityTranslation } from '../../hooks';
 import { pageSize } from '../../hooks/pageSize';
 import { useEntityFilter } from '../../hooks/useEntityFilter';
 import { PageUrl, usePageUrl } from '../../hooks/usePageUrl';
@@ -88,6 +88,7 @@ interface ScorecardsContentProps {
 function ScorecardsContent(props: ScorecardsContentProps) {
   const { list, url, filtered, sort, order } = props;
   const { t } = useMaturityTranslation();
+  const format = useFormat();
   const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'));
 
   if (list.items.length === 0) {
@@ -99,7 +100,10 @@ function ScorecardsContent(props: ScorecardsContentProps) {
       <Rows rows={list.items} url={url} sort={sort} order={order} />
       <Pager
         url={url}
-        count={t('page.pager.count', { count: list.totalItems })}
+        count={t('page.pager.count', {
+          count: list.totalItems,
+          total: format.number(list.totalItems),
+        })}
         nextCursor={list.nextCursor}
         previousCursor={list.previousCursor}
       />

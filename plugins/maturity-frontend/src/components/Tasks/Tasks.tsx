@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { ListTasksAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { maturityApiRef } from '../../api';
-import { useAsyncData, useMaturityTranslation } from '../../hooks';
+import { useAsyncData, useFormat, useMaturityTranslation } from '../../hooks';
 import { pageSize } from '../../hooks/pageSize';
 import { useEntityFilter } from '../../hooks/useEntityFilter';
 import { PageUrl, usePageUrl } from '../../hooks/usePageUrl';
@@ -90,6 +90,7 @@ interface TasksContentProps {
 function TasksContent(props: TasksContentProps) {
   const { list, url, view, filtered, onChanged } = props;
   const { t } = useMaturityTranslation();
+  const format = useFormat();
   if (list.items.length === 0) {
     const reason = filtered ? ('filtered' as const) : view;
     return (
@@ -103,7 +104,10 @@ function TasksContent(props: TasksContentProps) {
       <TaskList tasks={list.items} url={url} onChanged={onChanged} />
       <Pager
         url={url}
-        count={t('page.pager.tasks', { count: list.totalItems })}
+        count={t('page.pager.tasks', {
+          count: list.totalItems,
+          total: format.number(list.totalItems),
+        })}
         nextCursor={list.nextCursor}
         previousCursor={list.previousCursor}
       />
