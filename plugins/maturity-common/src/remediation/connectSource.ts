@@ -114,11 +114,13 @@ function isUnreached({ outcome, cause }: CheckResult): boolean {
 }
 
 function content(advice: SourceAdvice, checks: CheckResult[]) {
-  const titles = checks.map(({ title }) => title).join(', ');
+  const titles = checks.map(({ title }) => title).join('; ');
   return {
     kind: 'connect-source' as const,
     title: advice.title,
-    message: `Nothing is known about ${titles}: ${checks[0].reason ?? ''}`,
+    message: `${
+      checks[0].reason ?? ''
+    } Without it nothing is known about: ${titles}.`,
     steps: advice.steps,
     effort: advice.effort,
     // Missing data is no failure: connecting it raises the coverage, and what it does to the score is not known yet.
