@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { GithubNotFoundError, GithubPermissionError } from './client/errors';
+import {
+  GithubNotFoundError,
+  GithubOutageError,
+  GithubPermissionError,
+} from './client/errors';
 import { environmentOf, wasHeld } from './deployments';
 import { environmentGates } from './gates';
 import { environmentPage, GATES, repositoriesQuery } from './queries';
@@ -60,17 +64,9 @@ export async function findChangedGates(
   if (jobs.length === 0) {
     return changed;
   }
-  const { query, variables } = repositoriesQuery(
-    'Gates',
-    jobs.map(({ target: { owner, name } }) => ({
-      owner,
-      name,
-      selection: GATES,
-    })),
-  );
-  const { data } = await session.client.graphql(query, variables);
+  const data = await askForGates(session, jobs);
   for (const [index, job] of jobs.entries()) {
-    const answer = detailsSchema.nullish().parse(data[`r${index}`]);
+    const answer = detailsSchema.nullish().parse(data[index]);
     const environments = answer?.environments;
     if (
       environments?.pageInfo.hasNextPage ||
@@ -80,6 +76,33 @@ export async function findChangedGates(
     }
   }
   return changed;
+}
+
+/** The environments of each repository. Too heavy a query is halved. */
+async function askForGates(session: Session, jobs: Job[]): Promise<unknown[]> {
+  const { query, variables } = repositoriesQuery(
+    'Gates',
+    jobs.map(({ target: { owner, name } }) => ({
+      owner,
+      name,
+      selection: GATES,
+    })),
+  );
+  try {
+    const { data } = await session.client.graphql(query, variables);
+    return jobs.map((_, index) => data[`r${index}`]);
+  } catch (error) {
+    const timedOut =
+      error instanceof GithubOutageError && error.isTimeout && jobs.length > 1;
+    if (!timedOut) {
+      throw error;
+    }
+    const middle = Math.ceil(jobs.length / 2);
+    return [
+      ...(await askForGates(session, jobs.slice(0, middle))),
+      ...(await askForGates(session, jobs.slice(middle))),
+    ];
+  }
 }
 
 /** Equal for equal protection rules. @internal */

@@ -216,6 +216,12 @@ describe('situations that repositories get into', () => {
     expect(host.requests).toHaveLength(1);
 
     host.world.get('acme/r-7')!.environments[0].reviewers = 2;
+    // Too much for the host at once.
+    host.fault = ({ graphql }) =>
+      graphql?.query.startsWith('query Gates') &&
+      Object.keys(graphql.variables).length > 100
+        ? { status: 502, message: 'Bad gateway' }
+        : undefined;
     await read(sink, { entities, now: '2026-11-24T00:30:00Z' });
     const gatesOf = (name: string) =>
       (sink.pipelines.get(`component:default/${name}`) ?? []).flatMap(

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+import { JsonObject } from '@backstage/types';
+import {
+  collectAll,
+  component,
+  createCollector,
+} from './__testUtils__/collectAll';
+import { StandInHost } from './__testUtils__/StandInHost';
+import { line, repository, sha, WorldRepository } from './__testUtils__/world';
+
+const [A, B, C] = ['a', 'b', 'c'].map(sha);
+const COMMITS = line({ oid: A }, { oid: B }, { oid: C });
+
+// The first query compiles GitHub's whole schema.
+jest.setTimeout(60_000);
+
+describe('what counts as a deployment', () => {
+  const host = new StandInHost([]);
+  beforeAll(() => host.start());
+  afterAll(() => host.stop());
+  beforeEach(() => host.world.clear());
+
+  async function read(
+    parts: Partial<WorldRepository>,
+    options: { config: JsonObject },
+  ) {
+    host.add(repository('acme/shop', { commits: COMMITS, ...parts }));
+    return collectAll({
+      collector: createCollector(host.url, options.config),
+      entities: [component('acme/shop')],
+      templates: [
+        {
+          id: 'golden',
+          provider: 'github',
+          repository: 'github.com/acme/paths',
+          paths: ['.github/workflows/deploy.yml'],
+        },
+      ],
+    });
+  }
+
+  it('are workflow runs, every attempt of them', async () => {
+    const sink = await read(
+      {
+        runs: [
+          {
+            id: 9,
+            workflowId: 1,
+            path: '.github/workflows/deploy.yml',
+            event: 'workflow_dispatch',
+            headSha: B,
+            status: 'completed',
+            conclusion: 'success',
+            attempt: 2,
+            earlier: [
+              {
+                conclusion: 'failure',
+                startedAt: '2026-10-10T08:00:00Z',
+                updatedAt: '2026-10-10T08:10:00Z',
+              },
+            ],
+            createdAt: '2026-10-10T08:00:00Z',
+            startedAt: '2026-10-10T09:00:00Z',
+            updatedAt: '2026-10-10T09:10:00Z',
+            referenced: [
+              {
+                path: 'acme/paths/.github/workflows/deploy.yml@v2',
+                sha: C,
+                ref: 'refs/tags/v2',
+              },
+            ],
+          },
+          {
+            id: 10,
+            workflowId: 2,
+            path: '.github/workflows/ci.yml',
+            event: 'push',
+            headSha: B,
+            status: 'completed',
+            conclusion: 'success',
+            createdAt: '2026-10-10T08:00:00Z',
+            updatedAt: '2026-10-10T08:10:00Z',
+          },
+        ],
+      },
+      {
+        config: {
+          deployments: [
+            { recognize: 'workflow-runs', workflows: ['*/deploy.yml'] },
+          ],
+        },
+      },
+    );
+    const found = new Map(
+      sink.deployments().map(deployed => [deployed.id, deployed]),
+    );
+    expect([...found.keys()].sort()).toEqual(['run/9/1', 'run/9/2']);
+    expect(found.get('run/9/1')).toMatchObject({ outcome: 'failed' });
+    expect(found.get('run/9/2')).toMatchObject({
+      outcome: 'succeeded',
+      trigger: 'manual',
+      requestedAt: '2026-10-10T09:00:00.000Z',
+      pipeline: {
+        path: '.github/workflows/deploy.yml',
+        template: { id: 'golden', ref: 'v2' },
+      },
+    });
+  });
+
+  it('are releases or tags', async () => {
+    const parts = {
+      releases: [
+        {
+          id: 1,
+          tag: 'v1.0.0',
+          commit: A,
+          createdAt: '2026-10-10T08:00:00Z',
+          publishedAt: '2026-10-11T08:00:00Z',
+        },
+        {
+          id: 2,
+          tag: 'v2.0.0-rc.1',
+          commit: B,
+          createdAt: '2026-10-12T08:00:00Z',
+          publishedAt: '2026-10-12T08:00:00Z',
+          prerelease: true,
+        },
+      ],
+      tags: [
+        { name: 'v1.0.0', commit: A, taggedAt: '2026-10-10T07:00:00Z' },
+        { name: 'nightly', commit: B },
+      ],
+    };
+    const released = await read(parts, {
+      config: { deployments: [{ recognize: 'releases' }] },
+    });
+    expect(released.deployments()).toEqual([
+      expect.objectContaining({
+        id: 'release/1',
+        version: 'v1.0.0',
+        finishedAt: '2026-10-11T08:00:00.000Z',
+        environment: 'production',
+      }),
+    ]);
+    const tagged = await read(parts, {
+      config: {
+        deployments: [{ recognize: 'tags', tags: ['v*'], environment: 'live' }],
+      },
+    });
+    expect(tagged.deployments()).toEqual([
+      expect.objectContaining({
+        id: 'tag/acme/shop/v1.0.0',
+        finishedAt: '2026-10-10T07:00:00.000Z',
+        environment: 'live',
+      }),
+    ]);
+  });
+});
