@@ -192,6 +192,21 @@ describe('bad input', () => {
       });
     });
 
+    it('reads a pipeline that writes U+0000 by its escape', async () => {
+      const answer = await backend.asService('put', pipelines).send({
+        provider: 'github',
+        files: [
+          {
+            path: '.github/workflows/ci.yml',
+            content:
+              "on: push\njobs:\n  test:\n    runs-on: x\n    steps:\n      - run: grep '\\u0000' log\n",
+          },
+        ],
+      });
+
+      expect([answer.status, answer.body.pipelines]).toEqual([200, 1]);
+    });
+
     it('keeps what belongs to nobody where it is seen, with the reason', async () => {
       const answer = await backend.asService('post', '/ingest/records').send({
         deployments: [

@@ -51,12 +51,32 @@ function parsePart(
   );
 }
 
-/** PostgreSQL refuses text with the character zero, and no name or word has one. */
+/** PostgreSQL refuses text with the character zero or half of a surrogate pair, and no name or word has one. */
 function requireStorable(where: string, input: unknown): void {
-  const isSpoiled = JSON.stringify(input)?.includes('\\u0000');
-  if (isSpoiled) {
+  const character = findUnstorable(input);
+  if (character) {
     throw new InputError(
-      `The ${where} contains the character U+0000, which no text has. Remove it.`,
+      `The ${where} contains ${character}, which no text has. Remove it.`,
     );
   }
+}
+
+function findUnstorable(input: unknown): string | undefined {
+  if (typeof input === 'string') {
+    const [bad] = input.match(/\0|\p{Surrogate}/u) ?? [];
+    if (bad === undefined) {
+      return undefined;
+    }
+    return bad === '\0' ? 'the character U+0000' : 'half of a surrogate pair';
+  }
+  if (typeof input !== 'object' || input === null) {
+    return undefined;
+  }
+  for (const [name, value] of Object.entries(input)) {
+    const character = findUnstorable(name) ?? findUnstorable(value);
+    if (character) {
+      return character;
+    }
+  }
+  return undefined;
 }

@@ -113,6 +113,14 @@ export const BAD_CHANGES: BadRequest[] = [
     message: /approved, rejected, ended/,
   },
   {
+    title: 'half of a surrogate pair in an entity to evaluate',
+    method: 'post',
+    path: '/evaluations',
+    body: { entityRefs: ['\ud800'] },
+    status: 400,
+    message: /surrogate/,
+  },
+  {
     title: 'evaluation of an unknown entity',
     method: 'post',
     path: '/evaluations',
