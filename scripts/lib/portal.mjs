@@ -116,7 +116,8 @@ function run(part, node, environment, options, progress) {
     part.crashed ||= CRASH.test(line);
     if (options.verbose || isError(line)) {
       progress.clear();
-      console.log(line);
+      // The stack of an error is in the log.
+      console.log(options.verbose ? line : line.replace(STACK_FIELD, ''));
     }
   };
   for (const stream of [part.child.stdout, part.child.stderr]) {
@@ -138,6 +139,9 @@ function run(part, node, environment, options, progress) {
 const CRASH = /^Node\.js v\d+\.\d+\.\d+$|Backend failed to start up/;
 
 const STACK = /^\s+(at |\.\.\. \d+ lines)/;
+
+// eslint-disable-next-line no-control-regex
+const STACK_FIELD = / (?:\u001b\[\d+m)?stack(?:\u001b\[\d+m)?=".*"/;
 
 /** A log line of level error: `<time> <logger> error …`. */
 function isError(line) {

@@ -27,7 +27,9 @@ const INGEST_RESTRICTIONS = [
 export function readSecrets(dataFolder) {
   const file = path.join(dataFolder, 'secrets.json');
   if (fs.existsSync(file)) {
-    return JSON.parse(fs.readFileSync(file, 'utf8'));
+    const known = parseOrNothing(fs.readFileSync(file, 'utf8'));
+    // A start that was cut off may have left half a file; another token does no harm.
+    if (known?.ingestToken) return known;
   }
   const secrets = {
     ingestToken: crypto.randomBytes(24).toString('hex'),
@@ -35,6 +37,14 @@ export function readSecrets(dataFolder) {
   fs.mkdirSync(dataFolder, { recursive: true });
   writePrivate(file, secrets);
   return secrets;
+}
+
+function parseOrNothing(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tells the command-line client where this portal is and how to speak to it. */
@@ -113,6 +123,9 @@ export function requireFile(file) {
     throw new UserError(
       `The file '${file}' does not exist (looked at '${absolute}').`,
     );
+  }
+  if (!fs.statSync(absolute).isFile()) {
+    throw new UserError(`'${file}' is a folder, but a file is needed.`);
   }
   return absolute;
 }

@@ -64,6 +64,50 @@ test('a missing catalog file is named before anything is started', async () => {
   assert.match(output, /The file 'no-such.yaml' does not exist/);
 });
 
+test('a folder where a file or a folder cannot be is named without a stack', async t => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'maturity-start-'));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'file');
+  fs.writeFileSync(file, '');
+
+  const catalog = await startPortal('--catalog', folder);
+  assert.equal(catalog.code, 1);
+  assert.match(catalog.output, /is a folder, but a file is needed/);
+
+  const failure = await new Promise(resolve => {
+    const settings = pathToFileURL(fromRoot('scripts/lib/settings.mjs')).href;
+    const probe = `
+      import { launch } from ${JSON.stringify(
+        pathToFileURL(fromRoot('scripts/lib/launch.mjs')).href,
+      )};
+      launch(async () => ({
+        run: async () =>
+          (await import(${JSON.stringify(
+            settings,
+          )})).readSecrets(${JSON.stringify(file)}),
+      }));
+    `;
+    childProcess.execFile(
+      process.execPath,
+      ['--input-type=module', '--eval', probe],
+      (error, stdout, stderr) => resolve(stdout + stderr),
+    );
+  });
+  assert.match(
+    failure,
+    /'.*file' could not be used\. A folder is needed there/,
+  );
+  assert.doesNotMatch(failure, /^ +at /m);
+});
+
+test('secrets that were cut off are made anew', t => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'maturity-start-'));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  fs.writeFileSync(path.join(folder, 'secrets.json'), '{"inge');
+
+  assert.equal(readSecrets(folder).ingestToken.length, 48);
+});
+
 test('an unknown option is answered with the options there are', async () => {
   const { code, output } = await startPortal('--catalogue', 'a.yaml');
 
