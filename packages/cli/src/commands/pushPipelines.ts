@@ -45,9 +45,9 @@ export async function pushPipelines(
 function readNamed(name: string): PipelineFile {
   const absolute = path.resolve(workFolder(), name);
   const relative = path.relative(workFolder(), absolute);
-  if (!fs.existsSync(absolute)) {
+  if (!fs.statSync(absolute, { throwIfNoEntry: false })?.isFile()) {
     throw new InputError(
-      `The file '${name}' does not exist (looked at '${absolute}').`,
+      `'${name}' is no file that can be read (looked at '${absolute}').`,
     );
   }
   return {

@@ -44,6 +44,14 @@ describe('resolveConnection', () => {
     ).toThrow("No token is known for 'https://portal.example.com'");
   });
 
+  it('says what to do about a file that was cut off', () => {
+    fs.writeFileSync(path.join(folder, '.data', 'connection.json'), '{"ba');
+
+    expect(() => resolveConnection({ folders: [folder] })).toThrow(
+      'Start the portal once more',
+    );
+  });
+
   it('says how to start a portal when none is known', () => {
     expect(() => resolveConnection({ folders: [os.tmpdir()] })).toThrow(
       'Start one with `npm start`',

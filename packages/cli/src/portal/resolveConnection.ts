@@ -59,9 +59,19 @@ function normalize(url: string): string {
 function findDevelopment(folder: string): Connection | undefined {
   const file = path.join(folder, DEVELOPMENT_FILE);
   if (fs.existsSync(file)) {
-    const { baseUrl, token } = JSON.parse(fs.readFileSync(file, 'utf8'));
-    return { baseUrl, token };
+    return readDevelopment(file);
   }
   const parent = path.dirname(folder);
   return parent === folder ? undefined : findDevelopment(parent);
+}
+
+function readDevelopment(file: string): Connection {
+  try {
+    const { baseUrl, token } = JSON.parse(fs.readFileSync(file, 'utf8'));
+    return { baseUrl, token };
+  } catch {
+    throw new InputError(
+      `'${file}' cannot be read. Start the portal once more, which writes it anew, or give --url and --token.`,
+    );
+  }
 }
