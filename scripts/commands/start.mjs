@@ -6,7 +6,7 @@ import { installPackages } from '../lib/packages.mjs';
 import { fromCaller, fromRoot } from '../lib/paths.mjs';
 import { requireFreePort } from '../lib/ports.mjs';
 import { startPortal } from '../lib/portal.mjs';
-import { requireFile } from '../lib/settings.mjs';
+import { claimDataFolder, requireFile } from '../lib/settings.mjs';
 import { useToolchain } from '../lib/toolchain.mjs';
 
 const STEPS = 4;
@@ -40,9 +40,11 @@ export async function run(args) {
     await requireFreePort(options.legacyPort, 'legacy app', '--port');
   }
   const toolchain = await useToolchain(STEPS);
+  claimDataFolder(options.data);
   await installPackages(`3/${STEPS} Packages`, toolchain);
   if (options.fresh) {
     fs.rmSync(options.data, { recursive: true, force: true });
+    claimDataFolder(options.data);
   }
   return startPortal(`4/${STEPS} Portal`, toolchain, options);
 }

@@ -55,6 +55,34 @@ export function writeConnection(dataFolder, options, secrets) {
   });
 }
 
+/**
+ * Two portals in one folder would share a database that serves one process, and
+ * the later one's settings would move the earlier one to other ports.
+ */
+export function claimDataFolder(dataFolder) {
+  const file = path.join(dataFolder, 'running.json');
+  const other = fs.existsSync(file)
+    ? parseOrNothing(fs.readFileSync(file, 'utf8'))?.pid
+    : undefined;
+  if (other && other !== process.pid && isRunning(other)) {
+    throw new UserError(
+      `Another portal (process ${other}) runs with the data in '${dataFolder}'. Stop it, or give this one a folder of its own by --data. If there is none, remove '${file}'.`,
+    );
+  }
+  fs.mkdirSync(dataFolder, { recursive: true });
+  writePrivate(file, { pid: process.pid });
+  process.once('exit', () => fs.rmSync(file, { force: true }));
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
 /** The configuration that only this machine needs, as a file Backstage loads last but one. */
 export function writeStartConfig(dataFolder, options) {
   const config = {

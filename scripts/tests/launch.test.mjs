@@ -10,7 +10,11 @@ import { pathToFileURL } from 'node:url';
 import { explain } from '../lib/errors.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { freePort } from '../lib/ports.mjs';
-import { readSecrets, writeStartConfig } from '../lib/settings.mjs';
+import {
+  claimDataFolder,
+  readSecrets,
+  writeStartConfig,
+} from '../lib/settings.mjs';
 
 function startPortal(...args) {
   return new Promise(resolve => {
@@ -98,6 +102,20 @@ test('a folder where a file or a folder cannot be is named without a stack', asy
     /'.*file' could not be used\. A folder is needed there/,
   );
   assert.doesNotMatch(failure, /^ +at /m);
+});
+
+test('two portals do not share a data folder, and one that is gone does not count', async t => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'maturity-start-'));
+  t.after(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const running = path.join(folder, 'running.json');
+  const ended = childProcess.spawnSync(process.execPath, ['--version']).pid;
+
+  fs.writeFileSync(running, JSON.stringify({ pid: process.ppid }));
+  assert.throws(() => claimDataFolder(folder), /Another portal .* --data/);
+
+  fs.writeFileSync(running, JSON.stringify({ pid: ended }));
+  claimDataFolder(folder);
+  assert.equal(JSON.parse(fs.readFileSync(running, 'utf8')).pid, process.pid);
 });
 
 test('secrets that were cut off are made anew', t => {
