@@ -321,7 +321,7 @@ describe('maturity', () => {
         requests += 1;
         return HttpResponse.json(
           {
-            error: { name: 'AuthenticationError', message: 'Illegal token.' },
+            error: { name: 'AuthenticationError', message: 'Illegal token' },
             response: { statusCode: 401 },
           },
           { status: 401 },
@@ -333,7 +333,7 @@ describe('maturity', () => {
 
     expect(requests).toBe(1);
     expect(printed.join('\n')).toContain(
-      'The portal does not accept the token (401): Illegal token.',
+      'The portal does not accept the token (401): Illegal token. Give one',
     );
   });
 
@@ -366,10 +366,28 @@ describe('maturity', () => {
     ]);
   });
 
-  it('says which line of a file is no JSON', async () => {
-    const file = write('events.jsonl', '{"a":1}\nnot json\n');
+  it('says which line of events is no JSON, and sends the others', async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.post(`${API}/ingest/cdevents`, async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json(answer([]));
+      }),
+    );
+    const file = write('events.jsonl', '{"a":1}\nnot json\n{"a":2}\n');
 
     expect(await maturity('push', 'events', file)).toBe(1);
+
+    expect(sent).toEqual([[{ a: 1 }, { a: 2 }]]);
+    const text = printed.join('\n');
+    expect(text).toContain('refused 1 ×: The line is no JSON.');
+    expect(text).toContain(`${file}:2`);
+  });
+
+  it('says which line of records is no JSON', async () => {
+    const file = write('records.jsonl', '{"facts":[]}\nnot json\n');
+
+    expect(await maturity('push', 'records', file)).toBe(1);
 
     expect(printed.join('\n')).toContain(`Line 2 of '${file}' is no JSON.`);
   });

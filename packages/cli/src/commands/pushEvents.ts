@@ -13,7 +13,11 @@ export async function pushEvents(
 ): Promise<number> {
   const summary = new Summary();
   for (const file of files) {
-    const items = parseItems(await readInput(file, workFolder()), file);
+    const items = parseItems(
+      await readInput(file, workFolder()),
+      file,
+      (line, reason) => summary.refused(`${file}:${line}`, reason),
+    );
     for (const batch of batches(items)) {
       await sendEvents(portal, batch, file, summary);
     }

@@ -22,5 +22,6 @@ export function refusalOf(error: unknown): string {
 }
 
 function wordsOf(error: ResponseError): string {
-  return error.body.error?.message || error.message;
+  const words = error.body.error?.message || error.message;
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }
