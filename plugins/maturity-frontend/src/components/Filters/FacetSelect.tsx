@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import TextField from '@material-ui/core/TextField';
-import { useMaturityTranslation } from '../../hooks';
+import { makeStyles } from '@material-ui/core/styles';
+import { useFormat, useMaturityTranslation } from '../../hooks';
 
 /** One choice of a filter. @internal */
 export interface FacetOption {
@@ -21,10 +22,21 @@ export interface FacetSelectProps {
   onChange: (values: string[]) => void;
 }
 
+const useStyles = makeStyles(
+  {
+    // At rest all filters are equally tall; what does not fit is counted behind the first value.
+    inputRoot: { '&:not(.Mui-focused)': { flexWrap: 'nowrap' } },
+    tag: { minWidth: 0 },
+  },
+  { name: 'MaturityFacetSelect' },
+);
+
 /** Any number of values of one filter, found by typing. @internal */
 export function FacetSelect(props: FacetSelectProps) {
   const { label, hint, options, selected, className, onChange } = props;
+  const classes = useStyles();
   const { t } = useMaturityTranslation();
+  const format = useFormat();
   const byValue = useMemo(
     () => new Map(options.map(option => [option.value, option])),
     [options],
@@ -45,6 +57,7 @@ export function FacetSelect(props: FacetSelectProps) {
       size="small"
       limitTags={1}
       className={className}
+      classes={classes}
       options={values}
       value={selected}
       disableCloseOnSelect
@@ -56,7 +69,7 @@ export function FacetSelect(props: FacetSelectProps) {
           ? titleOf(value)
           : t('page.filters.facetOption', {
               title: option.title,
-              entities: String(option.count),
+              entities: format.number(option.count),
             });
       }}
       onChange={(_event, next) => onChange(next)}
