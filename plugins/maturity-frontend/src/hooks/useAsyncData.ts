@@ -19,11 +19,13 @@ export interface AsyncData<T> {
 }
 
 /** @internal */
-export interface AsyncDataOptions {
+export interface AsyncDataOptions<T> {
   /** False: waits, for example for a missing argument. */
   enabled?: boolean;
   /** Keeps the previous answer when `key` changes (paging, filters); default true. */
   keep?: boolean;
+  /** Gives the answer where it is there already: it is shown at once and not asked for. */
+  known?: () => T | undefined;
   /** Loads again after so many milliseconds, and again. */
   refreshEvery?: number;
 }
@@ -45,16 +47,26 @@ interface State<T> {
 export function useAsyncData<T>(
   key: string,
   load: () => Promise<T>,
-  options: AsyncDataOptions = {},
+  options: AsyncDataOptions<T> = {},
 ): AsyncData<T> {
-  const { enabled = true, keep = true, refreshEvery } = options;
-  const [state, setState] = useState<State<T>>({ pending: enabled });
+  const { enabled = true, keep = true, known, refreshEvery } = options;
+  const [state, setState] = useState<State<T>>(() => {
+    const value = known?.();
+    return value === undefined
+      ? { pending: enabled }
+      : { key, value, pending: false };
+  });
+  const isKnown = useRef(state.value !== undefined);
   const [attempt, setAttempt] = useState(0);
   const loadRef = useRef(load);
   loadRef.current = load;
 
   useEffect(() => {
     if (!enabled) {
+      return undefined;
+    }
+    if (isKnown.current) {
+      isKnown.current = false;
       return undefined;
     }
     let current = true;

@@ -14,10 +14,14 @@ import { useMaturityTranslation } from './useMaturityTranslation';
 /** The rubric rarely changes: one request serves every component for a while. */
 const KEEP_FOR = 5 * 60 * 1000;
 
-const cache = new WeakMap<
-  MaturityApi,
-  { at: number; answer: Promise<ModelAnswer> }
->();
+interface Known {
+  at: number;
+  answer: Promise<ModelAnswer>;
+  /** Once it has arrived. */
+  value?: ModelAnswer;
+}
+
+const cache = new WeakMap<MaturityApi, Known>();
 
 /**
  * The rubric in force and the names of its levels. Where it is not loaded yet,
@@ -28,8 +32,11 @@ const cache = new WeakMap<
 export function useModel() {
   const api = useApi(maturityApiRef);
   const { t } = useMaturityTranslation();
-  const { value, error, loading, retry } = useAsyncData('model', () =>
-    loadModel(api),
+  const { value, error, loading, retry } = useAsyncData(
+    'model',
+    () => loadModel(api),
+    // Every ladder of a table asks: one that waited would be drawn twice.
+    { known: () => knownModel(api)?.value },
   );
   return useMemo(() => {
     const names = levelNames(value);
@@ -48,15 +55,26 @@ export function useModel() {
   }, [value, error, loading, retry, t]);
 }
 
-function loadModel(api: MaturityApi): Promise<ModelAnswer> {
+function knownModel(api: MaturityApi): Known | undefined {
   const known = cache.get(api);
-  if (known && Date.now() - known.at < KEEP_FOR) {
+  return known && Date.now() - known.at < KEEP_FOR ? known : undefined;
+}
+
+function loadModel(api: MaturityApi): Promise<ModelAnswer> {
+  const known = knownModel(api);
+  if (known) {
     return known.answer;
   }
   const answer = api.getModel();
-  cache.set(api, { at: Date.now(), answer });
-  // A failed request must not be remembered; whoever asked shows the error.
-  answer.catch(() => cache.delete(api));
+  const entry: Known = { at: Date.now(), answer };
+  cache.set(api, entry);
+  answer.then(
+    value => {
+      entry.value = value;
+    },
+    // A failed request must not be remembered; whoever asked shows the error.
+    () => cache.delete(api),
+  );
   return answer;
 }
 

@@ -16,7 +16,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Distribution, checks, benchmarks and groups of a scope. @internal */
 export function useRollup(
   query: RollupQuery,
-  options?: AsyncDataOptions,
+  options?: AsyncDataOptions<RollupAnswer>,
 ): AsyncData<RollupAnswer> {
   const api = useApi(maturityApiRef);
   return useAsyncData(
