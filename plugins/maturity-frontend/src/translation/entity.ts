@@ -169,7 +169,7 @@ export const entityMessages = {
     title: 'No deployment of this entity is known',
     hint: 'There are three ways to recognize one. Each is turned on with a line of app-config.yaml by the team that runs the portal.',
     api: 'The provider’s own deployments (GitHub deployments, GitLab environments)',
-    runs: 'Pipeline runs whose file or environment matches a pattern',
+    runs: 'Pipeline runs whose file, job or environment matches a pattern',
     releases: 'Releases or tags',
     events: 'Or the pipeline reports them itself, as CDEvents:',
     copy: 'Copy the line for: {{way}}',

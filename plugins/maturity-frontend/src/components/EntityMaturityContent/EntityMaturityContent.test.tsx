@@ -187,18 +187,40 @@ describe('EntityMaturityContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('teaches the three ways to recognize deployments where none is known', async () => {
-    const api = new InMemoryMaturityApi();
-    api.scorecard = emptyScorecardFixture([]);
-    renderEntity(<EntityMaturityContent />, { api });
-    expect(
-      await screen.findByText('No deployment of this entity is known'),
-    ).toBeInTheDocument();
-    expect(
-      screen.getAllByRole('button', { name: /^Copy the line for: / }),
-    ).toHaveLength(4);
-    expect(screen.getAllByText('Not enough data').length).toBeGreaterThan(4);
-  });
+  it.each([
+    [
+      'github.com/project-slug',
+      /github:\s+deployments:\s+- recognize: workflow-runs/,
+    ],
+    [
+      'gitlab.com/project-slug',
+      /gitlab:\s+deployments:\s+- recognize: pipelines/,
+    ],
+  ])(
+    'teaches the three ways to recognize deployments where none is known, %s',
+    async (annotation, lines) => {
+      const api = new InMemoryMaturityApi();
+      api.scorecard = emptyScorecardFixture([]);
+      renderEntity(<EntityMaturityContent />, {
+        api,
+        entity: {
+          ...checkoutApi,
+          metadata: {
+            ...checkoutApi.metadata,
+            annotations: { [annotation]: 'shop/checkout-api' },
+          },
+        },
+      });
+      expect(
+        await screen.findByText('No deployment of this entity is known'),
+      ).toBeInTheDocument();
+      expect(
+        screen.getAllByRole('button', { name: /^Copy the line for: / }),
+      ).toHaveLength(4);
+      expect(screen.getByText(lines)).toBeInTheDocument();
+      expect(screen.getAllByText('Not enough data').length).toBeGreaterThan(4);
+    },
+  );
 
   it("passes on a provider's own words, and who can fix it", async () => {
     const api = new InMemoryMaturityApi();

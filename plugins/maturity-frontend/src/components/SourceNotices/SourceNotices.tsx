@@ -64,7 +64,9 @@ export function SourceNotices(props: SourceNoticesProps) {
         </Panel>
       )}
       {unconnected && <NoAnnotation entity={entity} />}
-      {!unconnected && lacksDeployments(scorecard) && <NoDeployments />}
+      {!unconnected && lacksDeployments(scorecard) && (
+        <NoDeployments entity={entity} />
+      )}
     </>
   );
 }
@@ -143,12 +145,12 @@ function NoAnnotation(props: { entity: Entity }) {
   );
 }
 
-function NoDeployments() {
+function NoDeployments(props: { entity: Entity }) {
   const { t } = useMaturityTranslation();
   return (
     <Panel title={t('entity.noDeployments.title')}>
       <Examples hint={t('entity.noDeployments.hint')}>
-        {deploymentExamples().map(({ id, lines }) => {
+        {deploymentExamples(props.entity).map(({ id, lines }) => {
           const way = t(`entity.noDeployments.${id}`);
           return (
             <Example key={id} title={way}>

@@ -53,21 +53,33 @@ export function annotationExamples(entity: Entity) {
   ];
 }
 
-/** The lines of app-config.yaml that turn each way of recognizing deployments on. @internal */
-export function deploymentExamples() {
-  const github = (lines: string) =>
-    `maturity:\n  collectors:\n    github:\n      deployments:\n${lines}`;
+/** The lines of app-config.yaml that turn each way of recognizing deployments on, for the host of the entity. @internal */
+export function deploymentExamples(entity: Entity) {
+  const isGitlab = Boolean(
+    entity.metadata.annotations?.['gitlab.com/project-slug'],
+  );
+  const lines = (...rule: string[]) =>
+    [
+      'maturity:',
+      '  collectors:',
+      `    ${isGitlab ? 'gitlab' : 'github'}:`,
+      '      deployments:',
+      ...rule,
+    ].join('\n');
   return [
-    { id: 'api' as const, lines: github('        - recognize: deployments') },
+    { id: 'api' as const, lines: lines('        - recognize: deployments') },
     {
       id: 'runs' as const,
-      lines: github(
-        '        - recognize: workflow-runs\n          workflows: [deploy*.yml]',
-      ),
+      lines: isGitlab
+        ? lines('        - recognize: pipelines', '          jobs: [deploy*]')
+        : lines(
+            '        - recognize: workflow-runs',
+            '          workflows: [deploy*.yml]',
+          ),
     },
     {
       id: 'releases' as const,
-      lines: github('        - recognize: releases'),
+      lines: lines('        - recognize: releases'),
     },
     {
       id: 'events' as const,
