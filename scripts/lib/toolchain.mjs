@@ -65,7 +65,20 @@ function findNode(own) {
   if (major === NODE_MAJOR && (windows || hasHeaders(process.execPath))) {
     return process.execPath;
   }
-  return fs.existsSync(own) ? own : undefined;
+  return isWhole(own) ? own : undefined;
+}
+
+/** npm lists a package only once all of it is there, so one that was cut off is not taken for whole. */
+function isWhole(file) {
+  const name = path.relative(modules, file).split(path.sep)[0];
+  try {
+    const { packages } = JSON.parse(
+      fs.readFileSync(path.join(modules, '.package-lock.json'), 'utf8'),
+    );
+    return Boolean(packages[`node_modules/${name}`]) && fs.existsSync(file);
+  } catch {
+    return false;
+  }
 }
 
 function ownNode(nodePackage) {
@@ -99,6 +112,11 @@ async function ensure(label, present, packageName, quiet) {
   requireDiskSpace(folder, 0.5);
   const progress = step(label);
   fs.mkdirSync(folder, { recursive: true });
+  // What was cut off looks whole to npm, which would leave it as it is.
+  fs.rmSync(path.join(modules, name.slice(0, name.lastIndexOf('@'))), {
+    recursive: true,
+    force: true,
+  });
   const { code, output } = await npm([
     'install',
     '--prefix',
@@ -163,6 +181,10 @@ function environmentFor(node) {
   };
 }
 
+const CRASHES = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGABRT'];
+const REPAIR =
+  "Remove the folder '.toolchain' and run the command again, which installs it anew.";
+
 async function again(node) {
   const child = childProcess.spawn(node, process.argv.slice(1), {
     stdio: 'inherit',
@@ -175,13 +197,16 @@ async function again(node) {
   return new Promise(resolve => {
     child.once('error', error => {
       console.error(
-        `Node ${NODE_MAJOR} could not be started: ${error.message}`,
+        `Node ${NODE_MAJOR} could not be started: ${error.message}. ${REPAIR}`,
       );
       resolve(1);
     });
-    child.once('exit', (code, signal) =>
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 143)),
-    );
+    child.once('exit', (code, signal) => {
+      if (CRASHES.includes(signal)) {
+        console.error(`Node ${NODE_MAJOR} crashed (${signal}). ${REPAIR}`);
+      }
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+    });
   });
 }
 
