@@ -124,6 +124,9 @@ async function ensure(label, present, packageName, quiet) {
     '--no-save',
     '--no-audit',
     '--no-fund',
+    // Where there is no network, it says so after seconds instead of minutes.
+    '--fetch-retry-mintimeout=2000',
+    '--fetch-retry-maxtimeout=10000',
     ...(await keep(name)),
   ]);
   if (code !== 0) {
