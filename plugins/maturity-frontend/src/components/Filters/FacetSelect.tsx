@@ -22,12 +22,28 @@ export interface FacetSelectProps {
   onChange: (values: string[]) => void;
 }
 
+/** Of a small text field, whose height is given nowhere else. */
+const HEIGHT = 40;
+
 const useStyles = makeStyles(
-  {
-    // At rest all filters are equally tall; what does not fit is counted behind the first value.
-    inputRoot: { '&:not(.Mui-focused)': { flexWrap: 'nowrap' } },
+  theme => ({
+    // All filters are equally tall. What does not fit is counted behind the first value; who types sees all of them,
+    // over what is below: if that moved away when the filter is left, a click on it would miss.
+    root: { height: HEIGHT },
+    inputRoot: {
+      '&:not(.Mui-focused)': {
+        flexWrap: 'nowrap',
+      },
+      '&.Mui-focused': {
+        backgroundColor: theme.palette.background.default,
+        left: 0,
+        position: 'absolute',
+        right: 0,
+        top: 0,
+      },
+    },
     tag: { minWidth: 0 },
-  },
+  }),
   { name: 'MaturityFacetSelect' },
 );
 
@@ -61,6 +77,8 @@ export function FacetSelect(props: FacetSelectProps) {
       options={values}
       value={selected}
       disableCloseOnSelect
+      // Each value can be taken away by itself, and all filters at once; another cross would take the room of the names.
+      disableClearable
       noOptionsText={t('page.filters.noOptions')}
       getOptionLabel={titleOf}
       renderOption={value => {
