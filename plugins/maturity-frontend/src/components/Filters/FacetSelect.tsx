@@ -26,7 +26,7 @@ export interface FacetSelectProps {
 const HEIGHT = 40;
 
 const useStyles = makeStyles(
-  theme => ({
+  {
     // All filters are equally tall. What does not fit is counted behind the first value; who types sees all of them,
     // over what is below: if that moved away when the filter is left, a click on it would miss.
     root: { height: HEIGHT },
@@ -35,7 +35,6 @@ const useStyles = makeStyles(
         flexWrap: 'nowrap',
       },
       '&.Mui-focused': {
-        backgroundColor: theme.palette.background.default,
         left: 0,
         position: 'absolute',
         right: 0,
@@ -43,7 +42,7 @@ const useStyles = makeStyles(
       },
     },
     tag: { minWidth: 0 },
-  }),
+  },
   { name: 'MaturityFacetSelect' },
 );
 
