@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
 
 /** Configuration of the GitLab collector. Hosts and tokens come from `integrations.gitlab`. */
 export interface Config {
@@ -8,8 +9,8 @@ export interface Config {
       gitlab?: {
         /** When it runs. Default: every 15 minutes, with a timeout of 2 hours. */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
-        /** How far back the first read goes, ISO 8601 duration. Default: `P180D`. */
-        backfill?: string;
+        /** How far back the first read goes, for example `P90D` or `{ days: 90 }`. Default: 180 days. */
+        backfill?: HumanDuration | string;
         /**
          * The share of the host's rate limit that may be used, 0 to 1. Reading waits for the next window when less
          * than the rest remains. Default: 0.5.

@@ -10,8 +10,8 @@ import {
   DeployedRevision,
   matchesAny,
   pairWithPrevious,
+  HotfixMarks,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { HotfixMarks } from './config';
 import { CommitFields } from './schema';
 
 /** A merge that rewrites a commit sets its date within this time of the merge itself. */

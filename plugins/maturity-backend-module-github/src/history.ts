@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CommitGraph } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  CommitGraph,
+  HotfixMarks,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Commit, ComparedRange, toCommit } from './changes';
 import { GithubClient } from './client/GithubClient';
 import { GithubNotFoundError } from './client/errors';
-import { HotfixMarks } from './config';
 import { missingOf } from './permissions';
 import {
   commitsById,

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { PipelineFile } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
-  PipelineFile,
-  PutTemplateBody,
-} from '@delivery-maturity/backstage-plugin-maturity-common';
-import {
-  DeclaredTemplate,
+  chunk,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { filesAt, repositoriesQuery, Selection } from './queries';
 import { Tree, treeSchema } from './schema';
 import { Session } from './Session';
 
-/** Versions whose files are read; stages of older ones are those that the registry declares. */
-const VERSIONS_WITH_FILES = 20;
-const VERSIONS_PER_QUERY = 5;
-
-/** @internal */
-export type Version = PutTemplateBody['versions'][number];
+const REVISIONS_PER_QUERY = 5;
 
 /** Where a golden path is. @internal */
 export interface Repository {
@@ -42,58 +34,30 @@ export async function ask(
   return data.r0;
 }
 
-/** The versions with the files that they called at the time, of the newest ones. @internal */
-export async function addFiles(
-  session: Session,
-  repository: Repository,
-  template: DeclaredTemplate,
-  versions: Version[],
-): Promise<Version[]> {
-  const newestFirst = [...versions].sort((a, b) =>
-    (a.releasedAt ?? '9') < (b.releasedAt ?? '9') ? 1 : -1,
-  );
-  const revisions = [
-    ...new Set(newestFirst.map(({ revision }) => revision)),
-  ].slice(0, VERSIONS_WITH_FILES);
-  const files = new Map<string, PipelineFile[]>();
-  for (let from = 0; from < revisions.length; from += VERSIONS_PER_QUERY) {
-    const part = revisions.slice(from, from + VERSIONS_PER_QUERY);
-    for (const [revision, found] of await readFiles(
-      session,
-      repository,
-      template.paths,
-      part,
-    )) {
-      files.set(revision, found);
-    }
-  }
-  return versions.map(version => {
-    const found = files.get(version.revision);
-    return found && found.length > 0 ? { ...version, files: found } : version;
-  });
-}
-
-async function readFiles(
+/** The files of a golden path at each of these revisions. @internal */
+export async function readFiles(
   session: Session,
   repository: Repository,
   paths: string[],
   revisions: string[],
 ): Promise<Map<string, PipelineFile[]>> {
   const places = [...new Set(paths.map(placeOf))];
-  const expressions = revisions.flatMap(revision =>
-    places.map(place => ({ revision, place })),
-  );
-  const data = (await ask(
-    session,
-    repository,
-    filesAt(expressions.map(({ revision, place }) => `${revision}:${place}`)),
-  )) as Record<string, unknown>;
   const files = new Map<string, PipelineFile[]>();
-  for (const [index, { revision, place }] of expressions.entries()) {
-    const found = toFiles(data[`f${index}`], place).filter(({ path }) =>
-      matchesAny(path, paths),
+  for (const part of chunk(revisions, REVISIONS_PER_QUERY)) {
+    const expressions = part.flatMap(revision =>
+      places.map(place => ({ revision, place })),
     );
-    files.set(revision, [...(files.get(revision) ?? []), ...found]);
+    const data = (await ask(
+      session,
+      repository,
+      filesAt(expressions.map(({ revision, place }) => `${revision}:${place}`)),
+    )) as Record<string, unknown>;
+    for (const [index, { revision, place }] of expressions.entries()) {
+      const found = toFiles(data[`f${index}`], place).filter(({ path }) =>
+        matchesAny(path, paths),
+      );
+      files.set(revision, [...(files.get(revision) ?? []), ...found]);
+    }
   }
   return files;
 }

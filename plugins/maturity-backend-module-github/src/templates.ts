@@ -3,6 +3,9 @@ import {
   chunk,
   CollectedItem,
   DeclaredTemplate,
+  isMovingTag,
+  TemplateVersion,
+  withFiles,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubNotFoundError } from './client/errors';
 import {
@@ -23,7 +26,7 @@ import {
   tagPageSchema,
 } from './schema';
 import { Session, stopsEverything } from './Session';
-import { addFiles, ask, Repository, Version } from './templateFiles';
+import { ask, readFiles, Repository } from './templateFiles';
 
 /** 500 tags and as many releases. */
 const MAX_PAGES = 5;
@@ -134,7 +137,9 @@ async function* readVersionsOf(
       }),
       ...(template.stages && { stages: template.stages }),
       ...(template.safety && { safety: template.safety }),
-      versions: await addFiles(session, repository, template, versions),
+      versions: await withFiles(versions, revisions =>
+        readFiles(session, repository, template.paths, revisions),
+      ),
     },
   };
   yield { kind: 'watermark', key, value: marker };
@@ -158,7 +163,7 @@ function markerOf(
 async function readVersions(
   session: Session,
   repository: Repository,
-): Promise<Version[]> {
+): Promise<TemplateVersion[]> {
   const tags: TagNode[] = [];
   const releases: ReleaseNode[] = [];
   let tagsAfter: string | undefined;
@@ -201,13 +206,13 @@ function rename(selection: Selection): Selection {
 export function toVersions(
   tags: TagNode[],
   releases: ReleaseNode[],
-): Version[] {
+): TemplateVersion[] {
   const published = new Map(
     releases.flatMap(({ tagName, publishedAt, isDraft }) =>
       publishedAt && !isDraft ? [[tagName, publishedAt] as const] : [],
     ),
   );
-  const versions = new Map<string, Version>();
+  const versions = new Map<string, TemplateVersion>();
   for (const tag of tags) {
     const times = tagTimes(tag);
     if (times && !versions.has(tag.name)) {
@@ -215,18 +220,11 @@ export function toVersions(
       versions.set(tag.name, {
         name: tag.name,
         revision: times.revision,
-        ...(!isMoving(tag.name) && {
+        ...(!isMovingTag(tag.name) && {
           releasedAt: new Date(releasedAt).toISOString(),
         }),
       });
     }
   }
   return [...versions.values()];
-}
-
-const FULL_VERSION = /(?:^|[@/-])v?\d+\.\d+\.\d+(?:[-+].+)?$/;
-
-/** Anything less precise than three numbers, as `v6`, `v6.1` or `latest`, is set anew with every release. */
-function isMoving(name: string): boolean {
-  return !FULL_VERSION.test(name);
 }

@@ -4,8 +4,10 @@ import {
   Deployment,
   MAX_CHANGES_PER_DEPLOYMENT,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { HotfixMarks } from './config';
+import {
+  matchesAny,
+  HotfixMarks,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { CommitFields, MergeRequest } from './schema';
 
 /** A merge that rewrites a commit sets its date within this time of the merge itself. */

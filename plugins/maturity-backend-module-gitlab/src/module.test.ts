@@ -33,7 +33,7 @@ describe('the module', () => {
       {
         collector: { id: 'gitlab', title: 'GitLab' },
         schedule: { frequency: { minutes: 15 } },
-        backfill: 'P30D',
+        backfill: { days: 30 },
       },
     ]);
   });
@@ -41,6 +41,9 @@ describe('the module', () => {
   it('refuses options that mean nothing, and says what to write', async () => {
     await expect(register({ budgetShare: 2 })).rejects.toThrow(
       "'maturity.collectors.gitlab.budgetShare' is '2'. Set it to a number above 0 and up to 1",
+    );
+    await expect(register({ backfill: 'half a year' })).rejects.toThrow(
+      `'maturity.collectors.gitlab.backfill' is "half a year", which is no duration. Write for example 'P180D' or { days: 180 }.`,
     );
   });
 });

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import {
-  PipelineFile,
-  PutTemplateBody,
-} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { PipelineFile } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
   DeclaredTemplate,
+  isMovingTag,
   matchesAny,
+  TemplateVersion,
+  withFiles,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { readFile } from './pipelineFiles';
 import {
@@ -22,10 +22,6 @@ import { Session, stopsEverything } from './Session';
 
 /** 500 tags and as many releases. */
 const MAX_PAGES = 5;
-/** Versions whose files are read; stages of older ones are those that the registry declares. */
-const VERSIONS_WITH_FILES = 20;
-
-type Version = PutTemplateBody['versions'][number];
 
 /** Golden paths whose tags or releases changed: their versions come by themselves. @internal */
 export async function* readTemplates(
@@ -97,11 +93,9 @@ async function* readTemplate(
       ...(defaultBranch && { defaultBranch }),
       ...(template.stages && { stages: template.stages }),
       ...(template.safety && { safety: template.safety }),
-      versions: await addFiles(
-        session,
-        project,
-        template,
+      versions: await withFiles(
         toVersions(tags.items, releases.items),
+        revisions => readFilesAt(session, project, template, revisions),
       ),
     },
   };
@@ -109,7 +103,10 @@ async function* readTemplate(
 }
 
 /** Versions from tags and releases. A tag such as `v6` that others are more precise than moves along with them. @internal */
-export function toVersions(tags: Tag[], releases: Release[]): Version[] {
+export function toVersions(
+  tags: Tag[],
+  releases: Release[],
+): TemplateVersion[] {
   const published = new Map(
     releases.flatMap(({ tag_name: tag, released_at: at, upcoming_release }) =>
       at && !upcoming_release ? [[tag, at] as const] : [],
@@ -118,40 +115,25 @@ export function toVersions(tags: Tag[], releases: Release[]): Version[] {
   return tags.map(tag => ({
     name: tag.name,
     revision: tag.commit.id,
-    ...(!isMoving(tag.name) && {
+    ...(!isMovingTag(tag.name) && {
       releasedAt:
         published.get(tag.name) ?? tag.created_at ?? tag.commit.created_at,
     }),
   }));
 }
 
-const FULL_VERSION = /(?:^|[@/-])v?\d+\.\d+\.\d+(?:[-+].+)?$/;
-
-/** Anything less precise than three numbers, as `v6`, `v6.1` or `latest`, is set anew with every release. */
-function isMoving(name: string): boolean {
-  return !FULL_VERSION.test(name);
-}
-
-async function addFiles(
+/** The files of a golden path at each of these revisions. */
+async function readFilesAt(
   session: Session,
   project: string,
   template: DeclaredTemplate,
-  versions: Version[],
-): Promise<Version[]> {
-  const newestFirst = [...versions].sort((a, b) =>
-    (a.releasedAt ?? '9') < (b.releasedAt ?? '9') ? 1 : -1,
-  );
-  const revisions = [
-    ...new Set(newestFirst.map(({ revision }) => revision)),
-  ].slice(0, VERSIONS_WITH_FILES);
+  revisions: string[],
+): Promise<Map<string, PipelineFile[]>> {
   const files = new Map<string, PipelineFile[]>();
   for (const revision of revisions) {
     files.set(revision, await readFiles(session, project, template, revision));
   }
-  return versions.map(version => {
-    const found = files.get(version.revision);
-    return found && found.length > 0 ? { ...version, files: found } : version;
-  });
+  return files;
 }
 
 async function readFiles(

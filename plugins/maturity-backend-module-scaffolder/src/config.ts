@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
-  SchedulerServiceTaskScheduleDefinition,
-} from '@backstage/backend-plugin-api';
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { Config, readDurationFromConfig } from '@backstage/config';
-import { Duration } from 'luxon';
+import { Config } from '@backstage/config';
+import {
+  CollectorOptions,
+  readCollectorOptions,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 
 /** Options of the collector, read once. @internal */
-export interface ScaffolderOptions {
+export interface ScaffolderOptions extends CollectorOptions {
   enabled: boolean;
-  schedule: SchedulerServiceTaskScheduleDefinition;
-  /** ISO 8601 duration. */
-  backfill: string;
   /** Full entity refs. */
   environmentTemplates: Set<string>;
 }
+
+const PREFIX = 'maturity.collectors.scaffolder';
 
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   frequency: { minutes: 10 },
@@ -23,23 +22,14 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   initialDelay: { seconds: 20 },
 };
 
-/** @internal */
+/** Reads and checks the collector's options. @internal */
 export function readScaffolderConfig(root: Config): ScaffolderOptions {
-  const config = root.getOptionalConfig('maturity.collectors.scaffolder');
+  const config = root.getOptionalConfig(PREFIX);
   const templates =
     config?.getOptionalStringArray('environmentTemplates') ?? [];
   return {
+    ...readCollectorOptions(root, PREFIX, DEFAULT_SCHEDULE),
     enabled: config?.getOptionalBoolean('enabled') ?? true,
-    schedule: config?.has('schedule')
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-          config.getConfig('schedule'),
-        )
-      : DEFAULT_SCHEDULE,
-    backfill: config?.has('backfill')
-      ? Duration.fromObject(
-          readDurationFromConfig(config, { key: 'backfill' }),
-        ).toISO()!
-      : 'P180D',
     environmentTemplates: new Set(
       templates.map(ref =>
         stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'template' })),

@@ -3,14 +3,15 @@ import {
   createExtensionPoint,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
 import { DeliveryCollector } from './DeliveryCollector';
 
 /** @public */
 export interface CollectorRegistration {
   collector: DeliveryCollector;
   schedule: SchedulerServiceTaskScheduleDefinition;
-  /** How far back a first read goes; ISO 8601 duration, default `P180D`. */
-  backfill?: string;
+  /** How far back a first read goes; default 180 days. */
+  backfill?: HumanDuration;
 }
 
 /** Where modules register their collectors. @public */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import {
   Recognition,
   TemplateRegistry,
@@ -21,7 +22,7 @@ import { CollectSink } from './CollectSink';
 import { CollectorRunState, parseRunState } from './runState';
 import { StatusBook } from './StatusBook';
 
-const DEFAULT_BACKFILL = 'P180D';
+const DEFAULT_BACKFILL: HumanDuration = { days: 180 };
 /** Sentences that are kept to be shown; the entity's own page has the rest. */
 const MAX_INCOMPLETE = 100;
 /** How often a long run says how far it is. */
@@ -181,10 +182,10 @@ export class CollectorRunner {
   }
 
   since(): Date {
-    const backfill = Duration.fromISO(
+    const backfill = durationToMilliseconds(
       this.#registration.backfill ?? DEFAULT_BACKFILL,
     );
-    return new Date(this.#options.now().getTime() - backfill.toMillis());
+    return new Date(this.#options.now().getTime() - backfill);
   }
 
   #createSink(statuses: StatusBook): CollectSink {
