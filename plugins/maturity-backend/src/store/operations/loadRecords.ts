@@ -15,7 +15,7 @@ type LoadedRow = Pick<DbRecordsRow, 'entity_ref' | 'type' | 'data'>;
 
 /**
  * The records of one entity, still as text. Who works on many entities reads those of one at a time: parsed, they take
- * many times the room, and what is forgotten at once costs next to nothing to clean up.
+ * many times the room, and a record that cannot be read fails its own entity only.
  *
  * @internal
  */
