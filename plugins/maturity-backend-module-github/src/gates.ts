@@ -3,6 +3,7 @@ import {
   Gate,
   PipelineDefinition,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { environmentsPipeline } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { EnvironmentNode } from './schema';
 
 const MAX_GATE_LENGTH = 256;
@@ -131,18 +132,9 @@ export function placeGates(
   }
   return [
     ...withGates,
-    {
-      ...header,
-      id: 'pipeline:environments',
-      provider: 'github',
-      path: 'environments',
-      jobs: [],
-      references: [],
-      gates: rest,
-      gatesComplete: complete,
-      stages: [],
-      scanTriggers: [],
-      deploysTo: [],
-    },
+    environmentsPipeline(
+      { ...header, provider: 'github', gatesComplete: complete },
+      rest,
+    ),
   ];
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   CollectedItem,
+  liveDeployments,
   pairWithPrevious,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -34,9 +35,6 @@ import { deploymentItems } from './recordItems';
 
 /** Stands for the permission to read contents. */
 const CONTENTS = 'defaultBranchRef';
-
-/** Live revisions that are remembered: environments of pull requests come and go by the thousand. */
-const MAX_LIVE = 200;
 
 /** Reads repositories that changed, together where one query can serve many. @internal */
 export async function* readGroup(
@@ -180,7 +178,7 @@ async function* finish(
   state.marker = markerOf(job.probe, target);
   state.top = read.top;
   state.open = read.open;
-  state.live = liveOf(read.known);
+  state.live = liveDeployments(read.known);
   state.backfill = undefined;
   state.gatesAt = session.context.now().toISOString();
   state.gates = gatesFingerprint(read.details.environments);
@@ -189,18 +187,4 @@ async function* finish(
   state.message = summarizeNotices(job);
   yield* successOf(job);
   yield { kind: 'watermark', key: target.key, value: printState(state) };
-}
-
-function liveOf(known: Deployed[]): Deployed[] {
-  const live = new Map<string, Deployed>();
-  for (const deployed of known) {
-    const before = live.get(deployed.environment);
-    const isLater = (deployed.finishedAt ?? '') > (before?.finishedAt ?? '');
-    if (deployed.outcome === 'succeeded' && (!before || isLater)) {
-      live.set(deployed.environment, deployed);
-    }
-  }
-  return [...live.values()]
-    .sort((a, b) => ((a.finishedAt ?? '') < (b.finishedAt ?? '') ? 1 : -1))
-    .slice(0, MAX_LIVE);
 }

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
-import {
-  entitySources,
-  PipelineDefinition,
-} from '@delivery-maturity/backstage-plugin-maturity-common';
+import {} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
-  CollectorEntity,
-  matchesAny,
+  ownPipelines,
+  pipelinesFingerprint,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { readRepositoryPipelines } from './pipelines';
 import { Details } from './schema';
@@ -44,7 +40,7 @@ export function* readPipelineItems(
       environments.totalCount <= environments.nodes.length,
   });
   job.notices.push(...problems);
-  const fingerprint = fingerprintOf(pipelines, target.entities);
+  const fingerprint = pipelinesFingerprint(pipelines, target.entities);
   if (state.pipelines === fingerprint) {
     return;
   }
@@ -58,37 +54,4 @@ export function* readPipelineItems(
       pipelines: ownPipelines(entity, pipelines),
     };
   }
-}
-
-/** In a monorepo the files that an entity's paths name; all of them where they name none. */
-function ownPipelines(
-  { entity, entityRef }: CollectorEntity,
-  pipelines: PipelineDefinition[],
-): PipelineDefinition[] {
-  const { paths } = entitySources(entity);
-  const own = pipelines.filter(({ path }) =>
-    matchesAny(
-      path,
-      paths.map(pattern => pattern.replace(/\*+/g, '*')),
-    ),
-  );
-  return (own.length > 0 ? own : pipelines).map(pipeline => ({
-    ...pipeline,
-    entityRef,
-  }));
-}
-
-function fingerprintOf(
-  pipelines: PipelineDefinition[],
-  entities: CollectorEntity[],
-): string {
-  const content = [
-    pipelines.map(({ observedAt: _observedAt, ...rest }) => rest),
-    // Another entity of the repository has not got them yet.
-    entities.map(({ entity, entityRef }) => [
-      entityRef,
-      entitySources(entity).paths,
-    ]),
-  ];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

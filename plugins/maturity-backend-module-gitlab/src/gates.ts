@@ -3,7 +3,10 @@ import {
   Gate,
   PipelineDefinition,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { matchesPattern } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  environmentsPipeline,
+  matchesPattern,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { ProtectedEnvironment } from './schema';
 
 /** Approvals that an environment asks for: one number, or newer, a sum over its rules. @internal */
@@ -79,18 +82,9 @@ export function placeGates(
   }
   return [
     ...withGates,
-    {
-      ...header,
-      id: 'pipeline:environments',
-      provider: 'gitlab',
-      path: 'environments',
-      jobs: [],
-      references: [],
-      gates: rest,
-      gatesComplete: complete,
-      stages: [],
-      scanTriggers: [],
-      deploysTo: [],
-    },
+    environmentsPipeline(
+      { ...header, provider: 'gitlab', gatesComplete: complete },
+      rest,
+    ),
   ];
 }

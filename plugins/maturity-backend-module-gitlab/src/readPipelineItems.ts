@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
 import {
-  entitySources,
   PipelineDefinition,
   PipelineFile,
   readPipelines,
@@ -9,9 +7,10 @@ import {
 import {
   CollectContext,
   CollectedItem,
-  CollectorEntity,
   DeclaredTemplate,
   matchesAny,
+  ownPipelines,
+  pipelinesFingerprint,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabNotFoundError } from './client/errors';
 import { gateInventory, placeGates } from './gates';
@@ -83,7 +82,7 @@ export async function* readPipelineItems(
   });
   state.manualJobs = [...manualJobs].sort();
   await readVersions(session, job, entry);
-  const fingerprint = fingerprintOf(pipelines, target.entities);
+  const fingerprint = pipelinesFingerprint(pipelines, target.entities);
   if (state.pipelines === fingerprint) {
     return;
   }
@@ -94,7 +93,7 @@ export async function* readPipelineItems(
       entityRef: entity.entityRef,
       source: target.host,
       observedAt: session.context.now().toISOString(),
-      pipelines: ownPipelines(entity, pipelines),
+      pipelines: ownPipelines(entity, pipelines, fileOf),
     };
   }
 }
@@ -289,35 +288,7 @@ export function versionAt(
   );
 }
 
-/** In a monorepo the files that an entity's paths name; all of them where they name none. */
-function ownPipelines(
-  { entity, entityRef }: CollectorEntity,
-  pipelines: PipelineDefinition[],
-): PipelineDefinition[] {
-  const { paths } = entitySources(entity);
-  const own = pipelines.filter(({ path }) =>
-    matchesAny(
-      path.replace(` ${WITH_INCLUDES}`, ''),
-      paths.map(pattern => pattern.replace(/\*+/g, '*')),
-    ),
-  );
-  return (own.length > 0 ? own : pipelines).map(pipeline => ({
-    ...pipeline,
-    entityRef,
-  }));
-}
-
-function fingerprintOf(
-  pipelines: PipelineDefinition[],
-  entities: CollectorEntity[],
-): string {
-  const content = [
-    pipelines.map(({ observedAt: _observedAt, ...rest }) => rest),
-    // Another entity of the project has not got them yet.
-    entities.map(({ entity, entityRef }) => [
-      entityRef,
-      entitySources(entity).paths,
-    ]),
-  ];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+/** The file that a pipeline is written in. */
+function fileOf({ path }: PipelineDefinition): string {
+  return path.replace(` ${WITH_INCLUDES}`, '');
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  CollectedItem,
+  liveDeployments,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { readChanges } from './history';
 import { outdatedOf, waitsBefore } from './outdated';
 import { noteFirstDeployment } from './provisioning';
 import { ReadDeployment, readDeployments } from './readDeployments';
 import { readOtherDeployments } from './readOtherDeployments';
 import { Job, Session } from './Session';
-import { Deployed, printState } from './state';
+import { printState } from './state';
 import { ownersOf } from './targets';
-
-/** Live revisions that are remembered: environments of merge requests come and go by the thousand. */
-const MAX_LIVE = 200;
 
 /**
  * Reads the deployments that moved since the last time, oldest first, a page at a time. Each page is handed over with
@@ -53,7 +53,7 @@ export async function* readRecordItems(
       }
     }
     noteFirstDeployment(state, deployed);
-    state.live = liveOf([...known.values()]);
+    state.live = liveDeployments([...known.values()]);
     yield { kind: 'watermark', key: target.key, value: printState(state) };
   }
   if (lost > 0) {
@@ -80,18 +80,4 @@ function toItems(job: Job, deployment: Deployment): CollectedItem[] {
       item: { type: 'deployment', record: { ...deployment, entityRef } },
     }),
   );
-}
-
-function liveOf(known: Deployed[]): Deployed[] {
-  const live = new Map<string, Deployed>();
-  for (const deployed of known) {
-    const before = live.get(deployed.environment);
-    const isLater = (deployed.finishedAt ?? '') > (before?.finishedAt ?? '');
-    if (deployed.outcome === 'succeeded' && (!before || isLater)) {
-      live.set(deployed.environment, deployed);
-    }
-  }
-  return [...live.values()]
-    .sort((a, b) => ((a.finishedAt ?? '') < (b.finishedAt ?? '') ? 1 : -1))
-    .slice(0, MAX_LIVE);
 }

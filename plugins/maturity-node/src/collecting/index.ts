@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './CommitGraph';
 export * from './concurrently';
+export * from './environmentsPipeline';
 export * from './groupBy';
 export * from './hotfixMarks';
+export * from './liveDeployments';
 export * from './matchesPattern';
+export * from './ownPipelines';
 export * from './previousDeployments';
 export * from './readBudgetShare';
 export * from './readCollectorOptions';
