@@ -277,15 +277,29 @@ describe('maturity', () => {
     expect(text).toMatch(/The line is no JSON.*cdevents\.jsonl:3\)/);
   });
 
-  it('names the catalog file when the catalog does not know an entity', async () => {
+  it('names the catalog file when the catalog does not come to know an entity within a minute', async () => {
     writeOrganization();
+    let now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+    const known = [
+      [null, null],
+      [{}, null],
+      [{}, null],
+      [{}, null],
+    ];
+    const asked = jest.fn();
     server.use(
-      http.post('http://portal.test/api/catalog/entities/by-refs', () =>
-        HttpResponse.json({ items: [{}, null] }),
-      ),
+      http.post('http://portal.test/api/catalog/entities/by-refs', () => {
+        asked();
+        now += 35_000;
+        return HttpResponse.json({ items: known[asked.mock.calls.length - 1] });
+      }),
     );
 
-    expect(await maturity('import', folder, '--wait', '0')).toBe(1);
+    expect(await maturity('import', folder)).toBe(1);
+    clock.mockRestore();
+
+    expect(asked).toHaveBeenCalledTimes(4);
 
     expect(printed.join('\n')).toContain(
       "The catalog does not know 1 of 2 entities, for example 'component:default/flows'. Start the portal with `npm start -- --catalog",

@@ -3,9 +3,11 @@ import { InputError } from '@backstage/errors';
 import { showProgress } from '../progress';
 import { Portal } from './createPortal';
 
-const POLL = 1_000;
+const POLL_MS = 1_000;
+/** A catalog that reads the file at all shows the first entities long before, and then others. */
+const STANDSTILL_MS = 60_000;
 
-/** Waits until the catalog has read the entities that the data is about. */
+/** Waits until the catalog has read the entities that the data is about, as long as it goes forward. */
 export async function waitForCatalog(
   portal: Portal,
   entityRefs: string[],
@@ -15,6 +17,8 @@ export async function waitForCatalog(
     return;
   }
   const progress = showProgress('Catalog entities', entityRefs.length);
+  let count = 0;
+  let movedAt = Date.now();
   try {
     for (;;) {
       const known = await portal.knownEntities(entityRefs);
@@ -26,13 +30,18 @@ export async function waitForCatalog(
       if (known.length === entityRefs.length) {
         return;
       }
-      if (Date.now() + POLL > options.deadline) {
+      if (known.length > count) {
+        count = known.length;
+        movedAt = Date.now();
+      }
+      const until = Math.min(options.deadline, movedAt + STANDSTILL_MS);
+      if (Date.now() + POLL_MS > until) {
         const missing = entityRefs.filter(ref => !known.includes(ref));
         throw new InputError(
           `The catalog does not know ${missing.length} of ${entityRefs.length} entities, for example '${missing[0]}'. Start the portal with \`npm start -- --catalog ${options.catalogFile}\`, or register that file.`,
         );
       }
-      await new Promise(resolve => setTimeout(resolve, POLL));
+      await new Promise(resolve => setTimeout(resolve, POLL_MS));
     }
   } finally {
     progress.end();
