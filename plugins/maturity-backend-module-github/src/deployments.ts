@@ -17,6 +17,9 @@ export const READ_OBSERVATION = 'read';
 
 const RUN_URL = /^(https?:\/\/.+\/actions\/runs\/(\d+))(?:\/|$)/;
 
+/** A run that goes on for longer after one of its deployments failed was not canceled there. */
+const RUN_ENDS_WITHIN_MS = 3_600_000;
+
 const STATES: Record<string, TimelineState> = {
   WAITING: 'waiting',
   QUEUED: 'queued',
@@ -107,6 +110,7 @@ export function toDeployment(
     run?: WorkflowRun;
     reviews?: ReviewedRun;
     templates: DeclaredTemplate[];
+    now: Date;
   },
 ): Deployment {
   const { host, repository, run, reviews } = context;
@@ -130,6 +134,8 @@ export function toDeployment(
     url,
   });
   const summary = summarizeTimeline(statuses);
+  const isUndecided =
+    !decisions?.rejected && isLeftToRun(node, run, context.now);
   const pipeline = run && pipelineOf(run, host, context.templates);
   return {
     source: host,
@@ -146,16 +152,42 @@ export function toDeployment(
     revision: node.commitOid,
     requestedAt: new Date(node.createdAt).toISOString(),
     ...summary,
-    outcome: refineOutcome(summary.outcome, {
-      neverRan: !summary.startedAt && endedWaiting(statuses),
-      rejected: decisions?.rejected ?? false,
-      canceled: run?.conclusion === 'cancelled' && (run.run_attempt ?? 1) === 1,
-    }),
+    ...(isUndecided
+      ? { finishedAt: undefined, outcome: 'pending' as const }
+      : {
+          outcome: refineOutcome(summary.outcome, {
+            neverRan: !summary.startedAt && endedWaiting(statuses),
+            rejected: decisions?.rejected ?? false,
+            canceled:
+              run?.conclusion === 'cancelled' && (run.run_attempt ?? 1) === 1,
+          }),
+        }),
     trigger: run ? triggerOf(run.event) : 'api',
     waits,
     ...(pipeline && { pipeline }),
     url,
   };
+}
+
+/**
+ * A deployment fails a moment before its run ends, and only then does the run say whether it was canceled: until then
+ * nothing is said, since a failure once told stays.
+ *
+ * @internal
+ */
+export function isLeftToRun(
+  node: DeploymentNode,
+  run: WorkflowRun | undefined,
+  now: Date,
+): boolean {
+  const { outcome, finishedAt } = summarizeTimeline(timelineOf(node));
+  return (
+    outcome === 'failed' &&
+    finishedAt !== undefined &&
+    Boolean(run?.status) &&
+    run?.status !== 'completed' &&
+    now.getTime() - Date.parse(finishedAt) < RUN_ENDS_WITHIN_MS
+  );
 }
 
 function endedWaiting(statuses: TimelineStatus[]): boolean {

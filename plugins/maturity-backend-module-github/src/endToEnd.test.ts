@@ -16,6 +16,7 @@ import { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { component } from './__testUtils__/collectAll';
 import { StandInHost } from './__testUtils__/StandInHost';
+import { statusWebhook, webhook } from './__testUtils__/webhooks';
 import { line, repository, sha, WorldDeployment } from './__testUtils__/world';
 import maturityModuleGithub from '.';
 
@@ -23,52 +24,8 @@ jest.setTimeout(60_000);
 
 const HOUR_MS = 3_600_000;
 const [A, B] = ['a', 'b'].map(sha);
-const examples: {
-  name: string;
-  examples: any[];
-}[] = require('@octokit/webhooks-examples');
-
 const ago = (hours: number) =>
   new Date(Date.now() - hours * HOUR_MS).toISOString();
-
-/** A published example of an event, as this repository would send it. */
-function eventOf(name: string, parts: (example: any) => object) {
-  const [example] = examples.find(found => found.name === name)!.examples;
-  return {
-    topic: `github.${name}`,
-    eventPayload: {
-      ...example,
-      ...parts(example),
-      repository: {
-        ...example.repository,
-        full_name: 'acme/shop',
-        html_url: 'https://github.com/acme/shop',
-        default_branch: 'main',
-      },
-    },
-  };
-}
-
-function statusEvent(deployment: WorldDeployment, index: number) {
-  const { state, at } = deployment.statuses[index];
-  return eventOf('deployment_status', example => ({
-    workflow_run: null,
-    deployment: {
-      ...example.deployment,
-      id: deployment.id,
-      sha: deployment.commit,
-      environment: deployment.environment,
-      original_environment: deployment.environment,
-      created_at: deployment.createdAt,
-    },
-    deployment_status: {
-      ...example.deployment_status,
-      state: state.toLowerCase(),
-      created_at: at,
-      log_url: `https://github.com/acme/shop/actions/runs/${deployment.runId}/job/1`,
-    },
-  }));
-}
 
 /** The whole backend with a host of one repository. */
 async function start() {
@@ -177,7 +134,7 @@ describe('a deployment on the host', () => {
       createdAt: ago(6),
       updatedAt: ago(6),
     });
-    await deliver(eventOf('deployment_review', () => ({})));
+    await deliver(webhook('deployment_review'));
     const [open] = await until(
       () => evidence('approval-wait'),
       items => items.length === 1,
@@ -197,7 +154,7 @@ describe('a deployment on the host', () => {
       { state: 'SUCCESS', at: ago(2) },
     );
     for (const index of [2, 0, 1, 2]) {
-      await deliver(statusEvent(first, index));
+      await deliver(statusWebhook(first, index));
     }
     const [live] = await until(
       () => evidence('deployment-frequency'),

@@ -13,7 +13,7 @@ import {
   repositoriesQuery,
   Selection,
 } from './queries';
-import { toProvisioning } from './provisioning';
+import { hasGreenBuild, isYoung, toProvisioning } from './provisioning';
 import { openDeploymentSchema, Probe, probeSchema } from './schema';
 import { failureOf, Job, Session, successOf } from './Session';
 import { printState, resumeState, TargetState } from './state';
@@ -25,9 +25,6 @@ const IDS_PER_QUERY = 100;
 /** Protection rules carry no date, so they are read again after this time even where nothing else changed. */
 const GATES_EVERY_MS = 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
-/** How long, and how often, the first green run of a new repository is looked for where nothing else changes. */
-const YOUNG_MS = 30 * DAY_MS;
-const GREEN_EVERY_MS = 3_600_000;
 
 /** What a look at many repositories brought: what to say at once, and which of them to read. @internal */
 export interface ProbeResult {
@@ -211,7 +208,7 @@ async function hasChanged(job: Job, session: Session): Promise<boolean> {
   if (isWholeReadDue && areGatesDue(job, session)) {
     return true;
   }
-  if (awaitsGreenBuild(job, session)) {
+  if (await isGreenByNow(job, session)) {
     return true;
   }
   if (target.rule.recognize !== 'workflow-runs') {
@@ -227,14 +224,33 @@ function areGatesDue({ state, probe }: Job, session: Session): boolean {
   return !probe.isArchived && elapsed(state.gatesAt, session) >= GATES_EVERY_MS;
 }
 
-/** A green run changes nothing that a look shows; a young repository is read for its first one. */
-function awaitsGreenBuild({ state, probe }: Job, session: Session): boolean {
-  return (
-    !probe.isArchived &&
+/** A green run changes nothing that a look shows; new repositories are asked for their first one. */
+async function isGreenByNow(
+  { state, probe, target }: Job,
+  { client, context, since }: Session,
+): Promise<boolean> {
+  const { createdAt } = probe;
+  const isAwaited =
     !state.firstGreenBuildAt &&
-    elapsed(probe.createdAt, session) < YOUNG_MS &&
-    elapsed(state.gatesAt, session) >= GREEN_EVERY_MS
-  );
+    !state.incomplete &&
+    !probe.isArchived &&
+    isYoung(createdAt, context.now()) &&
+    new Date(createdAt).toISOString() >= since;
+  try {
+    const etag = state.greenEtag;
+    return (
+      isAwaited && (await hasGreenBuild(client, target, { createdAt, etag }))
+    );
+  } catch (error) {
+    if (
+      error instanceof GithubNotFoundError ||
+      error instanceof GithubPermissionError
+    ) {
+      // A whole read says what is missing.
+      return false;
+    }
+    throw error;
+  }
 }
 
 function elapsed(instant: string | undefined, session: Session): number {
@@ -242,7 +258,10 @@ function elapsed(instant: string | undefined, session: Session): number {
 }
 
 /** Where the list of runs begins: a whole day, so that the question stays the same and can be asked conditionally. @internal */
-export function runsSince(state: TargetState, since: string): string {
+export function runsSince(
+  state: Pick<TargetState, 'top' | 'open'>,
+  since: string,
+): string {
   if (!state.top) {
     return since;
   }

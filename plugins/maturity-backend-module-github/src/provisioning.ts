@@ -12,6 +12,25 @@ import { Target } from './targets';
 
 /** GitHub answers at most 1,000 runs to a filtered list. */
 const MAX_LISTED = 1000;
+/** For so long the first green run of a new repository is looked for. */
+const YOUNG_MS = 30 * 24 * 3_600_000;
+
+/** Whether a repository is so new that its first green run is still to be seen. @internal */
+export function isYoung(createdAt: string, now: Date): boolean {
+  return now.getTime() - Date.parse(createdAt) < YOUNG_MS;
+}
+
+/** Whether there is a green run by now; one conditional request, which GitHub counts only where there is. @internal */
+export async function hasGreenBuild(
+  client: GithubClient,
+  target: Target,
+  options: { createdAt: string; etag?: string },
+): Promise<boolean> {
+  const { createdAt, etag } = options;
+  const created = `>=${seconds(Date.parse(createdAt))}`;
+  const answer = await listGreen(client, target, { created, etag });
+  return answer.status === 'ok' && answer.data.total_count > 0;
+}
 
 /**
  * When the first run of a repository was green; retention may have taken it, then there is no answer. Lists begin with
@@ -23,50 +42,61 @@ export async function readFirstGreenBuild(
   client: GithubClient,
   target: Target,
   times: { createdAt: string; now: Date },
-): Promise<string | undefined> {
-  const read = async (from: number, to: number, page = 1) => {
-    const answer = await client.get(
-      '/repos/{owner}/{repo}/actions/runs',
-      {
-        owner: target.owner,
-        repo: target.name,
-        status: 'success',
-        created: `${seconds(from)}..${seconds(to)}`,
-        per_page: 1,
-        page,
-      },
-      runsSchema,
-    );
-    return answer.status === 'ok' ? answer.data : undefined;
+): Promise<{ at?: string; etag?: string }> {
+  const read = async (created: string, page = 1) => {
+    const answer = await listGreen(client, target, { created, page });
+    return answer.status === 'ok' ? answer : undefined;
   };
   try {
     let from = Date.parse(times.createdAt);
     let to = times.now.getTime();
-    let newest = await read(from, to);
-    while ((newest?.total_count ?? 0) > MAX_LISTED) {
+    let window = `>=${seconds(from)}`;
+    let newest = await read(window);
+    const etag = newest?.etag;
+    while ((newest?.data.total_count ?? 0) > MAX_LISTED) {
       const middle = Math.floor((from + to) / 2);
       if (middle - from < 1000) {
-        return undefined;
+        return {};
       }
-      const earlier = await read(from, middle);
-      if (earlier?.total_count) {
+      window = between(from, middle);
+      const earlier = await read(window);
+      if (earlier?.data.total_count) {
         newest = earlier;
         to = middle;
       } else {
         from = middle;
-        newest = await read(from, to);
+        window = between(from, to);
+        newest = await read(window);
       }
     }
-    const total = newest?.total_count ?? 0;
-    const oldest = total > 1 ? await read(from, to, total) : newest;
-    const at = oldest?.workflow_runs[0]?.updated_at;
-    return at && new Date(at).toISOString();
+    const total = newest?.data.total_count ?? 0;
+    const oldest = total > 1 ? await read(window, total) : newest;
+    const at = oldest?.data.workflow_runs[0]?.updated_at;
+    return at ? { at: new Date(at).toISOString() } : { etag };
   } catch (error) {
     if (error instanceof GithubNotFoundError) {
-      return undefined;
+      return {};
     }
     throw error;
   }
+}
+
+function listGreen(
+  client: GithubClient,
+  { owner, name }: Target,
+  options: { created: string; page?: number; etag?: string },
+) {
+  const { created, page = 1, etag } = options;
+  return client.get(
+    '/repos/{owner}/{repo}/actions/runs',
+    { owner, repo: name, status: 'success', created, per_page: 1, page },
+    runsSchema,
+    etag,
+  );
+}
+
+function between(from: number, to: number): string {
+  return `${seconds(from)}..${seconds(to)}`;
 }
 
 function seconds(time: number): string {

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  Deployment,
-  resolveTier,
-} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
   matchesAny,
@@ -15,12 +12,8 @@ import {
   wasHeld,
 } from './deployments';
 import { environmentGates } from './gates';
-import {
-  deploymentPage,
-  DEPLOYMENTS_BY_ID,
-  MORE_STATUSES,
-  repositoriesQuery,
-} from './queries';
+import { MAX_OPEN, Open, openOf, readOpen, toOpen } from './openDeployments';
+import { deploymentPage, MORE_STATUSES, repositoriesQuery } from './queries';
 import { readCustomRules } from './readGates';
 import { readOtherDeployments } from './readOtherDeployments';
 import { toItems } from './recordItems';
@@ -38,11 +31,8 @@ const FIRST_READ_PAGE = 100;
 const NEXT_READ_PAGE = 25;
 /** A first read hands over what it has after this many deployments, so that it goes on there after a restart. */
 const HAND_OVER_EVERY = 500;
-const IDS_PER_QUERY = 100;
-/** Many tools never say how a deployment ended; of those the newest are watched, for a while. */
-const MAX_OPEN = IDS_PER_QUERY;
-/** GitHub fails what nobody approved for 30 days: that end is still to be seen. */
-const OPEN_FOR_MS = 35 * 24 * 3_600_000;
+/** Workflow files that are remembered to deploy. */
+const MAX_WORKFLOWS = 100;
 
 /** The deployments of one repository, read. @internal */
 export interface ReadDeployments {
@@ -169,38 +159,10 @@ async function readPage(session: Session, job: Job, after: string) {
   return detailsSchema.parse(data.r0 ?? {}).deployments;
 }
 
-/** Deployments that had not ended when they were last seen. */
-async function readOpen(
-  session: Session,
-  job: Job,
-  already: Set<string>,
-): Promise<DeploymentNode[]> {
-  const ids = job.state.open
-    .map(({ id }) => id)
-    .filter(id => !already.has(id))
-    .slice(0, IDS_PER_QUERY);
-  if (ids.length === 0) {
-    return [];
-  }
-  const { data } = await session.client.graphql(DEPLOYMENTS_BY_ID, { ids });
-  return ((data.nodes as unknown[]) ?? []).flatMap(node => {
-    const parsed = deploymentNodeSchema.nullish().safeParse(node);
-    return parsed.data ? [parsed.data] : [];
-  });
-}
-
 interface Records {
   records: Deployment[];
   dated: Deployed[];
   open: Open[];
-}
-
-interface Open {
-  id: string;
-  status?: string;
-  requestedAt: string;
-  /** A preview environment: those of many pull requests must not displace a release that waits. */
-  isPreview: boolean;
 }
 
 async function toRecords(
@@ -240,15 +202,16 @@ async function toRecords(
     });
     result.records.push(record);
     result.dated.push(toDeployed(record, node));
-    if (record.outcome === 'pending') {
-      result.open.push({
-        id: node.id,
-        status: latestStatusId(node),
-        requestedAt: instant(node.createdAt),
-        isPreview: resolveTier(record.environment) === 'development',
-      });
+    const open = toOpen(node, record, run, session.context.now());
+    if (open) {
+      result.open.push(open);
     }
   }
+  const paths = result.records.flatMap(({ pipeline }) => pipeline?.path ?? []);
+  job.state.workflows = [...new Set([...paths, ...job.state.workflows])].slice(
+    0,
+    MAX_WORKFLOWS,
+  );
   return result;
 }
 
@@ -262,6 +225,7 @@ function recordContext(job: Job, details: Details, session: Session) {
       ? environmentGates(details.environments.nodes, job.state.custom)
       : undefined,
     templates: session.templates,
+    now: session.context.now(),
   };
 }
 
@@ -289,27 +253,6 @@ function toDeployed(record: Deployment, node: DeploymentNode): Deployed {
     observedAt: record.observedAt,
     committedAt: instant(node.commit?.committedDate ?? node.createdAt),
   };
-}
-
-function latestStatusId(node: DeploymentNode): string | undefined {
-  return [...(node.statuses?.nodes ?? [])].sort((a, b) =>
-    a.createdAt < b.createdAt ? 1 : -1,
-  )[0]?.id;
-}
-
-function openOf(session: Session, open: Records['open']): TargetState['open'] {
-  const earliest = new Date(
-    session.context.now().getTime() - OPEN_FOR_MS,
-  ).toISOString();
-  return open
-    .filter(({ requestedAt }) => requestedAt >= earliest)
-    .sort(
-      (a, b) =>
-        Number(a.isPreview) - Number(b.isPreview) ||
-        (a.requestedAt < b.requestedAt ? 1 : -1),
-    )
-    .slice(0, MAX_OPEN)
-    .map(({ id, status }) => ({ id, status }));
 }
 
 async function withAllStatuses(

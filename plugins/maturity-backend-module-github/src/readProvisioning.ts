@@ -22,11 +22,12 @@ export async function* readProvisioning(
   state.firstDeploymentAt ??= firstProduction(read.known);
   if (!state.firstGreenBuildAt && !job.missing.has('runs')) {
     try {
-      state.firstGreenBuildAt = await readFirstGreenBuild(
-        session.client,
-        target,
-        { createdAt: probe.createdAt, now: session.context.now() },
-      );
+      const found = await readFirstGreenBuild(session.client, target, {
+        createdAt: probe.createdAt,
+        now: session.context.now(),
+      });
+      state.firstGreenBuildAt = found.at;
+      state.greenEtag = found.etag;
     } catch (error) {
       if (
         !(error instanceof GithubPermissionError) &&

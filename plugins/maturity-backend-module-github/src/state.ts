@@ -52,6 +52,13 @@ const stateSchema = z.object({
   /** Whether something could not be read for want of a permission. */
   incomplete: z.boolean().optional(),
   runsEtag: z.string().optional(),
+  /** Workflow files whose runs deploy: runs of others concern nobody. */
+  workflows: z.array(z.string()).default([]),
+  /** Ended runs that were read whole, by id, each with what tells that it is another now. */
+  runs: z.record(z.string(), z.string()).default({}),
+  /** Deployments that ended up to here were not asked how long they waited for a runner. */
+  unaskedUntil: z.string().optional(),
+  greenEtag: z.string().optional(),
   firstGreenBuildAt: z.string().optional(),
   firstDeploymentAt: z.string().optional(),
   reach: z.array(z.custom<ReachKind>()).default([]),

@@ -3,12 +3,13 @@ import {
   collectAll,
   component,
   createCollector,
+  MemorySink,
   NOW,
 } from './__testUtils__/collectAll';
 import { StandInHost } from './__testUtils__/StandInHost';
 import { repository, sha, WorldRun } from './__testUtils__/world';
 
-const A = sha('a');
+const [A, B] = ['a', 'b'].map(sha);
 const COMMITS = [
   { oid: A, committedDate: '2026-10-01T08:00:00Z', parents: [] },
 ];
@@ -54,10 +55,18 @@ describe('workflow runs as deployments', () => {
         ),
       }),
     );
-    const sink = await collectAll({
-      collector: createCollector(host.url, CONFIG),
-      entities: [component('acme/shop')],
-    });
+    const sink = new MemorySink();
+    const read = (now = NOW, since?: string) =>
+      collectAll({
+        collector: createCollector(host.url, CONFIG),
+        entities: [component('acme/shop')],
+        sink,
+        now,
+        since,
+      });
+    const askedJobs = () =>
+      host.requests.filter(({ path }) => path.endsWith('/jobs'));
+    await read();
     expect(sink.deployments()).toHaveLength(count);
     const [provisioning] = [...sink.records].flatMap(([key, records]) =>
       key.includes(' provisioning ') ? records : [],
@@ -70,8 +79,81 @@ describe('workflow runs as deployments', () => {
         path.endsWith('/actions/runs') && query.get('per_page') === '100',
     );
     expect(lists.length).toBeLessThanOrEqual(count / 100 + 4);
-    const jobs = host.requests.filter(({ path }) => path.endsWith('/jobs'));
-    expect(jobs).toHaveLength(300);
+    expect(askedJobs()).toHaveLength(300);
+    const toldUntil = new Date(start + (count - 301) * 2_000_000).toISOString();
+    const isTold = () =>
+      sink.statuses
+        .get('component:default/shop')!
+        .message?.includes(`up to ${toldUntil}`);
+    expect(isTold()).toBe(true);
+    const find = (id: number) =>
+      sink.deployments().find(found => found.id === `run/${id}/1`)!;
+    expect(find(1).waits).toBeUndefined();
+
+    // What ended and was read is not asked about again, and what is new is compared with it.
+    host.requests.length = 0;
+    const repo = host.world.get('acme/shop')!;
+    repo.commits.push({ oid: B, committedDate: NOW, parents: [A] });
+    repo.runs.push(run(count + 1, NOW, { headSha: B }));
+    await read('2026-11-22T00:15:00Z');
+    expect(askedJobs()).toHaveLength(1);
+    expect(sink.deployments()).toHaveLength(count + 1);
+    expect(find(count + 1).changes).toEqual([
+      expect.objectContaining({ revision: B }),
+    ]);
+    expect(isTold()).toBe(true);
+
+    // Until it is so long ago that nobody looks.
+    repo.runs.push(run(count + 2, NOW));
+    await read('2027-06-01T00:00:00Z', '2026-12-01T00:00:00Z');
+    expect(isTold()).toBeFalsy();
+  });
+
+  it('are read again when they are started again, or go on', async () => {
+    const waiting = run(1, '2026-11-20T08:00:00Z', {
+      status: 'in_progress',
+      conclusion: undefined,
+    });
+    const failed = run(2, '2026-11-20T09:00:00Z', { conclusion: 'failure' });
+    host.add(
+      repository('acme/shop', { commits: COMMITS, runs: [waiting, failed] }),
+    );
+    const sink = new MemorySink();
+    const outcomes = async () => {
+      await collectAll({
+        collector: createCollector(host.url, CONFIG),
+        entities: [component('acme/shop')],
+        sink,
+      });
+      return Object.fromEntries(
+        sink.deployments().map(({ id, outcome }) => [id, outcome]),
+      );
+    };
+    expect(await outcomes()).toEqual({
+      'run/1/1': 'pending',
+      'run/2/1': 'failed',
+    });
+    waiting.status = 'completed';
+    waiting.conclusion = 'success';
+    failed.attempt = 2;
+    failed.earlier = [
+      {
+        conclusion: 'failure',
+        startedAt: failed.createdAt,
+        updatedAt: failed.updatedAt,
+      },
+    ];
+    Object.assign(failed, {
+      status: 'completed',
+      conclusion: 'success',
+      startedAt: '2026-11-21T09:00:00Z',
+      updatedAt: '2026-11-21T09:05:00Z',
+    });
+    expect(await outcomes()).toEqual({
+      'run/1/1': 'succeeded',
+      'run/2/1': 'failed',
+      'run/2/2': 'succeeded',
+    });
   });
 
   it('keep the wait for a person apart from that for a runner, and what was rejected from what failed', async () => {

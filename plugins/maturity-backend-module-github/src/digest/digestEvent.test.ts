@@ -6,16 +6,16 @@ import {
   parseRecord,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { CollectorEntity } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { component } from '../__testUtils__/collectAll';
-import { DEFAULT_RULE } from '../config';
+import { component, NOW } from '../__testUtils__/collectAll';
+import { examplesOf } from '../__testUtils__/webhooks';
 import { digestEvent, EVENT_TOPICS } from './digestEvent';
 
-const examples: {
-  name: string;
-  examples: Record<string, unknown>[];
-}[] = require('@octokit/webhooks-examples');
-
-const context = { logger: mockServices.logger.mock() };
+const context = {
+  logger: mockServices.logger.mock(),
+  now: () => new Date(NOW),
+  readWatermark: async () => undefined,
+  listTemplates: async () => [],
+};
 
 function entitiesOf(target: string): CollectorEntity[] {
   const entity = component(target.split('/').slice(1).join('/'));
@@ -33,10 +33,7 @@ describe('digestEvent', () => {
     'takes in every published example of %s',
     async topic => {
       const event = topic.slice('github.'.length);
-      const payloads = examples
-        .filter(({ name }) => name === event)
-        .flatMap(list => list.examples);
-      for (const payload of payloads) {
+      for (const payload of examplesOf(event)) {
         const { items } = await digest(topic, payload);
         for (const item of items) {
           expect(item.kind).toBe('record');
@@ -50,22 +47,8 @@ describe('digestEvent', () => {
     },
   );
 
-  it.each(['deployment', 'deployment_status', 'deployment_review'])(
-    'has the repository of a %s read again',
-    async event => {
-      const { examples: payloads } = examples.find(
-        ({ name }) => name === event,
-      )!;
-      const { refresh } = await digest(`github.${event}`, payloads[0]);
-      expect(refresh).toHaveLength(1);
-    },
-  );
-
   it('gives the same deployment whatever the order and number of its events', async () => {
-    const [{ examples: payloads }] = examples.filter(
-      ({ name }) => name === 'deployment_status',
-    );
-    const template = payloads[0] as any;
+    const [template] = examplesOf('deployment_status');
     const status = (state: string, minute: number) => ({
       topic: 'github.deployment_status',
       payload: {
@@ -113,22 +96,8 @@ describe('digestEvent', () => {
     ]);
   });
 
-  it('reads again only where an event concerns how the repository is read', async () => {
-    const run = examples.find(({ name }) => name === 'workflow_run')!
-      .examples[0];
-    expect((await digest('github.workflow_run', run)).refresh).toEqual([]);
-    const byRuns = await digestEvent(
-      { topic: 'github.workflow_run', eventPayload: run },
-      entitiesOf,
-      context,
-      { rules: [{ ...DEFAULT_RULE, recognize: 'workflow-runs' }] },
-    );
-    expect(byRuns.refresh).toHaveLength(1);
-  });
-
   it('leaves events of repositories that nobody has in the catalog, and broken ones, alone', async () => {
-    const payload = examples.find(({ name }) => name === 'deployment')!
-      .examples[0];
+    const [payload] = examplesOf('deployment');
     const none = await digestEvent(
       { topic: 'github.deployment', eventPayload: payload },
       () => [],

@@ -7,15 +7,17 @@ import {
   CollectorEntity,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { findRule, GithubOptions, Recognition } from '../config';
-import { WORKFLOW_FOLDER } from '../pipelines';
-import { ownersOf } from '../targets';
+import { GithubOptions, Recognition } from '../config';
+import { ownersOf, Target, toTargets } from '../targets';
+import { concernsPush } from './concernsPush';
+import { concernsRun } from './concernsRun';
 import { fromDeploymentEvent, fromStatusEvent } from './digestDeployment';
 import {
   anyEventSchema,
   deploymentEventSchema,
   deploymentStatusEventSchema,
   pushEventSchema,
+  workflowRunEventSchema,
 } from './schema';
 
 /** @internal */
@@ -37,11 +39,16 @@ export interface Digested {
 
 const NOTHING: Digested = { items: [], refresh: [] };
 
+type DigestContext = Pick<
+  CollectContext,
+  'logger' | 'now' | 'readWatermark' | 'listTemplates'
+>;
+
 /** What an event means: what it says by itself, and which repository to read soon. @internal */
 export async function digestEvent(
   event: EventParams,
   entitiesOf: (target: string) => CollectorEntity[],
-  context: Pick<CollectContext, 'logger'>,
+  context: DigestContext,
   options: Pick<GithubOptions, 'rules'>,
 ): Promise<Digested> {
   const parsed = anyEventSchema.safeParse(event.eventPayload);
@@ -53,42 +60,75 @@ export async function digestEvent(
   }
   const { full_name: slug, html_url: url } = parsed.data.repository;
   const { host } = new URL(url);
-  const target = `${host}/${slug}`.toLowerCase();
-  const entities = entitiesOf(target);
-  if (entities.length === 0) {
-    return NOTHING;
-  }
+  const repository = `${host}/${slug}`.toLowerCase();
+  const targets = toTargets(entitiesOf(repository), options.rules);
+  const isRefreshed = await concerns(event, { repository, targets }, context);
+  return {
+    items: isDeployment(event) ? itemsOf(event, targets, host) : [],
+    refresh: isRefreshed ? [repository] : [],
+  };
+}
+
+function kindOf({ topic }: EventParams): string {
+  return topic.replace(/^github\./, '');
+}
+
+function isDeployment(event: EventParams): boolean {
+  return ['deployment', 'deployment_status'].includes(kindOf(event));
+}
+
+/** Whether a read would bring more than what is known. */
+async function concerns(
+  event: EventParams,
+  { repository, targets }: { repository: string; targets: Target[] },
+  context: DigestContext,
+): Promise<boolean> {
   const having = (...kinds: Recognition[]) =>
-    entities.filter(({ entityRef }) => {
-      const repository = slug.toLowerCase();
-      const rule = findRule(options.rules, { host, repository, entityRef });
-      return kinds.includes(rule.recognize);
-    });
-  const refreshIf = (needed: boolean): Digested =>
-    needed ? { items: [], refresh: [target] } : NOTHING;
-  switch (event.topic.replace(/^github\./, '')) {
+    targets.some(({ rule }) => kinds.includes(rule.recognize));
+  switch (kindOf(event)) {
     case 'deployment':
-    case 'deployment_status': {
-      const deployment = readDeployment(event, host);
-      return {
-        items: deployment
-          ? itemsOf(deployment, having('deployments'), options, host)
-          : [],
-        refresh: having('deployments').length > 0 ? [target] : [],
-      };
-    }
+    case 'deployment_status':
     case 'deployment_review':
     case 'deployment_protection_rule':
-      return refreshIf(having('deployments', 'workflow-runs').length > 0);
-    case 'workflow_run':
-      return refreshIf(having('workflow-runs').length > 0);
+      // Of a run that is a deployment they tell that it waits.
+      return having('deployments', 'workflow-runs');
+    case 'workflow_run': {
+      const run = workflowRunEventSchema.safeParse(event.eventPayload);
+      const answers = run.success
+        ? await Promise.all(
+            targets.map(target => concernsRun(run.data, target, context)),
+          )
+        : [];
+      return answers.includes(true);
+    }
     case 'release':
-      return refreshIf(having('releases').length > 0);
-    case 'push':
-      return refreshIf(concernsUs(event, having('tags').length > 0));
+      return having('releases') || isGoldenPath(repository, context);
+    case 'push': {
+      const push = pushEventSchema.safeParse(event.eventPayload);
+      const tagsCount =
+        having('tags') || (await isGoldenPath(repository, context));
+      return (
+        push.success &&
+        concernsPush(push.data, tagsCount) &&
+        (targets.length > 0 || tagsCount)
+      );
+    }
     default:
-      return NOTHING;
+      return false;
   }
+}
+
+/** Golden paths need not be in the catalog: their versions are read along with any repository, or with none. */
+async function isGoldenPath(
+  repository: string,
+  context: DigestContext,
+): Promise<boolean> {
+  const templates = await context.listTemplates();
+  return templates.some(
+    template =>
+      template.provider === 'github' &&
+      template.repository.toLowerCase() === repository,
+  );
 }
 
 function readDeployment(
@@ -104,43 +144,25 @@ function readDeployment(
 }
 
 function itemsOf(
-  deployment: Deployment,
-  entities: CollectorEntity[],
-  { rules }: Pick<GithubOptions, 'rules'>,
+  event: EventParams,
+  targets: Target[],
   host: string,
 ): CollectedItem[] {
+  const deployment = readDeployment(event, host);
+  if (!deployment) {
+    return [];
+  }
   const { environment } = deployment;
-  const repository = (deployment.repository ?? '').slice(host.length + 1);
-  return ownersOf(entities, environment)
-    .filter(({ entityRef }) => {
-      const { environments } = findRule(rules, { host, repository, entityRef });
-      return environments.length === 0 || matchesAny(environment, environments);
-    })
+  return targets
+    .filter(
+      ({ rule: { recognize, environments } }) =>
+        recognize === 'deployments' &&
+        (environments.length === 0 || matchesAny(environment, environments)),
+    )
+    .flatMap(({ entities }) => ownersOf(entities, environment))
     .map(({ entityRef }) => ({
       kind: 'record',
       entityRef,
       item: { type: 'deployment', record: { ...deployment, entityRef } },
     }));
-}
-
-/** Pushes that change pipelines, and tags where tags are deployments. */
-function concernsUs(event: EventParams, tagsDeploy: boolean): boolean {
-  const parsed = pushEventSchema.safeParse(event.eventPayload);
-  if (!parsed.success) {
-    return false;
-  }
-  const { ref, repository, commits } = parsed.data;
-  if (ref.startsWith('refs/tags/')) {
-    return tagsDeploy;
-  }
-  if (ref !== `refs/heads/${repository.default_branch}`) {
-    return false;
-  }
-  return (commits ?? [])
-    .flatMap(({ added, modified, removed }) => [
-      ...(added ?? []),
-      ...(modified ?? []),
-      ...(removed ?? []),
-    ])
-    .some(path => path.startsWith(`${WORKFLOW_FOLDER}/`));
 }

@@ -7,6 +7,8 @@ const repository = z.object({
   full_name: z.string(),
   html_url: z.string(),
   default_branch: z.string().optional(),
+  // A text in most events, seconds in those of pushes.
+  created_at: z.union([z.string(), z.number()]).nullish(),
 });
 
 /** What all events have. @internal */
@@ -47,9 +49,22 @@ export type DeploymentStatusEvent = z.output<
 >;
 
 /** @internal */
+export const workflowRunEventSchema = z.object({
+  repository,
+  workflow_run: z.object({
+    path: z.string().nullish(),
+    conclusion: z.string().nullish(),
+  }),
+  workflow: z.object({ path: z.string().nullish() }).nullish(),
+});
+export type WorkflowRunEvent = z.output<typeof workflowRunEventSchema>;
+
+/** @internal */
 export const pushEventSchema = z.object({
   repository,
   ref: z.string(),
+  created: z.boolean().default(false),
+  forced: z.boolean().default(false),
   commits: z
     .array(
       z.object({
@@ -60,3 +75,4 @@ export const pushEventSchema = z.object({
     )
     .optional(),
 });
+export type PushEvent = z.output<typeof pushEventSchema>;
