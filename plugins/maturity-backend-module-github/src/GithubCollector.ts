@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   GithubCredentialsProvider,
   ScmIntegrations,
@@ -17,12 +17,13 @@ import {
 import { Patience } from './client/createOctokit';
 import { RateBudgets } from './client/RateBudgets';
 import { GithubOptions } from './config';
+import { describeRule } from './describeRule';
 import { digestEvent, EVENT_TOPICS } from './digest';
 import { probeTargets } from './probe';
 import { readGroup } from './readGroup';
 import { openScopes } from './scopes';
 import { failureOf, Session, stopsEverything } from './Session';
-import { matchEntity, Target, toTargets } from './targets';
+import { matchEntity, ruleOf, Target, toTargets } from './targets';
 import { readTemplates } from './templates';
 
 /** Repositories of one probe: 2 points of the rate limit, 1/100 of a request each. */
@@ -64,7 +65,14 @@ export class GithubCollector implements DeliveryCollector {
   }
 
   match(entity: Entity): CollectorMatch {
-    return matchEntity(entity, this.#options.integrations);
+    const { integrations, options } = this.#options;
+    const found = matchEntity(entity, integrations);
+    if (found.status !== 'match') {
+      return found;
+    }
+    const entityRef = stringifyEntityRef(entity);
+    const rule = ruleOf({ ...found, entityRef }, options.rules);
+    return { ...found, recognizes: describeRule(rule) };
   }
 
   async *collect(

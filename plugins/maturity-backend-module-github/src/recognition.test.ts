@@ -39,6 +39,35 @@ describe('what counts as a deployment', () => {
     });
   }
 
+  it('is told of each entity, by the first rule that speaks of it', () => {
+    const collector = createCollector(host.url, {
+      deployments: [
+        {
+          repository: 'acme/legacy-*',
+          recognize: 'workflow-runs',
+          workflows: ['.github/workflows/deploy*', 'release.yml'],
+        },
+        {
+          entity: 'component:default/lib-*',
+          recognize: 'releases',
+          prereleases: true,
+        },
+        { host: 'github.com', recognize: 'tags', tags: ['v*'] },
+      ],
+    });
+    const told = ['acme/legacy-shop', 'acme/lib-a', 'acme/shop'].map(slug =>
+      collector.match(component(slug)),
+    );
+    expect(told).toMatchObject([
+      { recognizes: "runs of '.github/workflows/deploy*' and 'release.yml'" },
+      { recognizes: 'releases, pre-releases too, to production' },
+      { recognizes: "tags 'v*', to production" },
+    ]);
+    expect(
+      createCollector(host.url).match(component('acme/shop')),
+    ).toMatchObject({ recognizes: 'entries of the Deployments API' });
+  });
+
   it('are workflow runs, every attempt of them', async () => {
     const sink = await read(
       {

@@ -121,6 +121,20 @@ function readLocation(
   return SLUG.test(slug) ? { host, slug } : undefined;
 }
 
+function parseTarget(target: string) {
+  const [host, owner, name] = target.split('/');
+  return { host, owner, name };
+}
+
+/** How the deployments of an entity are recognized. @internal */
+export function ruleOf(
+  { entityRef, target }: Pick<CollectorEntity, 'entityRef' | 'target'>,
+  rules: RecognitionRule[],
+): RecognitionRule {
+  const { host, owner, name } = parseTarget(target);
+  return findRule(rules, { host, repository: `${owner}/${name}`, entityRef });
+}
+
 /** The repositories to read; one that is read in two ways for two entities is two targets. @internal */
 export function toTargets(
   entities: CollectorEntity[],
@@ -128,14 +142,10 @@ export function toTargets(
 ): Target[] {
   return [...groupBy(entities, ({ target }) => target)].flatMap(
     ([key, group]) => {
-      const [host, owner, name] = key.split('/');
+      const { host, owner, name } = parseTarget(key);
       const byRule = new Map<RecognitionRule, CollectorEntity[]>();
       for (const entity of group) {
-        const rule = findRule(rules, {
-          host,
-          repository: `${owner}/${name}`,
-          entityRef: entity.entityRef,
-        });
+        const rule = ruleOf(entity, rules);
         byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
       }
       return [...byRule].map(([rule, ofRule]) => ({

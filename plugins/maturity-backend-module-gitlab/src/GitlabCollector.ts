@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   GitlabCredentialsProvider,
   ScmIntegrations,
@@ -19,6 +19,7 @@ import { GitlabClient } from './client/GitlabClient';
 import { Patience } from './client/patience';
 import { RateBudget } from './client/RateBudget';
 import { GitlabOptions } from './config';
+import { describeRule } from './describeRule';
 import { digestEvent, EVENT_TOPICS } from './digest';
 import { PROBED_TOGETHER } from './look';
 import {
@@ -30,7 +31,7 @@ import {
 import { readProject } from './readProject';
 import { readTogether } from './readTogether';
 import { failureOf, Job, Session, stopsEverything } from './Session';
-import { matchEntity, Target, toTargets } from './targets';
+import { matchEntity, ruleOf, Target, toTargets } from './targets';
 import { readTemplates } from './templates';
 
 /** So many projects in a row that fail are taken for a host that is down. */
@@ -83,7 +84,14 @@ export class GitlabCollector implements DeliveryCollector {
   }
 
   match(entity: Entity): CollectorMatch {
-    return matchEntity(entity, this.#options.integrations);
+    const { integrations, options } = this.#options;
+    const found = matchEntity(entity, integrations);
+    if (found.status !== 'match') {
+      return found;
+    }
+    const entityRef = stringifyEntityRef(entity);
+    const rule = ruleOf({ ...found, entityRef }, options.rules);
+    return { ...found, recognizes: describeRule(rule) };
   }
 
   async *collect(

@@ -194,6 +194,29 @@ describe('deployments of projects that do not use environments', () => {
     expect(found()).toContainEqual(['component:default/library', 'v1.1.1']);
   });
 
+  it('are told of each entity, by the first rule that speaks of it', () => {
+    const collector = createCollector('https://gitlab.com/api/v4', {
+      deployments: [
+        {
+          repository: 'acme/legacy-*',
+          recognize: 'pipelines',
+          jobs: ['deploy*', 'ship'],
+        },
+        { entity: 'component:default/lib-*', recognize: 'releases' },
+        { repository: 'acme/old', recognize: 'tags' },
+      ],
+    });
+    const told = ['legacy-shop', 'lib-a', 'old', 'shop'].map(name =>
+      collector.match(component(`acme/${name}`)),
+    );
+    expect(told).toMatchObject([
+      { recognizes: "runs of the jobs 'deploy*' and 'ship'" },
+      { recognizes: 'releases, to production' },
+      { recognizes: 'tags, to production' },
+      { recognizes: "GitLab's deployments" },
+    ]);
+  });
+
   it('cannot be every job', () => {
     expect(() =>
       readGitlabConfig(

@@ -129,6 +129,20 @@ function readLocation(
   return SLUG.test(slug) ? { host, slug } : undefined;
 }
 
+function parseTarget(target: string) {
+  const end = target.indexOf('/');
+  return { host: target.slice(0, end), path: target.slice(end + 1) };
+}
+
+/** How the deployments of an entity are recognized. @internal */
+export function ruleOf(
+  { entityRef, target }: Pick<CollectorEntity, 'entityRef' | 'target'>,
+  rules: RecognitionRule[],
+): RecognitionRule {
+  const { host, path } = parseTarget(target);
+  return findRule(rules, { host, repository: path, entityRef });
+}
+
 /** The projects to read; one that is read in two ways for two entities is two targets. @internal */
 export function toTargets(
   entities: CollectorEntity[],
@@ -136,12 +150,10 @@ export function toTargets(
 ): Target[] {
   return [...groupBy(entities, ({ target }) => target)].flatMap(
     ([key, group]) => {
-      const host = key.slice(0, key.indexOf('/'));
-      const path = key.slice(key.indexOf('/') + 1);
+      const { host, path } = parseTarget(key);
       const byRule = new Map<RecognitionRule, CollectorEntity[]>();
       for (const entity of group) {
-        const { entityRef } = entity;
-        const rule = findRule(rules, { host, repository: path, entityRef });
+        const rule = ruleOf(entity, rules);
         byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
       }
       return [...byRule].map(([rule, ofRule]) => ({

@@ -31,7 +31,8 @@ export class ScaffolderCollector implements DeliveryCollector {
   }
 
   match() {
-    return { status: 'match' as const, target: TARGET };
+    // Of most entities no task is known, and none needs to be.
+    return { status: 'match' as const, target: TARGET, isOptional: true };
   }
 
   async *collect(

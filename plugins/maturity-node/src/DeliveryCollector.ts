@@ -16,6 +16,10 @@ export type CollectorMatch =
       status: 'match';
       /** What is read, for example `github.com/acme/shop`; entities of one target are read together. */
       target: string;
+      /** What is taken for a deployment of it, as a noun phrase: `runs of the jobs 'deploy*'`. Shown in the portal. */
+      recognizes?: string;
+      /** True where most entities never have anything of this source, so that silence needs no word. */
+      isOptional?: boolean;
     }
   | {
       status: 'incomplete';

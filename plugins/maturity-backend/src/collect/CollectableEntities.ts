@@ -9,6 +9,10 @@ import { Knex } from 'knex';
 import { createTimeSlice } from '../store/timeSlice';
 import { loadCollectable } from '../store/operations/collect/loadCollectable';
 import { readMeta } from '../store/operations/meta';
+import { RecognitionSummary } from './runState';
+
+/** Entities that are named for one way of recognizing deployments. */
+const MAX_NAMED = 20;
 
 /** The scored entities as one collector sees them. @internal */
 export interface MatchedEntities {
@@ -16,6 +20,8 @@ export interface MatchedEntities {
   byTarget: ReadonlyMap<string, CollectorEntity[]>;
   /** Entities that lack something, with the sentence that says what. */
   incomplete: { entityRef: string; message: string }[];
+  /** The most common way of recognizing deployments first. */
+  recognition: RecognitionSummary[];
 }
 
 /** Which entities a collector reads, remembered until the catalog changes. @internal */
@@ -45,6 +51,7 @@ export class CollectableEntities {
   async #match(collector: DeliveryCollector): Promise<MatchedEntities> {
     const entities: CollectorEntity[] = [];
     const incomplete: MatchedEntities['incomplete'] = [];
+    const recognition = new Map<string, RecognitionSummary>();
     const pause = createTimeSlice();
     for (const row of await loadCollectable(this.#knex)) {
       const entity = JSON.parse(row.entity) as Entity;
@@ -52,6 +59,9 @@ export class CollectableEntities {
       const entityRef = row.entity_ref;
       if (match.status === 'match') {
         entities.push({ entityRef, entity, target: match.target });
+        if (match.recognizes) {
+          count(recognition, match.recognizes, entityRef);
+        }
       } else if (match.status === 'incomplete') {
         incomplete.push({ entityRef, message: match.message });
       }
@@ -61,6 +71,26 @@ export class CollectableEntities {
       entities,
       byTarget: groupBy(entities, ({ target }) => target),
       incomplete,
+      recognition: [...recognition.values()].sort(
+        (a, b) => b.entities - a.entities,
+      ),
     };
   }
+}
+
+function count(
+  summaries: Map<string, RecognitionSummary>,
+  recognizes: string,
+  entityRef: string,
+) {
+  const summary = summaries.get(recognizes) ?? {
+    recognizes,
+    entities: 0,
+    entityRefs: [],
+  };
+  summary.entities += 1;
+  if (summary.entityRefs.length < MAX_NAMED) {
+    summary.entityRefs.push(entityRef);
+  }
+  summaries.set(recognizes, summary);
 }

@@ -66,7 +66,9 @@ export class CollectorRunner {
   /** Reads every entity that the collector matches. Answers how many there were. */
   async runAll(signal: AbortSignal): Promise<number> {
     const { entities: collectable } = this.#options;
-    const { entities, incomplete } = await collectable.of(this.collector);
+    const { entities, incomplete, recognition } = await collectable.of(
+      this.collector,
+    );
     const statuses = await this.#loadStatuses();
     await statuses.keepOnly(
       new Set(entities.map(({ entityRef }) => entityRef)),
@@ -80,6 +82,7 @@ export class CollectorRunner {
       budgets: before?.budgets ?? [],
       backfill: before?.backfill,
       incomplete: incomplete.slice(0, MAX_INCOMPLETE),
+      recognition,
       refusals: [],
       everyMs: frequencyOf(this.#registration),
     };
@@ -102,7 +105,9 @@ export class CollectorRunner {
           await this.#saveRun(run);
         }
       });
-      run.lastSuccessAt = this.#options.now().toISOString();
+      if (sink.collected.outages === 0 || sink.collected.answers > 0) {
+        run.lastSuccessAt = this.#options.now().toISOString();
+      }
     } catch (error) {
       run.lastError = stringifyError(error);
       throw error;

@@ -51,7 +51,11 @@ class ScriptedCollector implements DeliveryCollector {
     const { name } = entity.metadata;
     return name === 'bare'
       ? { status: 'incomplete' as const, message: 'Add an annotation.' }
-      : { status: 'match' as const, target: name };
+      : {
+          status: 'match' as const,
+          target: name,
+          recognizes: name.startsWith('old') ? 'tags' : 'deployments',
+        };
   }
 
   async *collect(
@@ -192,13 +196,14 @@ describe('running collectors', () => {
       });
 
       await core.settle();
+      core.clock.now = new Date('2026-11-22T13:00:00.000Z');
       collector.script = () => [
         {
           kind: 'status',
           entityRef,
           state: 'stale',
           message: 'h: 503',
-          retryAt: '2026-11-22T12:30:00.000Z',
+          retryAt: '2026-11-22T13:30:00.000Z',
         },
       ];
       await runner.runAll(NEVER);
@@ -210,8 +215,54 @@ describe('running collectors', () => {
       expect(await view()).toMatchObject({
         state: 'stale',
         lastError: 'h: 503',
-        retryAt: '2026-11-22T12:30:00.000Z',
+        retryAt: '2026-11-22T13:30:00.000Z',
+        lastRunAt: '2026-11-22T13:00:00.000Z',
+        // A run that read nothing brought nothing up to date.
+        lastSuccessAt: '2026-11-22T12:00:00.000Z',
+        lagSeconds: 3_600,
       });
+    });
+
+    it('tells a host that refuses everything as an error in its own words, and one that refuses a part as read', async () => {
+      const { collector, runner, view } = await start(['a', 'b']);
+      const refused = (name: string, part?: 'gates'): CollectedItem => ({
+        kind: 'status',
+        entityRef: `component:default/${name}`,
+        state: 'no-permission',
+        message: 'Bad credentials',
+        ...(part && { reach: [part] }),
+      });
+      collector.script = target => [refused(target)];
+      await runner.runAll(NEVER);
+      const all = await view();
+      expect(all).toMatchObject({
+        state: 'error',
+        lastError: 'Bad credentials',
+      });
+      expect(all).not.toHaveProperty('lastSuccessAt');
+
+      collector.script = target => [
+        refused(target, target === 'a' ? 'gates' : undefined),
+      ];
+      await runner.runAll(NEVER);
+      expect(await view()).toMatchObject({ lagSeconds: 0 });
+    });
+
+    it('tells how the deployments of its entities are recognized', async () => {
+      const { runner, view } = await start(['a', 'b', 'bare', 'old']);
+      await runner.runAll(NEVER);
+      expect((await view()).recognition).toEqual([
+        {
+          recognizes: 'deployments',
+          entities: 2,
+          entityRefs: ['component:default/a', 'component:default/b'],
+        },
+        {
+          recognizes: 'tags',
+          entities: 1,
+          entityRefs: ['component:default/old'],
+        },
+      ]);
     });
 
     it('refuses a wrong record by a sentence and keeps the others', async () => {

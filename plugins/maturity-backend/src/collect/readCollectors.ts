@@ -11,6 +11,7 @@ type CollectorView = SourcesAnswer['collectors'][number];
 
 /** Sentences of one collector that are shown. */
 const MAX_NOTICES = 100;
+const FAILED = ['error', 'no-permission', 'not-found'];
 /** A run without an end that began longer ago than this was cut off. */
 const CUT_OFF_AFTER_MS = 24 * 3_600_000;
 
@@ -49,9 +50,10 @@ function toView(
   const troubled = statuses
     .filter(({ message }) => message !== null)
     .sort((a, b) => b.updated_ms - a.updated_ms);
-  const failed = troubled.find(
-    ({ state }) => state === 'stale' || state === 'error',
-  );
+  const state = stateOf(run, statuses, now);
+  const failed =
+    troubled.find(row => row.state === 'stale' || row.state === 'error') ??
+    (state === 'error' ? troubled[0] : undefined);
   const lastError = run?.lastError ?? failed?.message ?? undefined;
   const retryMs = troubled
     .flatMap(({ retry_at_ms: at }) => (at === null ? [] : [at]))
@@ -65,7 +67,7 @@ function toView(
     id,
     title,
     provides,
-    state: stateOf(run, statuses, now),
+    state,
     entities: run?.entities ?? 0,
     records: run?.records ?? 0,
     ...(run && { lastRunAt: run.startedAt }),
@@ -81,6 +83,7 @@ function toView(
     ...(retryMs !== undefined && { retryAt: new Date(retryMs).toISOString() }),
     ...(run && run.budgets.length > 0 && { budget: run.budgets }),
     ...(run?.backfill && { backfill: run.backfill }),
+    recognition: run?.recognition ?? [],
     notices: [
       ...troubled.map(row => ({
         entityRef: row.entity_ref,
@@ -112,9 +115,7 @@ function stateOf(
   if (statuses.some(({ state }) => state === 'stale')) {
     return 'stale';
   }
-  const failed = statuses.filter(
-    ({ state }) => state === 'error' || state === 'no-permission',
-  );
+  const failed = statuses.filter(({ state }) => FAILED.includes(state));
   // One entity's trouble is a notice; where all are in trouble it is the collector's.
   return failed.length > 0 && failed.length === statuses.length
     ? 'error'

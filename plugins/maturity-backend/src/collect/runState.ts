@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { RateBudget } from '@delivery-maturity/backstage-plugin-maturity-node';
 
+/** Entities whose deployments are recognized in the same way. @internal */
+export interface RecognitionSummary {
+  recognizes: string;
+  entities: number;
+  /** The first of them. */
+  entityRefs: string[];
+}
+
 /** What is kept of a collector's runs, as JSON. @internal */
 export interface CollectorRunState {
   startedAt: string;
@@ -15,6 +23,8 @@ export interface CollectorRunState {
   backfill?: { done: number; total: number };
   /** Entities that lack something, the first of them. */
   incomplete: { entityRef: string; message: string }[];
+  /** Absent in what an earlier version kept. */
+  recognition?: RecognitionSummary[];
   refusals: { entityRef: string; message: string }[];
   /** How often it runs, for the time of the next run. */
   everyMs?: number;

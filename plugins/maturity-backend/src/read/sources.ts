@@ -28,10 +28,11 @@ export function describeSources(options: {
   const { entity, collectors, statuses, recordSources } = options;
   const collected = collectors.flatMap(collector => {
     const status = statuses.find(row => row.collector_id === collector.id);
+    const match = collector.match(entity);
     const source = status
-      ? fromStatus(collector, status)
-      : fromMatch(collector, entity);
-    return source ? [source] : [];
+      ? fromStatus(collector, status, newestOf(match, recordSources))
+      : fromMatch(collector, match);
+    return source ? [{ ...source, ...recognition(match) }] : [];
   });
   const delivered: Source[] = [...recordSources]
     .sort((a, b) => b.newest_ms - a.newest_ms)
@@ -46,15 +47,36 @@ export function describeSources(options: {
   return sources.length > 0 ? sources : [notConnected(collectors)];
 }
 
+function recognition(match: CollectorMatch): Pick<Source, 'recognizes'> {
+  return match.status === 'match' && match.recognizes
+    ? { recognizes: match.recognizes }
+    : {};
+}
+
+/** Records of a collector name the target that they were read from, or its host. */
+function newestOf(
+  match: CollectorMatch,
+  recordSources: RecordSourceRow[],
+): number | null {
+  if (match.status !== 'match') {
+    return null;
+  }
+  const times = recordSources
+    .filter(({ source }) => `${match.target}/`.startsWith(`${source}/`))
+    .map(row => row.newest_ms);
+  return times.length > 0 ? Math.max(...times) : null;
+}
+
 function fromStatus(
   collector: KnownCollector,
   row: DbCollectorStatusRow,
+  newestMs: number | null,
 ): Source {
   return {
     id: collector.id,
     title: collector.title,
     state: stateOf(row.state),
-    ...presentInstant('newest', row.updated_ms),
+    ...presentInstant('newest', newestMs),
     ...present('message', row.message),
     ...presentInstant('retryAt', row.retry_at_ms),
   };
@@ -76,20 +98,21 @@ function stateOf(state: string): Source['state'] {
 
 function fromMatch(
   collector: KnownCollector,
-  entity: Entity,
+  match: CollectorMatch,
 ): Source | undefined {
-  const match = collector.match(entity);
   const { id, title } = collector;
   switch (match.status) {
     case 'incomplete':
       return { id, title, state: 'not-connected', message: match.message };
     case 'match':
-      return {
-        id,
-        title,
-        state: 'not-connected',
-        message: `${match.target} is not read yet. It is with the next run.`,
-      };
+      return match.isOptional
+        ? undefined
+        : {
+            id,
+            title,
+            state: 'not-connected',
+            message: `'${match.target}' is not read yet. It is with the next run.`,
+          };
     default:
       return undefined;
   }

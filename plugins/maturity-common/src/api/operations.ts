@@ -101,6 +101,16 @@ export const sourcesAnswerSchema = z.object({
         )
         .optional(),
       backfill: z.object({ done: z.number(), total: z.number() }).optional(),
+      recognition: z
+        .array(
+          z.object({
+            recognizes: z.string().describe('What is taken for a deployment'),
+            entities: z.number(),
+            entityRefs: z.array(z.string()).describe('The first of them'),
+          }),
+        )
+        .optional()
+        .describe('How the deployments of its entities are recognized'),
       notices: z
         .array(
           z.object({ entityRef: z.string().optional(), message: z.string() }),

@@ -148,6 +148,8 @@ export const scorecardViewSchema = z.object({
       /** The provider's own words, or what is missing. */
       message: z.string().optional(),
       retryAt: z.string().optional(),
+      /** What this source takes for a deployment of the entity. */
+      recognizes: z.string().optional(),
     }),
   ),
 });

@@ -37,13 +37,18 @@ export function sourcesFixture(entities: number): SourcesAnswer {
           },
         ],
         backfill: { done: 31, total: 42 },
-        notices: [
+        recognition: [
           {
-            entityRef: 'component:default/checkout-api',
-            message:
-              "The app lacks the permission 'Environments: read', so gates are not seen.",
+            recognizes: "runs of 'deploy*'",
+            entities: 42,
+            entityRefs: ['component:default/checkout-api'],
           },
         ],
+        notices: ['checkout-api', 'order-service'].map(name => ({
+          entityRef: `component:default/${name}`,
+          message:
+            "The app lacks the permission 'Environments: read', so gates are not seen.",
+        })),
       },
       {
         id: 'gitlab',

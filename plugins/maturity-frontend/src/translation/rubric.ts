@@ -84,7 +84,14 @@ export const rubricMessages = {
       error: 'In the words of the provider',
       retry: 'Tried again {{when}}',
       retryUnknown: 'Tried again with the next run',
+      retryIn: 'Tried again with the next run, {{when}}',
       notices: 'Notices',
+      noEntities:
+        'It reads no entity: no entity names anything that it reads, on a host that app-config.yaml has credentials for.',
+      recognition: 'What counts as a deployment',
+      recognized_one: '{{recognizes}}, for {{total}} entity:',
+      recognized_other: '{{recognizes}}, for {{total}} entities:',
+      moreEntities: 'and {{total}} more',
       never: 'never',
       states: {
         ok: 'up to date',
@@ -95,10 +102,10 @@ export const rubricMessages = {
       },
     },
     ingest: {
-      title: 'Sent to the ingest API',
-      empty: 'Nothing was sent yet',
+      title: 'Records by source',
+      empty: 'Nothing has arrived yet',
       emptyBody:
-        'Pipelines send CDEvents or records themselves. Try it with one event:',
+        'Collectors read records by themselves, and pipelines send theirs as CDEvents. Try it with one event:',
       source: 'Source',
       records: 'Records',
       newest: 'Newest record',

@@ -4,6 +4,7 @@ export * from './concurrently';
 export * from './environmentsPipeline';
 export * from './groupBy';
 export * from './hotfixMarks';
+export * from './listPatterns';
 export * from './liveDeployments';
 export * from './matchesPattern';
 export * from './ownPipelines';

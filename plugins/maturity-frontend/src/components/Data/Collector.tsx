@@ -7,6 +7,7 @@ import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-comm
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { readable } from '../../theme';
 import { CollectorNotices } from './CollectorNotices';
+import { CollectorRecognition } from './CollectorRecognition';
 
 const SECONDS_AN_HOUR = 3600;
 
@@ -64,6 +65,16 @@ export function Collector(props: CollectorProps) {
   const format = useFormat();
   const when = (instant?: string) =>
     instant ? format.relative(instant) : t('page.data.collectors.never');
+  const retry = ({ retryAt, nextRunAt }: typeof collector) => {
+    if (retryAt) {
+      return t('page.data.collectors.retry', {
+        when: format.relative(retryAt),
+      });
+    }
+    return nextRunAt
+      ? t('page.data.collectors.retryIn', { when: format.relative(nextRunAt) })
+      : t('page.data.collectors.retryUnknown');
+  };
   const facts = [
     collector.lagSeconds !== undefined && {
       name: t('page.data.collectors.lag'),
@@ -127,11 +138,7 @@ export function Collector(props: CollectorProps) {
             {collector.lastError}
           </Typography>
           <Typography variant="caption" color="textSecondary">
-            {collector.retryAt
-              ? t('page.data.collectors.retry', {
-                  when: format.relative(collector.retryAt),
-                })
-              : t('page.data.collectors.retryUnknown')}
+            {retry(collector)}
           </Typography>
         </div>
       )}
@@ -174,6 +181,12 @@ export function Collector(props: CollectorProps) {
             />
           </div>
         )}
+      {collector.entities === 0 && collector.lastRunAt && (
+        <Typography variant="body2">
+          {t('page.data.collectors.noEntities')}
+        </Typography>
+      )}
+      <CollectorRecognition recognition={collector.recognition ?? []} />
       <CollectorNotices notices={collector.notices ?? []} />
     </li>
   );

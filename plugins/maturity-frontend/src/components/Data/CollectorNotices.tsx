@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
-import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { entityTitle } from '../../format';
-import { useMaturityPath, useMaturityTranslation } from '../../hooks';
+import { useMaturityTranslation } from '../../hooks';
 import { TextButton } from '../TextButton';
+import { EntityLinks } from './EntityLinks';
 
 const SHOWN_AT_FIRST = 3;
 
@@ -30,39 +29,56 @@ export function CollectorNotices(props: CollectorNoticesProps) {
   const { notices } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
-  const maturityPath = useMaturityPath();
   const [all, setAll] = useState(false);
   if (notices.length === 0) {
     return null;
   }
-  const shown = all ? notices : notices.slice(0, SHOWN_AT_FIRST);
+  const messages = byMessage(notices);
+  const shown = all ? messages : messages.slice(0, SHOWN_AT_FIRST);
   return (
     <div>
       <ul
         className={classes.list}
         aria-label={t('page.data.collectors.notices')}
       >
-        {shown.map(notice => (
-          <li key={`${notice.entityRef} ${notice.message}`}>
-            {notice.entityRef && (
+        {shown.map(([message, entityRefs]) => (
+          <li key={message}>
+            {entityRefs.length > 0 && (
               <>
-                <Link underline="always" to={maturityPath(notice.entityRef)}>
-                  {entityTitle(notice.entityRef)}
-                </Link>
+                <EntityLinks
+                  entityRefs={entityRefs}
+                  total={entityRefs.length}
+                />
                 {': '}
               </>
             )}
-            {notice.message}
+            {message}
           </li>
         ))}
       </ul>
-      {notices.length > SHOWN_AT_FIRST && (
+      {messages.length > SHOWN_AT_FIRST && (
         <TextButton expanded={all} onClick={() => setAll(value => !value)}>
           {all
             ? t('page.data.collectors.fewerNotices')
-            : t('page.data.collectors.allNotices', { count: notices.length })}
+            : t('page.data.collectors.allNotices', {
+                count: messages.length,
+              })}
         </TextButton>
       )}
     </div>
   );
+}
+
+/** A token that a host refuses says the same of a thousand entities. */
+function byMessage(
+  notices: CollectorNoticesProps['notices'],
+): [message: string, entityRefs: string[]][] {
+  const messages = new Map<string, string[]>();
+  for (const { entityRef, message } of notices) {
+    messages.set(message, [
+      ...(messages.get(message) ?? []),
+      ...(entityRef ? [entityRef] : []),
+    ]);
+  }
+  return [...messages];
 }

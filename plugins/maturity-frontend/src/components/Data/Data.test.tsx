@@ -20,6 +20,25 @@ describe('Data', () => {
     ).toBeInTheDocument();
   });
 
+  it('tells what counts as a deployment, and one trouble of many entities once', async () => {
+    renderPage(new InMemoryPageApi(), { path: '/maturity/data' });
+
+    const ways = await screen.findByRole('list', {
+      name: 'What counts as a deployment',
+    });
+    expect(ways).toHaveTextContent(
+      "runs of 'deploy*', for 42 entities: component checkout-api and 41 more",
+    );
+    const notices = within(screen.getByRole('list', { name: 'Notices' }));
+    expect(notices.getAllByRole('listitem')).toHaveLength(1);
+    expect(
+      notices.getByRole('link', { name: 'component order-service' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/order-service/maturity',
+    );
+  });
+
   it('lists what belongs to no entity with the reason and the line to add', async () => {
     renderPage(new InMemoryPageApi(), { path: '/maturity/data' });
 

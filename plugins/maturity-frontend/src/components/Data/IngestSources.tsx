@@ -6,14 +6,14 @@ import { DataTable } from '../DataTable';
 import { EmptyState } from '../EmptyState';
 import { Panel } from '../MaturityPage/Panel';
 
-const PUSH = 'npx maturity push events my-event.json';
+const PUSH = 'npx @delivery-maturity/cli push events my-event.json';
 
 /** @internal */
 export interface IngestSourcesProps {
   ingest: SourcesAnswer['ingest'];
 }
 
-/** What pipelines and tools sent by themselves. @internal */
+/** Whose records are there, whether they were read or sent. @internal */
 export function IngestSources(props: IngestSourcesProps) {
   const { ingest } = props;
   const { t } = useMaturityTranslation();

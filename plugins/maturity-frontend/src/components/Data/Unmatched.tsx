@@ -110,16 +110,19 @@ function UnmatchedList(props: { list: UnmatchedAnswer; url: PageUrl }) {
   );
 }
 
-/** The host is what comes before the first slash, where it looks like one. */
+/** The usual annotations speak of the public hosts; all else is named in full. */
 function annotationOf(repository: string | undefined): string {
   const path = (repository ?? 'github.com/my-organization/my-service').replace(
     /^https?:\/\//,
     '',
   );
   const [host, ...slug] = path.split('/');
-  const key = host.includes('gitlab')
-    ? 'gitlab.com/project-slug'
-    : 'github.com/project-slug';
-  const value = host.includes('.') ? slug.join('/') : path;
-  return ['metadata:', '  annotations:', `    ${key}: ${value}`].join('\n');
+  const isPublic = host === 'github.com' || host === 'gitlab.com';
+  return [
+    'metadata:',
+    '  annotations:',
+    isPublic
+      ? `    ${host}/project-slug: ${slug.join('/')}`
+      : `    delivery-maturity.io/source: ${path}`,
+  ].join('\n');
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Entity } from '@backstage/catalog-model';
+import { CollectorMatch } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { describeSources } from './sources';
+
+const entity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'shop' },
+};
+
+function collectorOf(match: CollectorMatch) {
+  return { id: 'host', title: 'Host', match: () => match };
+}
+
+const read = collectorOf({
+  status: 'match',
+  target: 'git.example.com/acme/shop',
+  recognizes: "runs of the jobs 'deploy*'",
+});
+
+describe('the sources of an entity', () => {
+  it('are told with the newest record, not with the beginning of an outage', () => {
+    const [source] = describeSources({
+      entity,
+      collectors: [read],
+      statuses: [
+        {
+          collector_id: 'host',
+          entity_ref: 'component:default/shop',
+          state: 'stale',
+          message: 'git.example.com: 503',
+          retry_at_ms: null,
+          reach: '[]',
+          updated_ms: Date.parse('2026-11-22T12:00:00Z'),
+        },
+      ],
+      recordSources: [
+        { source: 'git.example.com', newest_ms: Date.parse('2026-11-20') },
+        { source: 'git.example', newest_ms: Date.parse('2026-11-21') },
+      ],
+    });
+    expect(source).toEqual({
+      id: 'host',
+      title: 'Host',
+      state: 'stale',
+      newest: '2026-11-20T00:00:00.000Z',
+      message: 'git.example.com: 503',
+      recognizes: "runs of the jobs 'deploy*'",
+    });
+  });
+
+  it('leave out one that most entities have nothing of, and say what to add where there is none', () => {
+    const sources = describeSources({
+      entity,
+      collectors: [
+        collectorOf({ status: 'match', target: 'all', isOptional: true }),
+      ],
+      statuses: [],
+      recordSources: [],
+    });
+    expect(sources).toEqual([
+      expect.objectContaining({
+        id: 'none',
+        state: 'not-connected',
+        message: expect.stringContaining(
+          '`github.com/project-slug: <owner>/<repository>`',
+        ),
+      }),
+    ]);
+    expect(
+      describeSources({
+        entity,
+        collectors: [read],
+        statuses: [],
+        recordSources: [],
+      }),
+    ).toMatchObject([
+      {
+        state: 'not-connected',
+        message: expect.stringContaining('is not read yet'),
+      },
+    ]);
+  });
+});
