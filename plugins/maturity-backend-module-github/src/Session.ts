@@ -67,6 +67,12 @@ export function failureOf(target: Target, error: unknown): CollectedItem[] {
       message: `GitHub says “${message}”. Either '${owner}/${name}' does not exist any more, then correct the annotation '${SLUG_ANNOTATION}', or the credentials for '${host}' may not see it, then install the app on it or give the token access ('Metadata: read', or 'repo' for a classic token).`,
     });
   }
+  if (error instanceof GithubPermissionError && error.areRefused) {
+    return statusOf(target, {
+      state: 'no-permission',
+      message: `GitHub says “${message}”. It does not accept the credentials for '${host}': they have expired, were revoked or are mistyped. Put new ones into 'integrations.github' of app-config.yaml.`,
+    });
+  }
   if (error instanceof GithubPermissionError) {
     return statusOf(target, {
       state: 'no-permission',

@@ -94,6 +94,6 @@ function explainRefusal(error: unknown): Error {
   const { status, message } = error as { status?: number; message?: string };
   const words = message ?? String(error);
   return status !== undefined && status >= 400 && status < 500 && status !== 429
-    ? new GithubPermissionError(words)
+    ? new GithubPermissionError(words, true)
     : new GithubOutageError(words);
 }

@@ -108,6 +108,12 @@ export function failureOf(target: Target, error: unknown): CollectedItem[] {
       message: `GitLab says “${message}”. Either '${path}' does not exist any more, then correct the annotation '${SLUG_ANNOTATION}', or the token for '${host}' may not see it, then add its user to the project with the role 'Reporter'.`,
     });
   }
+  if (error instanceof GitlabPermissionError && error.areRefused) {
+    return statusOf(target, {
+      state: 'no-permission',
+      message: `GitLab says “${message}”. It does not accept the token for '${host}': it has expired, was revoked or is mistyped. Put a new one with the scope 'read_api' into 'integrations.gitlab' of app-config.yaml.`,
+    });
+  }
   if (error instanceof GitlabPermissionError) {
     return statusOf(target, {
       state: 'no-permission',

@@ -49,6 +49,22 @@ describe('what is said of a project', () => {
     });
   });
 
+  it('is that its token is not accepted, where that is so, and what to do about it', async () => {
+    const host = await new StandInHost([project('acme/shop')]).start();
+    host.fault = () => ({ status: 401, body: { message: 'Unauthorized' } });
+    const { statuses } = await collectAll({
+      collector: createCollector(host.url),
+      entities: [component('acme/shop')],
+    });
+    await host.stop();
+    expect(statuses.get('component:default/shop')).toMatchObject({
+      state: 'no-permission',
+      message: expect.stringMatching(
+        /“Unauthorized \(401\)”.*was revoked.*'integrations.gitlab'/,
+      ),
+    });
+  });
+
   it('is read where it has moved to, with a word about it', async () => {
     const { sink, status } = await read(
       project('acme/new-shop', {

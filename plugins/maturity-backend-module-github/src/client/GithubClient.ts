@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { STATUS_CODES } from 'node:http';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { RateBudget } from '@delivery-maturity/backstage-plugin-maturity-node';
@@ -121,7 +122,10 @@ export class GithubClient {
         data?: { message?: string };
       };
     };
-    const words = response?.data?.message ?? message ?? stringifyError(error);
+    const words = wordsOf(
+      status,
+      response?.data?.message ?? message ?? stringifyError(error),
+    );
     const retryAt = this.#retryAt(response?.headers ?? {});
     if (status === undefined || status >= 500 || status === 429) {
       return new GithubOutageError(
@@ -134,7 +138,7 @@ export class GithubClient {
       return new GithubOutageError(words, retryAt);
     }
     if (status === 401 || status === 403) {
-      return new GithubPermissionError(words);
+      return new GithubPermissionError(words, status === 401);
     }
     if (status === 404 || status === 410 || status === 451) {
       return new GithubNotFoundError(words);
@@ -152,6 +156,15 @@ export class GithubClient {
     }
     return undefined;
   }
+}
+
+/** The host's own words; a page for a browser has none, so it is called by its status. */
+function wordsOf(status: number | undefined, said: string): string {
+  if (status === undefined || (status < 500 && !said.startsWith('<'))) {
+    return said;
+  }
+  const words = said.startsWith('<') ? STATUS_CODES[status] ?? 'Failure' : said;
+  return `${words} (${status})`;
 }
 
 function partialAnswer(error: unknown): GraphqlAnswer | undefined {

@@ -34,6 +34,13 @@ export class GithubNotFoundError extends CustomErrorBase {
 /** The credentials lack a permission; the host's words say which. @internal */
 export class GithubPermissionError extends CustomErrorBase {
   name = 'GithubPermissionError' as const;
+  /** They are not accepted at all: expired, revoked or mistyped. */
+  readonly areRefused: boolean;
+
+  constructor(message: string, areRefused = false) {
+    super(message);
+    this.areRefused = areRefused;
+  }
 }
 
 /** A message of the host about one field of a GraphQL query. @internal */

@@ -214,7 +214,7 @@ export class GitlabClient {
     })`;
     const { status } = response;
     if (status === 401 || status === 403) {
-      return { failure: new GitlabPermissionError(words) };
+      return { failure: new GitlabPermissionError(words, status === 401) };
     }
     if (status === 404 || status === 410) {
       return { failure: new GitlabNotFoundError(words) };

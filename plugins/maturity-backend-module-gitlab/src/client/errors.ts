@@ -31,4 +31,11 @@ export class GitlabNotFoundError extends CustomErrorBase {
 /** The token lacks a scope or its user a role; the host's words say which. @internal */
 export class GitlabPermissionError extends CustomErrorBase {
   name = 'GitlabPermissionError' as const;
+  /** They are not accepted at all: expired, revoked or mistyped. */
+  readonly areRefused: boolean;
+
+  constructor(message: string, areRefused = false) {
+    super(message);
+    this.areRefused = areRefused;
+  }
 }
