@@ -11,6 +11,8 @@ export interface ExampleState {
   /** True once the half year before the first start is in. */
   seeded: boolean;
   turn: number;
+  /** When something last changed in how a team delivers, epoch milliseconds; absent in what an earlier version kept. */
+  storyAt?: number;
   situations: Record<string, Situation>;
 }
 
