@@ -1,74 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Entity } from '@backstage/catalog-model';
-import { JsonObject } from '@backstage/types';
-import {
-  collectAll,
-  component,
-  createCollector,
-  MemorySink,
-} from './__testUtils__/collectAll';
-import { StandInHost } from './__testUtils__/StandInHost';
-import {
-  line,
-  repository,
-  sha,
-  WorldDeployment,
-  WorldRepository,
-} from './__testUtils__/world';
+import { component, createCollector } from './__testUtils__/collectAll';
+import { A, B, C, COMMITS, live } from './__testUtils__/deliveries';
+import { add, idsOf, read as readHost, REF } from './__testUtils__/readShop';
+import { useHost } from './__testUtils__/useHost';
+import { line, repository, WorldRepository } from './__testUtils__/world';
 
-const [A, B, C, D] = ['a', 'b', 'c', 'd'].map(sha);
-const COMMITS = line({ oid: A }, { oid: B }, { oid: C }, { oid: D });
-const REF = 'component:default/shop';
+// The first query compiles GitHub's whole schema.
+jest.setTimeout(60_000);
 
-function live(id: number, commit: string, day: number): WorldDeployment {
-  const at = `2026-10-${day}T10:00:00Z`;
-  return {
-    id,
-    commit,
-    createdAt: at,
-    environment: 'production',
-    statuses: [{ state: 'SUCCESS', at }],
-  };
-}
+const TEMPLATE = {
+  id: 'golden',
+  provider: 'github' as const,
+  repository: 'github.com/acme/paths',
+  paths: ['.github/workflows/deploy.yml'],
+};
 
 describe('GithubCollector', () => {
-  const host = new StandInHost([]);
-  beforeAll(() => host.start());
-  afterAll(() => host.stop());
-  beforeEach(() => {
-    host.world.clear();
-    host.fault = () => undefined;
-    host.limit = 5_000_000;
-    host.used = 0;
-    host.requests.length = 0;
-  });
+  const host = useHost();
 
   async function read(
     parts: Partial<WorldRepository>,
-    options: {
-      config?: JsonObject;
-      sink?: MemorySink;
-      entities?: Entity[];
-    } = {},
+    options: Parameters<typeof readHost>[1] = {},
   ) {
-    host.add(repository('acme/shop', { commits: COMMITS, ...parts }));
-    return collectAll({
-      collector: createCollector(host.url, options.config),
-      entities: options.entities ?? [component('acme/shop')],
-      sink: options.sink,
-      templates: [
-        {
-          id: 'golden',
-          provider: 'github',
-          repository: 'github.com/acme/paths',
-          paths: ['.github/workflows/deploy.yml'],
-        },
-      ],
-    });
+    add(host, parts);
+    return readHost(host, { templates: [TEMPLATE], ...options });
   }
-
-  const byId = (sink: MemorySink) =>
-    new Map(sink.deployments().map(found => [found.id, found]));
 
   describe('says what became of a repository', () => {
     it.each<[string, Partial<WorldRepository>, string, RegExp]>([
@@ -165,7 +121,7 @@ describe('GithubCollector', () => {
         live(4, A, 13),
       ],
     });
-    const found = byId(sink);
+    const found = new Map(sink.deployments().map(one => [one.id, one]));
     expect(found.get('deployment/2')!.changes).toEqual([
       {
         revision: B,
@@ -279,10 +235,7 @@ describe('GithubCollector', () => {
         }),
       ),
     });
-    const provisioning = [...sink.records]
-      .filter(([key]) => key.includes(' provisioning '))
-      .flatMap(([, records]) => records);
-    expect(provisioning).toEqual([
+    expect(sink.provisionings()).toEqual([
       expect.objectContaining({
         requestBasis: 'repository',
         requestedAt: '2026-10-01T00:00:00.000Z',
@@ -305,7 +258,7 @@ describe('GithubCollector', () => {
       },
       { entities: [owner] },
     );
-    expect([...byId(sink).keys()]).toEqual(['deployment/2']);
+    expect(idsOf(sink)).toEqual(['deployment/2']);
   });
 
   it('tells an entity what to add', () => {
@@ -335,56 +288,6 @@ describe('GithubCollector', () => {
       message: expect.stringContaining(
         "There are no credentials for 'ghe.example.com'",
       ),
-    });
-  });
-
-  describe('when the host is in trouble', () => {
-    it.each<[string, (count: number) => ReturnType<typeof host.fault>]>([
-      ['cuts connections', count => (count % 2 ? 'cut' : undefined)],
-      [
-        'answers 502',
-        count =>
-          count % 2 ? { status: 502, message: 'Bad gateway' } : undefined,
-      ],
-      [
-        'answers 429 with advice',
-        count =>
-          count % 2
-            ? {
-                status: 429,
-                message: 'Too many requests',
-                headers: { 'retry-after': '2' },
-              }
-            : undefined,
-      ],
-      [
-        'meets a secondary limit',
-        count =>
-          count % 2
-            ? {
-                status: 403,
-                message: 'You have exceeded a secondary rate limit.',
-                headers: { 'retry-after': '2' },
-              }
-            : undefined,
-      ],
-    ])('goes on when it %s', async (_name, fault) => {
-      host.fault = (_request, count) => fault(count);
-      const sink = await read({ deployments: [live(1, A, 10)] });
-      expect(sink.statuses.get(REF)!.state).toBe('ok');
-      expect(sink.deployments()).toHaveLength(1);
-    });
-
-    it('leaves the rest of the limit to others, and says when it goes on', async () => {
-      host.limit = 100;
-      host.used = 49;
-      const sink = await read({ deployments: [live(1, A, 10)] });
-      expect(sink.statuses.get(REF)).toMatchObject({
-        state: 'stale',
-        message: expect.stringContaining('50 are kept for others'),
-        retryAt: expect.any(String),
-      });
-      expect(sink.budgets[0].budget).toMatchObject({ limit: 100, share: 0.5 });
     });
   });
 });

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  differences,
+  killAfter,
+  seeded,
+} from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
+import {
   collectAll,
   component,
   createCollector,
   MemorySink,
   NOW,
 } from './__testUtils__/collectAll';
-import { SeenRequest, StandInHost } from './__testUtils__/StandInHost';
+import { questionOf, StandInHost } from './__testUtils__/StandInHost';
 import {
   addDeployment,
   generateWorld,
   repository,
-  seeded,
   WorldRepository,
 } from './__testUtils__/world';
 
@@ -22,27 +26,6 @@ const DEPLOYMENTS = 50_000;
 
 const componentsOf = (count: number) =>
   Array.from({ length: count }, (_, index) => component(`acme/repo-${index}`));
-
-/** Keys whose values differ; comparing tens of thousands of records deeply at once would take minutes. */
-function differences(
-  a: ReadonlyMap<string, unknown>,
-  b: ReadonlyMap<string, unknown>,
-): string[] {
-  return [...new Set([...a.keys(), ...b.keys()])].filter(
-    key => JSON.stringify(a.get(key)) !== JSON.stringify(b.get(key)),
-  );
-}
-
-/** Dies at an item. */
-function killAfter(items: number): () => void {
-  let left = items;
-  return () => {
-    left -= 1;
-    if (left <= 0) {
-      throw new Error('killed');
-    }
-  };
-}
 
 const MEGABYTE = 1024 * 1024;
 const HEAP_EVERY = 1_000;
@@ -93,17 +76,16 @@ describe('the quick answers of the stand-in host', () => {
       }),
     );
     await host.start();
-    host.keepResponses = true;
     const answersOf = async (quick: boolean) => {
       host.quick = quick;
-      host.requests.length = 0;
+      host.responses = new Map();
       await collectAll({
         collector: createCollector(host.url),
         entities: componentsOf(12),
       });
-      return host.requests
-        .filter(({ graphql }) => graphql)
-        .map(({ graphql, response }: SeenRequest) => ({ graphql, response }));
+      return [...host.responses].flatMap(([request, { body }]) =>
+        questionOf(request) ? [[questionOf(request), body]] : [],
+      );
     };
     const careful = await answersOf(false);
     const quick = await answersOf(true);

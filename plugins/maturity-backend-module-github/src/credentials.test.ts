@@ -10,7 +10,7 @@ import {
   DeclaredTemplate,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { component, NOW } from './__testUtils__/collectAll';
-import { StandInHost } from './__testUtils__/StandInHost';
+import { questionOf, StandInHost } from './__testUtils__/StandInHost';
 import { repository } from './__testUtils__/world';
 import { readGithubConfig } from './config';
 import { GithubCollector } from './GithubCollector';
@@ -99,9 +99,9 @@ describe('credentials that an app asks its host for', () => {
     );
     await host.stop();
     const used = new Map(
-      host.requests.map(({ graphql, authorization }) => [
-        /query (\w+)/.exec(graphql?.query ?? '')?.[1],
-        authorization,
+      host.requests.map(request => [
+        /query (\w+)/.exec(questionOf(request)?.query ?? '')?.[1],
+        request.headers.authorization,
       ]),
     );
     expect(used.get('Templates')).toBe('Bearer platform');

@@ -37,8 +37,7 @@ async function start() {
     ),
     environments: [{ name: 'production', reviewers: 1 }],
   });
-  const host = new StandInHost([repo]);
-  await host.start();
+  const host = await new StandInHost([repo]).start();
   const scheduler = mockServices.scheduler();
   const events = mockServices.events();
   const backend = await startTestBackend({

@@ -13,7 +13,7 @@ import {
   createCollector,
   MemorySink,
 } from './__testUtils__/collectAll';
-import { StandInHost } from './__testUtils__/StandInHost';
+import { useHost } from './__testUtils__/useHost';
 import {
   deploymentWebhook,
   runWebhook,
@@ -77,14 +77,7 @@ function deployment(
 }
 
 describe('webhooks', () => {
-  const host = new StandInHost([]);
-  beforeAll(() => host.start());
-  afterAll(() => host.stop());
-  beforeEach(() => {
-    host.world.clear();
-    host.requests.length = 0;
-    host.quick = false;
-  });
+  const host = useHost();
 
   /** A repository that was read when its first deployment was live. */
   async function follow(

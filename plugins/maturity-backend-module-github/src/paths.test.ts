@@ -5,7 +5,8 @@ import {
   component,
   createCollector,
 } from './__testUtils__/collectAll';
-import { StandInHost } from './__testUtils__/StandInHost';
+import { questionOf } from './__testUtils__/StandInHost';
+import { useHost } from './__testUtils__/useHost';
 import { line, repository, sha } from './__testUtils__/world';
 
 const [A, B, C, D, X] = ['a', 'b', 'c', 'd', 'x'].map(sha);
@@ -22,9 +23,7 @@ function entity(name: string, paths?: string): Entity {
 }
 
 describe('a monorepo', () => {
-  const host = new StandInHost([]);
-  beforeAll(() => host.start());
-  afterAll(() => host.stop());
+  const host = useHost();
 
   it('gives each entity the changes that touch its paths', async () => {
     const hotfix = {
@@ -86,8 +85,8 @@ describe('a monorepo', () => {
     expect(changesOf('shop', 3).revisions).toEqual([X]);
     // All paths of the repository in one request.
     expect(
-      host.requests.filter(({ graphql }) =>
-        graphql?.query.startsWith('query Paths'),
+      host.requests.filter(request =>
+        questionOf(request)?.query.startsWith('query Paths'),
       ),
     ).toHaveLength(1);
   });

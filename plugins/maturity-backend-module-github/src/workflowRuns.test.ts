@@ -6,7 +6,7 @@ import {
   MemorySink,
   NOW,
 } from './__testUtils__/collectAll';
-import { StandInHost } from './__testUtils__/StandInHost';
+import { useHost } from './__testUtils__/useHost';
 import { repository, sha, WorldRun } from './__testUtils__/world';
 
 const [A, B] = ['a', 'b'].map(sha);
@@ -35,13 +35,7 @@ function run(id: number, createdAt: string, parts: Partial<WorldRun> = {}) {
 }
 
 describe('workflow runs as deployments', () => {
-  const host = new StandInHost([]);
-  beforeAll(() => host.start());
-  afterAll(() => host.stop());
-  beforeEach(() => {
-    host.world.clear();
-    host.requests.length = 0;
-  });
+  const host = useHost();
 
   it('are all read where GitHub shows only 1,000 of a list, and in full pages', async () => {
     const count = 3_450;
@@ -68,9 +62,7 @@ describe('workflow runs as deployments', () => {
       host.requests.filter(({ path }) => path.endsWith('/jobs'));
     await read();
     expect(sink.deployments()).toHaveLength(count);
-    const [provisioning] = [...sink.records].flatMap(([key, records]) =>
-      key.includes(' provisioning ') ? records : [],
-    );
+    const [provisioning] = sink.provisionings();
     expect(provisioning).toMatchObject({
       firstGreenBuildAt: new Date(start).toISOString(),
     });

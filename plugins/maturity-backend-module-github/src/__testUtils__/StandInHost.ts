@@ -1,37 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import {
-  createServer,
-  IncomingMessage,
-  Server,
-  ServerResponse,
-} from 'node:http';
-import { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import {
+  Answer,
+  SeenRequest,
+  StandInServer,
+} from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
 import { buildSchema, execute, GraphQLSchema, parse, validate } from 'graphql';
 import { createRoot, TypedGraphqlError } from './graphqlRoot';
 import { QuickQuery } from './QuickQuery';
 import { answerRest, Flesh } from './restRoutes';
 import { WorldRepository } from './world';
 
-/** What goes wrong with a request. */
-export type Fault =
-  | 'cut'
-  | {
-      status: number;
-      message: string;
-      headers?: Record<string, string>;
-    };
+/** What is asked of the GraphQL API. */
+export interface Question {
+  query: string;
+  variables: Record<string, unknown>;
+}
 
-/** A request that reached the host. */
-export interface SeenRequest {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  authorization?: string;
-  graphql?: { query: string; variables: Record<string, unknown> };
-  response?: { status: number; body: unknown };
+/** The GraphQL question of a request, if it is one. */
+export function questionOf({ path, body }: SeenRequest): Question | undefined {
+  return path === '/graphql' ? (body as Question) : undefined;
 }
 
 let schema: GraphQLSchema | undefined;
@@ -62,24 +52,20 @@ export function githubSchema(): GraphQLSchema {
  * A GitHub on the loopback interface: its real GraphQL schema over made-up repositories, the REST calls that the
  * collector makes, a rate limit, and any fault on demand.
  */
-export class StandInHost {
-  readonly requests: SeenRequest[] = [];
+export class StandInHost extends StandInServer {
   readonly world = new Map<string, WorldRepository>();
-  /** Decides for each request what goes wrong with it. */
-  fault: (request: SeenRequest, count: number) => Fault | undefined = () =>
-    undefined;
+  /** Requests per hour; 0 for a host without a limit. */
   limit = 5_000_000;
   used = 0;
-  latencyMs = 0;
-  keepResponses = false;
+  /** What was answered, where it is kept. */
+  responses: Map<SeenRequest, Answer> | undefined;
   /** Answers without graphql-js, where there are too many objects for it and no field is refused. */
   quick = false;
   flesh: Flesh = (_kind, slim) => slim;
   readonly #documents = new Map<string, QuickQuery | string>();
 
-  #server: Server | undefined;
-
   constructor(repositories: WorldRepository[]) {
+    super();
     this.add(...repositories);
   }
 
@@ -90,95 +76,13 @@ export class StandInHost {
   }
 
   get url(): string {
-    const { port } = this.#server!.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    return this.origin;
   }
 
-  async start(): Promise<void> {
-    this.#server = createServer((request, response) => {
-      this.#handle(request, response).catch(error => {
-        response.statusCode = 500;
-        response.end(JSON.stringify({ message: String(error) }));
-      });
-    });
-    await new Promise<void>(resolve => {
-      this.#server!.listen(0, '127.0.0.1', resolve);
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.#server?.closeAllConnections();
-    await new Promise(resolve => {
-      this.#server?.close(resolve);
-    });
-  }
-
-  async #handle(request: IncomingMessage, response: ServerResponse) {
-    const url = new URL(request.url ?? '/', 'http://host');
-    const seen: SeenRequest = {
-      method: request.method ?? 'GET',
-      path: url.pathname,
-      query: url.searchParams,
-      authorization: request.headers.authorization,
-    };
-    if (url.pathname === '/graphql') {
-      seen.graphql = JSON.parse(await readBody(request));
-    }
-    this.requests.push(seen);
-    if (this.latencyMs > 0) {
-      await new Promise(resolve => {
-        setTimeout(resolve, this.latencyMs);
-      });
-    }
-    const fault = this.fault(seen, this.requests.length);
-    if (fault === 'cut') {
-      request.socket.destroy();
-      return;
-    }
-    this.used += 1;
-    const result = fault
-      ? { status: fault.status, body: { message: fault.message } }
-      : await this.#answer(seen);
-    const body = JSON.stringify(result.body);
-    const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
-    response.setHeader('content-type', 'application/json');
-    response.setHeader('etag', etag);
-    response.setHeader('x-ratelimit-limit', this.limit);
-    response.setHeader(
-      'x-ratelimit-remaining',
-      Math.max(this.limit - this.used, 0),
-    );
-    response.setHeader(
-      'x-ratelimit-reset',
-      Math.floor(Date.now() / 1000) + 3600,
-    );
-    response.setHeader(
-      'x-ratelimit-resource',
-      seen.graphql ? 'graphql' : 'core',
-    );
-    for (const [name, value] of Object.entries(
-      (fault && fault.headers) ?? {},
-    )) {
-      response.setHeader(name, value);
-    }
-    if (this.keepResponses) {
-      seen.response = result;
-    }
-    if (request.headers['if-none-match'] === etag) {
-      response.statusCode = 304;
-      response.end();
-      return;
-    }
-    response.statusCode = result.status;
-    response.end(body);
-  }
-
-  async #answer(seen: SeenRequest): Promise<{ status: number; body: unknown }> {
-    if (seen.graphql) {
-      return {
-        status: 200,
-        body: await this.#execute(seen.graphql),
-      };
+  protected async answer(seen: SeenRequest): Promise<Answer> {
+    const question = questionOf(seen);
+    if (question) {
+      return { status: 200, body: await this.#execute(question) };
     }
     const match = /^\/repos\/([^/]+)\/([^/]+)\/(.+)$/.exec(seen.path);
     const repo =
@@ -186,15 +90,37 @@ export class StandInHost {
     if (!match || !repo) {
       return { status: 404, body: { message: 'Not Found' } };
     }
-    return answerRest(
-      repo,
-      decodeURIComponent(match[3]),
-      seen.query,
-      this.flesh,
-    );
+    const rest = decodeURIComponent(match[3]);
+    return answerRest(repo, rest, seen.query, this.flesh);
   }
 
-  async #execute({ query, variables }: NonNullable<SeenRequest['graphql']>) {
+  protected complete(seen: SeenRequest, answer: Answer): Answer {
+    this.used += 1;
+    this.responses?.set(seen, answer);
+    const text = answer.text ?? JSON.stringify(answer.body);
+    const etag = `"${createHash('sha1').update(text).digest('hex')}"`;
+    const isKnown = seen.headers['if-none-match'] === etag;
+    return {
+      status: isKnown ? 304 : answer.status,
+      text: isKnown ? '' : text,
+      headers: {
+        etag,
+        ...(this.limit > 0 && this.#limitHeaders(seen)),
+        ...answer.headers,
+      },
+    };
+  }
+
+  #limitHeaders(seen: SeenRequest) {
+    return {
+      'x-ratelimit-limit': String(this.limit),
+      'x-ratelimit-remaining': String(Math.max(this.limit - this.used, 0)),
+      'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
+      'x-ratelimit-resource': questionOf(seen) ? 'graphql' : 'core',
+    };
+  }
+
+  async #execute({ query, variables }: Question) {
     let document = this.#documents.get(query);
     if (document === undefined) {
       const parsed = parse(query);
@@ -237,12 +163,4 @@ export class StandInHost {
       }),
     };
   }
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { seeded } from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
 
 /** A commit of the stand-in host. */
 export interface WorldCommit {
@@ -147,17 +148,6 @@ export function line(...commits: (Partial<WorldCommit> & { oid: string })[]) {
       ...commit,
     }),
   );
-}
-
-/** Numbers between 0 and 1, the same for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) % 4294967296;
-    let t = Math.imul(state ^ Math.floor(state / 32768), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 const DAY = 24 * 3_600_000;

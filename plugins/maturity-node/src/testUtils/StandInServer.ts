@@ -9,9 +9,7 @@ import { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What goes wrong with a request. @public */
-export type Fault =
-  | 'cut'
-  | { status: number; body?: unknown; headers?: Record<string, string> };
+export type Fault = 'cut' | Answer;
 
 /** A request that reached the host. @public */
 export interface SeenRequest {
@@ -26,7 +24,10 @@ export interface SeenRequest {
 /** @public */
 export interface Answer {
   status: number;
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, instead of a body. */
+  text?: string;
   headers?: Record<string, string>;
 }
 
@@ -46,6 +47,11 @@ export abstract class StandInServer {
 
   /** What the provider says where nothing goes wrong. */
   protected abstract answer(request: SeenRequest): Answer | Promise<Answer>;
+
+  /** What stands in every answer of the provider, those that go wrong included. */
+  protected complete(_request: SeenRequest, answer: Answer): Answer {
+    return answer;
+  }
 
   /** Without a slash at its end. */
   get origin(): string {
@@ -91,13 +97,15 @@ export abstract class StandInServer {
       request.socket.destroy();
       return;
     }
-    const answer: Answer = fault ?? (await this.answer(seen));
+    const answer = this.complete(seen, fault ?? (await this.answer(seen)));
     response.setHeader('content-type', 'application/json');
     for (const [name, value] of Object.entries(answer.headers ?? {})) {
       response.setHeader(name, value);
     }
     response.statusCode = answer.status;
-    response.end(JSON.stringify(answer.body ?? { message: 'Failure' }));
+    response.end(
+      answer.text ?? JSON.stringify(answer.body ?? { message: 'Failure' }),
+    );
   }
 }
 
