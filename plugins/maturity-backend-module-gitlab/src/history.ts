@@ -11,7 +11,6 @@ import {
   ComparedRange,
   toChangeFields,
 } from './changes';
-import { GitlabNotFoundError } from './client/errors';
 import {
   CommitFields,
   commitSchema,
@@ -160,16 +159,16 @@ async function readHistory(
   const dates = pairs
     .flatMap(({ deployment, previous }) => [deployment, previous])
     .map(({ committedAt }) => Date.parse(committedAt));
-  const { items } = await session.client.listIfAny(
-    '/projects/:id/repository/commits',
-    {
-      id: job.project.id,
-      ref_name: job.project.defaultBranch,
-      since: new Date(Math.min(...dates) - MARGIN_MS).toISOString(),
-      until: new Date(Math.max(...dates) + 1000).toISOString(),
-    },
+  const items = await session.client.listIfAny(
     commitSchema,
     MAX_HISTORY_PAGES,
+    (api, pages) =>
+      api.Commits.all(job.project.id, {
+        refName: job.project.defaultBranch,
+        since: new Date(Math.min(...dates) - MARGIN_MS).toISOString(),
+        until: new Date(Math.max(...dates) + 1000).toISOString(),
+        ...pages,
+      }),
   );
   return items.map(toNode);
 }
@@ -180,21 +179,15 @@ async function compare(
   job: Job,
   { from, to }: { from: string; to: string },
 ): Promise<ComparedRange> {
-  try {
-    const { commits } = await session.client.get(
-      '/projects/:id/repository/compare',
-      { id: job.project.id, from, to },
-      comparisonSchema,
-    );
-    const found = commits ?? [];
-    // Nothing new in another revision: it lies behind.
-    return { known: true, commits: found, rollback: found.length === 0 };
-  } catch (error) {
-    if (error instanceof GitlabNotFoundError) {
-      return { known: false };
-    }
-    throw error;
+  const answer = await session.client.readIfAny(comparisonSchema, api =>
+    api.Repositories.compare(job.project.id, from, to),
+  );
+  if (!answer) {
+    return { known: false };
   }
+  const commits = answer.commits ?? [];
+  // Nothing new in another revision: it lies behind.
+  return { known: true, commits, rollback: commits.length === 0 };
 }
 
 /** Merge requests that can have brought the commits: merged after the first of them, made before the last deployment. */
@@ -207,19 +200,19 @@ async function readRequests(
   const [earliest] = commits
     .map(commit => commit.committed_date ?? commit.created_at)
     .sort();
-  const { items } = await session.client.listIfAny(
-    '/projects/:id/merge_requests',
-    {
-      id: job.project.id,
-      state: 'merged',
-      scope: 'all',
-      order_by: 'updated_at',
-      sort: 'asc',
-      updated_after: earliest,
-      created_before: until,
-    },
+  return session.client.listIfAny(
     mergeRequestSchema,
     MAX_REQUEST_PAGES,
+    (api, pages) =>
+      api.MergeRequests.all({
+        projectId: job.project.id,
+        state: 'merged',
+        scope: 'all',
+        orderBy: 'updated_at',
+        sort: 'asc',
+        updatedAfter: earliest,
+        createdBefore: until,
+        ...pages,
+      }),
   );
-  return items;
 }

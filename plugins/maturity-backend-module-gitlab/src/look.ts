@@ -190,10 +190,8 @@ export async function followProject(
   session: Session,
   target: Target,
 ): Promise<Project> {
-  const project = await session.client.get(
-    '/projects/:id',
-    { id: target.path },
-    projectSchema,
+  const project = await session.client.read(projectSchema, api =>
+    api.Projects.show(target.path),
   );
   return {
     id: project.id,

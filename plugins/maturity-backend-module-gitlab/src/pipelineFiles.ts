@@ -3,7 +3,6 @@ import {
   localIncludes,
   PipelineFile,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { GitlabNotFoundError } from './client/errors';
 import { GitlabClient } from './client/GitlabClient';
 import { fileSchema, treeEntrySchema } from './schema';
 
@@ -29,26 +28,19 @@ export async function readFile(
   { client, project, ref }: FileSource,
   path: string,
 ): Promise<ReadFile | undefined> {
-  try {
-    const file = await client.get(
-      '/projects/:id/repository/files/:file_path',
-      { id: project, file_path: path, ref },
-      fileSchema,
-    );
-    return {
+  const file = await client.readIfAny(fileSchema, api =>
+    api.RepositoryFiles.show(project, path, ref),
+  );
+  return (
+    file && {
       path,
       content:
         file.encoding === 'base64'
           ? Buffer.from(file.content, 'base64').toString('utf8')
           : file.content,
       ...(file.last_commit_id && { commit: file.last_commit_id }),
-    };
-  } catch (error) {
-    if (error instanceof GitlabNotFoundError) {
-      return undefined;
     }
-    throw error;
-  }
+  );
 }
 
 /**
@@ -111,12 +103,21 @@ export async function withLocalIncludes(
   return [...files.values()].map(({ path, content }) => ({ path, content }));
 }
 
-async function readTree({ client, project, ref }: FileSource) {
-  const { items } = await client.listIfAny(
-    '/projects/:id/repository/tree',
-    { id: project, ref, recursive: true },
+/** The paths of all files. @internal */
+export async function readTree({
+  client,
+  project,
+  ref,
+}: FileSource): Promise<string[]> {
+  const items = await client.listIfAny(
     treeEntrySchema,
     MAX_TREE_PAGES,
+    (api, pages) =>
+      api.Repositories.allRepositoryTrees(project, {
+        ref,
+        recursive: true,
+        ...pages,
+      }),
   );
   return items.flatMap(({ path, type }) => (type === 'blob' ? [path] : []));
 }

@@ -6,7 +6,6 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
-import { GitlabNotFoundError } from './client/errors';
 import { toDeployment } from './deployments';
 import { readTier } from './readGates';
 import { repositoryOf, versionAt } from './readPipelineItems';
@@ -83,10 +82,8 @@ async function* withPending(
 ): AsyncIterable<DeploymentFields[]> {
   const before = job.state.pending.filter(({ isHeld }) => !isHeld);
   yield* readUpdates(job.state, session.since, parameters =>
-    session.client.get(
-      '/projects/:id/deployments',
-      { id: job.project.id, ...parameters },
-      z.array(deploymentSchema),
+    session.client.read(z.array(deploymentSchema), api =>
+      api.Deployments.all(job.project.id, parameters),
     ),
   );
   const still = new Set(job.state.pending.map(({ id }) => id));
@@ -210,20 +207,11 @@ async function readOne(
   job: Job,
   id: string,
 ): Promise<DeploymentFields | undefined> {
-  try {
-    return await readPart(job, 'deployments', () =>
-      session.client.get(
-        '/projects/:id/deployments/:deployment_id',
-        { id: job.project.id, deployment_id: id },
-        deploymentSchema,
-      ),
-    );
-  } catch (error) {
-    if (error instanceof GitlabNotFoundError) {
-      return undefined;
-    }
-    throw error;
-  }
+  return readPart(job, 'deployments', () =>
+    session.client.readIfAny(deploymentSchema, api =>
+      api.Deployments.show(job.project.id, Number(id)),
+    ),
+  );
 }
 
 /** Pipelines are deleted after a while; their deployments stay. */
@@ -233,12 +221,9 @@ async function readJobs(
   pipeline: number,
 ): Promise<PipelineJob[]> {
   const jobs = await readPart(job, 'jobs', () =>
-    session.client.listIfAny(
-      '/projects/:id/pipelines/:pipeline_id/jobs',
-      { id: job.project.id, pipeline_id: pipeline },
-      jobSchema,
-      MAX_JOB_PAGES,
+    session.client.listIfAny(jobSchema, MAX_JOB_PAGES, (api, pages) =>
+      api.Jobs.all(job.project.id, { pipelineId: pipeline, ...pages }),
     ),
   );
-  return jobs?.items ?? [];
+  return jobs ?? [];
 }

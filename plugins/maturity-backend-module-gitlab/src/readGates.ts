@@ -23,14 +23,11 @@ export async function readGates(
   const { client } = session;
   const { state, project } = job;
   const environments = await readPart(job, 'environments', () =>
-    client.listIfAny(
-      '/projects/:id/environments',
-      { id: project.id },
-      environmentSchema,
-      MAX_PAGES,
+    client.listIfAny(environmentSchema, MAX_PAGES, (api, pages) =>
+      api.Environments.all(project.id, pages),
     ),
   );
-  const tiers = (environments?.items ?? []).flatMap(({ name, tier }) => {
+  const tiers = (environments ?? []).flatMap(({ name, tier }) => {
     const known = toTier(tier);
     return known ? [[name, known] as const] : [];
   });
@@ -58,13 +55,11 @@ async function readProtected(
   session: Session,
   job: Job,
 ): Promise<ProtectedEnvironment[]> {
-  const { items } = await session.client.listIfAny(
-    '/projects/:id/protected_environments',
-    { id: job.project.id },
+  return session.client.listIfAny(
     protectedEnvironmentSchema,
     MAX_PAGES,
+    (api, pages) => api.ProjectProtectedEnvironments.all(job.project.id, pages),
   );
-  return items;
 }
 
 /** The tier of an environment; of one that was not read ahead it is asked for. @internal */
@@ -84,14 +79,11 @@ export async function readTier(
   }
   askedTiers.add(name);
   const found = await readPart(job, 'environments', () =>
-    session.client.list(
-      '/projects/:id/environments',
-      { id: project.id, name },
-      environmentSchema,
-      1,
+    session.client.list(environmentSchema, 1, (api, pages) =>
+      api.Environments.all(project.id, { name, ...pages }),
     ),
   );
-  const tier = toTier(found?.items.find(item => item.name === name)?.tier);
+  const tier = toTier(found?.find(item => item.name === name)?.tier);
   if (tier && Object.keys(state.tiers).length < MAX_REMEMBERED) {
     state.tiers[name] = tier;
   }

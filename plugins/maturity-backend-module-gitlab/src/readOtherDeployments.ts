@@ -42,10 +42,8 @@ async function* readJobDeployments(
   const { client, since } = session;
   const { project, state, target } = job;
   const pages = readUpdates(state, since, parameters =>
-    client.get(
-      '/projects/:id/pipelines',
-      { id: project.id, ...parameters },
-      z.array(pipelineSchema),
+    client.read(z.array(pipelineSchema), api =>
+      api.Pipelines.all(project.id, parameters),
     ),
   );
   for await (const pipelines of pages) {
@@ -72,13 +70,13 @@ async function readJobs(
   job: Job,
   pipeline: PipelineFields,
 ): Promise<PipelineJob[]> {
-  const { items } = await client.listIfAny(
-    '/projects/:id/pipelines/:pipeline_id/jobs',
-    { id: job.project.id, pipeline_id: pipeline.id, include_retried: true },
-    jobSchema,
-    MAX_JOB_PAGES,
+  return client.listIfAny(jobSchema, MAX_JOB_PAGES, (api, pages) =>
+    api.Jobs.all(job.project.id, {
+      pipelineId: pipeline.id,
+      includeRetried: true,
+      ...pages,
+    }),
   );
-  return items;
 }
 
 function idOf({ id }: PipelineJob): string {

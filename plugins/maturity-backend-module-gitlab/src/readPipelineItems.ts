@@ -12,7 +12,6 @@ import {
   ownPipelines,
   pipelinesFingerprint,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GitlabNotFoundError } from './client/errors';
 import { gateInventory, placeGates } from './gates';
 import {
   ENTRY_FILE,
@@ -131,20 +130,11 @@ function readAll(
 
 /** The pipeline with all that it includes from anywhere, as GitLab resolves it. */
 async function readLint(session: Session, job: Job): Promise<Lint | undefined> {
-  try {
-    return await readPart(job, 'linter', () =>
-      session.client.get(
-        '/projects/:id/ci/lint',
-        { id: job.project.id, include_jobs: true },
-        lintSchema,
-      ),
-    );
-  } catch (error) {
-    if (error instanceof GitlabNotFoundError) {
-      return undefined;
-    }
-    throw error;
-  }
+  return readPart(job, 'linter', () =>
+    session.client.readIfAny(lintSchema, api =>
+      api.Lint.check(job.project.id, { includeJobs: true }),
+    ),
+  );
 }
 
 /**
@@ -205,17 +195,17 @@ async function readVersions(
   const known = new Map(
     state.pipelineVersions.map(version => [version.commit, version]),
   );
-  const commits =
-    (await readPart(job, 'commits', () =>
-      session.client.listIfAny(
-        '/projects/:id/repository/commits',
-        { id: project.id, ref_name: project.defaultBranch, path },
-        commitSchema,
-        1,
-      ),
-    )) ?? undefined;
+  const commits = await readPart(job, 'commits', () =>
+    session.client.listIfAny(commitSchema, 1, (api, pages) =>
+      api.Commits.all(project.id, {
+        refName: project.defaultBranch,
+        path,
+        ...pages,
+      }),
+    ),
+  );
   const versions: PipelineVersion[] = [];
-  for (const commit of (commits?.items ?? []).slice(0, MAX_VERSIONS)) {
+  for (const commit of (commits ?? []).slice(0, MAX_VERSIONS)) {
     const at = commit.committed_date ?? commit.created_at;
     const before = known.get(commit.id);
     const file =

@@ -33,25 +33,21 @@ async function readFirstGreenBuild(
   { client }: Session,
   { project }: Job,
 ): Promise<string | undefined> {
-  const [first] = await client.get(
-    '/projects/:id/pipelines',
-    {
-      id: project.id,
+  const [first] = await client.read(z.array(pipelineRunSchema), api =>
+    api.Pipelines.all(project.id, {
       status: 'success',
-      order_by: 'id',
+      orderBy: 'id',
       sort: 'asc',
-      per_page: 1,
-    },
-    z.array(pipelineRunSchema),
+      perPage: 1,
+      maxPages: 1,
+    }),
   );
   if (!first) {
     return undefined;
   }
   // The list does not tell when a pipeline ended.
-  const pipeline = await client.get(
-    '/projects/:id/pipelines/:pipeline_id',
-    { id: project.id, pipeline_id: first.id },
-    pipelineRunSchema,
+  const pipeline = await client.read(pipelineRunSchema, api =>
+    api.Pipelines.show(project.id, first.id),
   );
   return pipeline.finished_at ?? pipeline.updated_at;
 }

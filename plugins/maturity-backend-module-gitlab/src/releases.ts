@@ -28,11 +28,12 @@ export async function* readReleases(
 ): AsyncIterable<ReadDeployment[]> {
   const { project } = job;
   const now = session.context.now().toISOString();
-  const pages = session.client.pages(
-    '/projects/:id/releases',
-    { id: project.id, order_by: 'released_at', sort: 'desc' },
-    releaseSchema,
-    MAX_PAGES,
+  const pages = session.client.pages(releaseSchema, MAX_PAGES, (api, page) =>
+    api.ProjectReleases.all(project.id, {
+      orderBy: 'released_at',
+      sort: 'desc',
+      ...page,
+    }),
   );
   const toVersion = (release: Release): Version[] => {
     const { tag_name: name, released_at: at, commit } = release;
@@ -66,11 +67,8 @@ export async function* readTags(
 ): AsyncIterable<ReadDeployment[]> {
   const { project } = job;
   const atOf = (tag: Tag) => tag.created_at ?? tag.commit.created_at;
-  const pages = session.client.pages(
-    '/projects/:id/repository/tags',
-    { id: project.id, order_by: 'updated', sort: 'desc' },
-    tagSchema,
-    MAX_PAGES,
+  const pages = session.client.pages(tagSchema, MAX_PAGES, (api, page) =>
+    api.Tags.all(project.id, { orderBy: 'updated', sort: 'desc', ...page }),
   );
   const toVersion = (tag: Tag): Version[] => [
     {

@@ -4,12 +4,25 @@ import { z } from 'zod';
 // Only the fields that are used. Names, logins and mail addresses of people are not among them; ids of users are
 // compared with each other and forgotten.
 
-const instant = z.string().transform(value => new Date(value).toISOString());
+const instant = z.string().transform((value, context) => {
+  const instantOf = toInstant(value);
+  if (!instantOf) {
+    context.addIssue(`'${value}' is not a time`);
+    return z.NEVER;
+  }
+  return instantOf;
+});
 const instantOrNone = z
   .string()
   .nullish()
-  .transform(value => (value ? new Date(value).toISOString() : undefined));
-const user = z.object({ id: z.number() }).nullish();
+  .transform(value => (value ? toInstant(value) : undefined));
+
+function toInstant(value: string): string | undefined {
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
+const user = z.object({ id: z.number().nullish() }).nullish();
 
 /** @internal */
 export const projectSchema = z.object({
@@ -18,8 +31,8 @@ export const projectSchema = z.object({
   web_url: z.string(),
   default_branch: z.string().nullish(),
   created_at: instant,
-  archived: z.boolean().optional(),
-  empty_repo: z.boolean().optional(),
+  archived: z.boolean().nullish(),
+  empty_repo: z.boolean().nullish(),
   ci_config_path: z.string().nullish(),
   last_activity_at: instantOrNone,
 });
@@ -53,16 +66,23 @@ const probedProject = z.object({
 });
 export type ProbedProject = z.output<typeof probedProject>;
 
-/** By alias; null where the question was refused. @internal */
+/**
+ * By alias; null where the question was refused. A project that is not told as it should be is asked for by itself, so
+ * that it keeps no other from being read.
+ *
+ * @internal
+ */
 export const probeAnswerSchema = z.record(
   z.string(),
-  z.object({ nodes: z.array(probedProject.nullable()) }).nullish(),
+  z
+    .object({ nodes: z.array(probedProject.nullable().catch(null)).nullish() })
+    .nullish(),
 );
 
 const jobFields = {
   id: z.number(),
   name: z.string(),
-  stage: z.string().optional(),
+  stage: z.string().nullish(),
   status: z.string(),
   tag: z.boolean().nullish(),
   created_at: instant,
@@ -76,12 +96,11 @@ const jobFields = {
   pipeline: z
     .object({
       id: z.number(),
-      iid: z.number().optional(),
+      iid: z.number().nullish(),
       source: z.string().nullish(),
-      web_url: z.string().nullish(),
     })
     .nullish(),
-  commit: z.object({ created_at: instant }).nullish(),
+  commit: z.object({ created_at: instantOrNone }).nullish(),
 };
 
 /** @internal */
@@ -150,17 +169,13 @@ export const approvalSchema = z.object({
 /** @internal */
 export const deploymentSchema = z.object({
   id: z.number(),
-  iid: z.number().optional(),
   ref: z.string().nullish(),
   sha: z.string(),
   status: z.string(),
   created_at: instant,
   updated_at: instant,
   user,
-  environment: z.object({
-    name: z.string(),
-    tier: z.string().nullish(),
-  }),
+  environment: z.object({ name: z.string() }),
   deployable: jobSchema.nullish(),
   approvals: z.array(approvalSchema).nullish(),
   pending_approval_count: z.number().nullish(),
@@ -192,7 +207,6 @@ export const protectedEnvironmentSchema = z.object({
   approval_rules: z
     .array(z.object({ required_approvals: z.number().nullish() }))
     .nullish(),
-  deploy_access_levels: z.array(z.unknown()).nullish(),
 });
 export type ProtectedEnvironment = z.output<typeof protectedEnvironmentSchema>;
 
@@ -210,12 +224,10 @@ export type CommitFields = z.output<typeof commitSchema>;
 /** @internal */
 export const comparisonSchema = z.object({
   commits: z.array(commitSchema).nullish(),
-  compare_timeout: z.boolean().nullish(),
 });
 
 /** @internal */
 export const mergeRequestSchema = z.object({
-  iid: z.number(),
   created_at: instant,
   merged_at: instantOrNone,
   sha: z.string().nullish(),
@@ -236,7 +248,7 @@ export const pipelineRunSchema = z.object({
 /** @internal */
 export const pipelineSchema = z.object({
   id: z.number(),
-  iid: z.number().optional(),
+  iid: z.number().nullish(),
   sha: z.string(),
   ref: z.string().nullish(),
   source: z.string().nullish(),
@@ -246,7 +258,6 @@ export type PipelineFields = z.output<typeof pipelineSchema>;
 
 /** @internal */
 export const fileSchema = z.object({
-  file_path: z.string(),
   encoding: z.string(),
   content: z.string(),
   last_commit_id: z.string().nullish(),
@@ -257,7 +268,6 @@ export const treeEntrySchema = z.object({ path: z.string(), type: z.string() });
 
 /** @internal */
 export const lintSchema = z.object({
-  valid: z.boolean().nullish(),
   /** The pipeline with all includes resolved. */
   merged_yaml: z.string().nullish(),
   jobs: z
@@ -265,7 +275,6 @@ export const lintSchema = z.object({
       z.object({
         name: z.string(),
         when: z.string().nullish(),
-        environment: z.string().nullish(),
       }),
     )
     .nullish(),

@@ -9,14 +9,13 @@ import {
   TemplateVersion,
   withFiles,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { readFile } from './pipelineFiles';
+import { readFile, readTree } from './pipelineFiles';
 import {
   projectSchema,
   Release,
   releaseSchema,
   Tag,
   tagSchema,
-  treeEntrySchema,
 } from './schema';
 import { Session, stopsEverything } from './Session';
 
@@ -58,29 +57,22 @@ async function* readTemplate(
   project: string,
 ): AsyncIterable<CollectedItem> {
   const { client } = session;
-  const tags = await client.list(
-    '/projects/:id/repository/tags',
-    { id: project, order_by: 'updated', sort: 'desc' },
-    tagSchema,
-    MAX_PAGES,
+  const tags = await client.list(tagSchema, MAX_PAGES, (api, pages) =>
+    api.Tags.all(project, { orderBy: 'updated', sort: 'desc', ...pages }),
   );
-  const releases = await client.list(
-    '/projects/:id/releases',
-    { id: project },
-    releaseSchema,
-    MAX_PAGES,
+  const releases = await client.list(releaseSchema, MAX_PAGES, (api, pages) =>
+    api.ProjectReleases.all(project, pages),
   );
   const key = `template:${template.id}`;
   const marker = createHash('sha256')
-    .update(JSON.stringify([tags.items, releases.items, template]))
+    .update(JSON.stringify([tags, releases, template]))
     .digest('hex');
   if ((await session.context.readWatermark(key)) === marker) {
     return;
   }
-  const { default_branch: defaultBranch } = await client.get(
-    '/projects/:id',
-    { id: project },
+  const { default_branch: defaultBranch } = await client.read(
     projectSchema,
+    api => api.Projects.show(project),
   );
   yield {
     kind: 'template',
@@ -93,9 +85,8 @@ async function* readTemplate(
       ...(defaultBranch && { defaultBranch }),
       ...(template.stages && { stages: template.stages }),
       ...(template.safety && { safety: template.safety }),
-      versions: await withFiles(
-        toVersions(tags.items, releases.items),
-        revisions => readFilesAt(session, project, template, revisions),
+      versions: await withFiles(toVersions(tags, releases), revisions =>
+        readFilesAt(session, project, template, revisions),
       ),
     },
   };
@@ -147,9 +138,7 @@ async function readFiles(
   const patterns = paths.filter(path => path.includes('*'));
   const listed =
     patterns.length > 0
-      ? (await listFiles(session, project, revision)).filter(path =>
-          matchesAny(path, patterns),
-        )
+      ? (await readTree(source)).filter(path => matchesAny(path, patterns))
       : [];
   const files: PipelineFile[] = [];
   for (const path of new Set([...exact, ...listed])) {
@@ -161,18 +150,4 @@ async function readFiles(
     }
   }
   return files;
-}
-
-async function listFiles(
-  { client }: Session,
-  project: string,
-  ref: string,
-): Promise<string[]> {
-  const { items } = await client.listIfAny(
-    '/projects/:id/repository/tree',
-    { id: project, ref, recursive: true },
-    treeEntrySchema,
-    MAX_PAGES,
-  );
-  return items.flatMap(({ path, type }) => (type === 'blob' ? [path] : []));
 }

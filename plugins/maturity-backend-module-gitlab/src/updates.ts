@@ -15,20 +15,20 @@ export async function* readUpdates<
   state: TargetState,
   since: string,
   fetch: (parameters: {
-    order_by: 'updated_at';
+    orderBy: 'updated_at';
     sort: 'asc';
-    updated_after: string;
-    per_page: number;
+    updatedAfter: string;
+    perPage: number;
     page: number;
   }) => Promise<T[]>,
 ): AsyncIterable<T[]> {
   for (let page = 1; ; ) {
     const cursor = state.cursor ?? since;
     const items = await fetch({
-      order_by: 'updated_at',
+      orderBy: 'updated_at',
       sort: 'asc',
-      updated_after: cursor,
-      per_page: PER_PAGE,
+      updatedAfter: cursor,
+      perPage: PER_PAGE,
       page,
     });
     const fresh = items.filter(

@@ -119,12 +119,14 @@ function approvalWait(facts: WaitFacts): Wait | undefined {
     to: decisions[decisions.length - 1].created_at,
     decision: 'approved',
     approvers: approvers.size,
-    ...(starter !== undefined && { selfApproved: approvers.has(starter) }),
+    ...(typeof starter === 'number' && {
+      selfApproved: approvers.has(starter),
+    }),
   };
 }
 
 /** Counted, and compared with who started it; who they are is not kept. */
-function approversOf(decisions: Approval[]): Set<number | undefined> {
+function approversOf(decisions: Approval[]): Set<number | null | undefined> {
   return new Set(
     decisions
       .filter(({ status }) => status === 'approved')

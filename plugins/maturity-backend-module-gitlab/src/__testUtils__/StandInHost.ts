@@ -5,6 +5,7 @@ import {
   StandInServer,
 } from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
 import { DocumentNode, execute, parse, validate } from 'graphql';
+import { wrongWithAnswer, wrongWithRequest } from './documented';
 import { createRoot } from './graphqlRoot';
 import { gitlabSchema } from './graphqlSchema';
 import { answerRest } from './restRoutes';
@@ -23,7 +24,8 @@ export function questionOf({ path, body }: SeenRequest): Question | undefined {
 
 /**
  * A GitLab on the loopback interface: the REST and GraphQL calls that the collector makes over made-up projects, in
- * pages, with a rate limit and any fault on demand.
+ * pages, with a rate limit and any fault on demand. It stops with an error where a call or an answer was not as GitLab
+ * documents it.
  */
 export class StandInHost extends StandInServer {
   readonly projects: WorldProject[];
@@ -31,6 +33,9 @@ export class StandInHost extends StandInServer {
   limit = 0;
   used = 0;
   resetAt = 0;
+  /** What GitLab's OpenAPI document does not know of what was asked or answered. */
+  readonly wrong: string[] = [];
+  readonly #known = new WeakSet<object>();
   readonly #documents = new Map<string, DocumentNode | string>();
   readonly #byName = new Map<string, WorldProject>();
 
@@ -57,14 +62,28 @@ export class StandInHost extends StandInServer {
     return `${this.origin}/api/v4`;
   }
 
+  async stop() {
+    await super.stop();
+    if (this.wrong.length > 0) {
+      throw new Error([...new Set(this.wrong)].join('\n'));
+    }
+  }
+
   protected async answer(seen: SeenRequest): Promise<Answer> {
     this.used += 1;
-    const answer = await this.#answer(seen);
+    const answer = withLink(seen, await this.#answer(seen));
+    if (!questionOf(seen)) {
+      this.wrong.push(...wrongWithRequest(seen));
+      if (answer.status === 200) {
+        this.wrong.push(...wrongWithAnswer(seen, answer.body, this.#known));
+      }
+    }
     return this.limit === 0
       ? answer
       : {
           ...answer,
           headers: {
+            ...answer.headers,
             'ratelimit-limit': String(this.limit),
             'ratelimit-remaining': String(Math.max(this.limit - this.used, 0)),
             'ratelimit-reset': String(this.resetAt),
@@ -103,4 +122,22 @@ export class StandInHost extends StandInServer {
       rootValue: createRoot(this.projects),
     });
   }
+}
+
+/** GitLab links to the next page with all parameters, also those that are in the path. */
+function withLink(seen: SeenRequest, answer: Answer): Answer {
+  const page = answer.headers?.['x-next-page'];
+  if (!page) {
+    return answer;
+  }
+  const query = new URLSearchParams(seen.query);
+  query.set('page', page);
+  query.set('id', seen.path.split('/')[4]);
+  return {
+    ...answer,
+    headers: {
+      ...answer.headers,
+      link: `<https://gitlab.com${seen.path}?${query}>; rel="next", <https://gitlab.com${seen.path}?page=1>; rel="first"`,
+    },
+  };
 }

@@ -7,7 +7,12 @@ const NOT_FOUND: Answer = { status: 404, body: { message: '404 Not Found' } };
 function paged(items: Json[], query: URLSearchParams): Answer {
   const size = Number(query.get('per_page') ?? 20);
   const page = Number(query.get('page') ?? 1);
-  return { status: 200, body: items.slice((page - 1) * size, page * size) };
+  const next = items.length > page * size ? page + 1 : '';
+  return {
+    status: 200,
+    body: items.slice((page - 1) * size, page * size),
+    headers: { 'x-page': String(page), 'x-next-page': String(next) },
+  };
 }
 
 function since(value: unknown, bound: string | null): boolean {
@@ -117,7 +122,12 @@ function pipelines(
     const found = world.jobs[Number(id)]?.filter(
       ({ retried }) => !retried || query.get('include_retried') === 'true',
     );
-    return found ? paged(found, query) : NOT_FOUND;
+    return found
+      ? paged(
+          found.map(({ retried: _retried, ...job }) => job),
+          query,
+        )
+      : NOT_FOUND;
   }
   if (id) {
     const body = world.pipelines.find(one => String(one.id) === id);
@@ -137,7 +147,11 @@ function pipelines(
   } else if (query.get('sort') === 'asc') {
     found.reverse();
   }
-  return paged(found, query);
+  // The list does not tell when a pipeline ended.
+  return paged(
+    found.map(({ finished_at: _end, ...pipeline }) => pipeline),
+    query,
+  );
 }
 
 function repository(

@@ -237,7 +237,6 @@ export function addPipeline(
     source: 'push',
     created_at: at(0),
     updated_at: at(15 + wait),
-    finished_at: at(15 + wait),
   };
   const change = commit(
     name,
@@ -274,7 +273,7 @@ export function addPipeline(
     ...(failed && { failure_reason: 'script_failure' }),
   });
   world.commits.unshift(change);
-  world.pipelines.unshift(pipeline);
+  world.pipelines.unshift({ ...pipeline, finished_at: at(15 + wait) });
   world.jobs[pipeline.id] = [build, staging, production];
   for (const [number, environment, deploying] of [
     [1, 'staging', staging],
