@@ -196,12 +196,12 @@ export class ExampleOrganization {
     }
   }
 
-  /** One exemption, so that a waiver is to be seen. */
+  /** One exemption, of a check that is below its target, so that a waived task is to be seen. */
   async #grantWaiver(epoch: number): Promise<void> {
     const { client } = this.#options;
     const waiver = await client.requestWaiver({
       entityRef: 'component:default/settlement',
-      checkId: 'approval-gates',
+      checkId: 'approval-wait',
       reason:
         'The regulator asks for a signed release until the new audit trail is accepted.',
       until: new Date(epoch + 90 * DAY).toISOString(),
