@@ -54,23 +54,39 @@ export function formatPercent(ratio: number, locale?: string): string {
   return `${formatNumber(ratio * 100, nearAnEnd ? 1 : 0, locale)}${SPACE}%`;
 }
 
+/** Kept, for making one takes a thousand times as long as using it. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(
+  locale: string | undefined,
+  minimumFractionDigits: number,
+  maximumFractionDigits: number,
+): Intl.NumberFormat {
+  const key = `${locale} ${minimumFractionDigits} ${maximumFractionDigits}`;
+  const known = numberFormats.get(key);
+  if (known) {
+    return known;
+  }
+  const made = new Intl.NumberFormat(locale, {
+    minimumFractionDigits,
+    maximumFractionDigits,
+  });
+  numberFormats.set(key, made);
+  return made;
+}
+
 /** @internal */
 export function formatNumber(
   value: number,
   digits: number,
   locale?: string,
 ): string {
-  return new Intl.NumberFormat(locale, {
-    maximumFractionDigits: digits,
-  }).format(value);
+  return numberFormat(locale, 0, digits).format(value);
 }
 
 /** Points of a score that are compared in a column: always one decimal, so `7.0` stands under `7.1`. @internal */
 export function formatPoints(value: number, locale?: string): string {
-  return new Intl.NumberFormat(locale, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }).format(value);
+  return numberFormat(locale, 1, 1).format(value);
 }
 
 /** A measure's value with its unit, as a person reads it. @internal */

@@ -70,7 +70,12 @@ export function useAsyncData<T>(
       return undefined;
     }
     let current = true;
-    setState(previous => ({ ...previous, pending: true }));
+    // With another key it is pending already: to say so again would draw everything once more.
+    setState(previous =>
+      previous.key === key && !previous.pending
+        ? { ...previous, pending: true }
+        : previous,
+    );
     loadRef.current().then(
       value => current && setState({ key, value, pending: false }),
       error =>

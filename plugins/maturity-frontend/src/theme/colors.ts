@@ -23,6 +23,9 @@ const FIRST_STEP = 0.2;
 /** How much of the text color level 0 carries: a quiet neutral, not yet of the accent's hue. */
 const NEUTRAL_STEP = 0.08;
 
+/** Kept, for every badge of a table asks. */
+const rampsOf = new WeakMap<Theme, Map<number, Swatch[]>>();
+
 /**
  * The ramp of levels 0..`top`: one hue, from the theme's own accent, mixed into
  * the card's color. Level 0 is neutral. Text on it is black or white, whichever
@@ -31,6 +34,13 @@ const NEUTRAL_STEP = 0.08;
  * @internal
  */
 export function levelColors(theme: Theme, top: number = 4): Swatch[] {
+  const ramps = rampsOf.get(theme) ?? new Map<number, Swatch[]>();
+  const ramp = ramps.get(top) ?? makeRamp(theme, top);
+  rampsOf.set(theme, ramps.set(top, ramp));
+  return ramp;
+}
+
+function makeRamp(theme: Theme, top: number): Swatch[] {
   const { background, primary, text } = theme.palette;
   return Array.from({ length: top + 1 }, (_, level) => {
     const share =

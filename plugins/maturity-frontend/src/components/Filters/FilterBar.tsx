@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ReactNode, useState } from 'react';
+import { ReactNode, memo, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
@@ -53,8 +53,8 @@ export interface FilterBarProps {
   aside?: ReactNode;
 }
 
-/** Every filter of the page; its state is the address. @internal */
-export function FilterBar(props: FilterBarProps) {
+/** Every filter of the page; its state is the address. Costly to draw: not for every answer of the list below it. @internal */
+export const FilterBar = memo(function Filters(props: FilterBarProps) {
   const { url, state, aside } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
@@ -156,4 +156,4 @@ export function FilterBar(props: FilterBarProps) {
       {aside && <div className={classes.aside}>{aside}</div>}
     </div>
   );
-}
+});

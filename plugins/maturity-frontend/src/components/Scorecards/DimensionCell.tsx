@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { makeStyles } from '@material-ui/core/styles';
 import { ScorecardRow } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { useMaturityTranslation } from '../../hooks';
-import { Ladder } from '../Ladder';
+import { Translate } from '../../hooks/useMaturityTranslation';
+import { LadderBar, ladderLabel } from '../Ladder';
 
 const useStyles = makeStyles(
   theme => ({
@@ -26,13 +26,16 @@ const useStyles = makeStyles(
 export interface DimensionCellProps {
   title: string;
   result?: ScorecardRow['dimensions'][number];
+  /** The highest level. */
+  top: number;
+  /** Handed down: a table has a hundred of these cells. */
+  t: Translate;
 }
 
 /** Level of one dimension as number and small ladder. @internal */
 export function DimensionCell(props: DimensionCellProps) {
-  const { title, result } = props;
+  const { title, result, top, t } = props;
   const classes = useStyles();
-  const { t } = useMaturityTranslation();
   if (result?.level === undefined) {
     return (
       <span
@@ -49,8 +52,9 @@ export function DimensionCell(props: DimensionCellProps) {
         {result.level}
       </span>
       <div className={classes.ladder}>
-        <Ladder
-          title={title}
+        <LadderBar
+          label={ladderLabel(t, { ...result, title, top })}
+          top={top}
           level={result.level}
           score={result.score}
           target={result.target}

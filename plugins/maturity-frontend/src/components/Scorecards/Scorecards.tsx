@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useMemo } from 'react';
 import Card from '@material-ui/core/Card';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { Theme, makeStyles } from '@material-ui/core/styles';
@@ -52,9 +53,11 @@ export function Scorecards() {
     { refreshEvery: REFRESH_EVERY },
   );
 
+  const exportCsv = useMemo(() => <ExportCsv url={url} />, [url]);
+
   return (
     <section aria-label={t('page.scorecards.label')}>
-      <FilterBar url={url} state={state} aside={<ExportCsv url={url} />} />
+      <FilterBar url={url} state={state} aside={exportCsv} />
       <Card className={classes.card}>
         {list.loading && <CardSkeleton lines={SKELETON_ROWS} height={44} />}
         {list.error && <ErrorState error={list.error} retry={list.retry} />}

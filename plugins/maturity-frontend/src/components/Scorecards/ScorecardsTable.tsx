@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { memo } from 'react';
 import { Link } from '@backstage/core-components';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -9,7 +10,7 @@ import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import clsx from 'clsx';
 import { ScorecardRow } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { useFormat, useMaturityTranslation } from '../../hooks';
+import { useFormat, useMaturityTranslation, useModel } from '../../hooks';
 import { DimensionName, useDimensions } from '../../hooks/useDimensions';
 import { PageUrl } from '../../hooks/usePageUrl';
 import { useMaturityPath } from '../../hooks/useMaturityPath';
@@ -49,6 +50,76 @@ export interface ScorecardRowsProps {
   order: 'asc' | 'desc';
 }
 
+/** Drawn once: to press a button beside the table must not draw all of it again. */
+const Row = memo(function ScorecardsRow(props: {
+  row: ScorecardRow;
+  /** Where the tasks of the selection are, with a query. */
+  tasksHref: string;
+  dimensions: DimensionName[];
+}) {
+  const { row, tasksHref, dimensions } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+  const scorecardPath = useMaturityPath();
+  const { top } = useModel();
+  const name = row.title ?? row.name;
+  return (
+    <TableRow hover>
+      <TableCell
+        className={`${classes.cell} ${classes.name}`}
+        component="th"
+        role="rowheader"
+        scope="row"
+      >
+        <EntityName row={row} to={scorecardPath(row.entityRef)} />
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <LevelBadge level={row.level} levelName={row.levelName} />
+      </TableCell>
+      <TableCell className={`${classes.cell} ${classes.number}`} align="right">
+        {row.score === undefined ? t('measure.none') : format.number(row.score)}
+      </TableCell>
+      <TableCell className={classes.cell} align="right">
+        <ScoreDelta delta={row.delta30d} compact />
+      </TableCell>
+      {dimensions.map(dimension => (
+        <TableCell
+          key={dimension.id}
+          className={`${classes.cell} ${classes.dimension}`}
+        >
+          <DimensionCell
+            t={t}
+            top={top}
+            title={dimension.title}
+            result={row.dimensions.find(
+              ({ dimensionId }) => dimensionId === dimension.id,
+            )}
+          />
+        </TableCell>
+      ))}
+      <TableCell className={`${classes.cell} ${classes.step}`}>
+        <NextStepCell row={row} />
+      </TableCell>
+      <TableCell className={`${classes.cell} ${classes.number}`} align="right">
+        {row.openTasks > 0 ? (
+          <Link
+            to={`${tasksHref}&entityRef=${encodeURIComponent(row.entityRef)}`}
+            aria-label={t('page.scorecards.openTasksLink', {
+              count: row.openTasks,
+              name,
+            })}
+          >
+            {row.openTasks}
+          </Link>
+        ) : (
+          row.openTasks
+        )}
+      </TableCell>
+    </TableRow>
+  );
+});
+
 /** One row per entity. @internal */
 export function ScorecardsTable(props: ScorecardRowsProps) {
   const { rows, url, sort, order } = props;
@@ -57,6 +128,13 @@ export function ScorecardsTable(props: ScorecardRowsProps) {
   const { dimensions } = useDimensions(
     rows[0]?.dimensions.map(({ dimensionId }) => dimensionId),
   );
+
+  const tasksHref = url.href('tasks', {
+    entityRef: undefined,
+    view: 'all',
+    sort: undefined,
+    order: undefined,
+  });
 
   const column = (
     id: string,
@@ -117,82 +195,12 @@ export function ScorecardsTable(props: ScorecardRowsProps) {
             <Row
               key={row.entityRef}
               row={row}
-              url={url}
+              tasksHref={tasksHref}
               dimensions={dimensions}
             />
           ))}
         </TableBody>
       </Table>
     </div>
-  );
-}
-
-function Row(props: {
-  row: ScorecardRow;
-  url: PageUrl;
-  dimensions: DimensionName[];
-}) {
-  const { row, url, dimensions } = props;
-  const classes = useStyles();
-  const { t } = useMaturityTranslation();
-  const format = useFormat();
-  const scorecardPath = useMaturityPath();
-  const name = row.title ?? row.name;
-  return (
-    <TableRow hover>
-      <TableCell
-        className={`${classes.cell} ${classes.name}`}
-        component="th"
-        role="rowheader"
-        scope="row"
-      >
-        <EntityName row={row} to={scorecardPath(row.entityRef)} />
-      </TableCell>
-      <TableCell className={classes.cell}>
-        <LevelBadge level={row.level} levelName={row.levelName} />
-      </TableCell>
-      <TableCell className={`${classes.cell} ${classes.number}`} align="right">
-        {row.score === undefined ? t('measure.none') : format.number(row.score)}
-      </TableCell>
-      <TableCell className={classes.cell} align="right">
-        <ScoreDelta delta={row.delta30d} compact />
-      </TableCell>
-      {dimensions.map(dimension => (
-        <TableCell
-          key={dimension.id}
-          className={`${classes.cell} ${classes.dimension}`}
-        >
-          <DimensionCell
-            title={dimension.title}
-            result={row.dimensions.find(
-              ({ dimensionId }) => dimensionId === dimension.id,
-            )}
-          />
-        </TableCell>
-      ))}
-      <TableCell className={`${classes.cell} ${classes.step}`}>
-        <NextStepCell row={row} />
-      </TableCell>
-      <TableCell className={`${classes.cell} ${classes.number}`} align="right">
-        {row.openTasks > 0 ? (
-          <Link
-            to={url.href('tasks', {
-              entityRef: [row.entityRef],
-              view: 'all',
-              sort: undefined,
-              order: undefined,
-            })}
-            aria-label={t('page.scorecards.openTasksLink', {
-              count: row.openTasks,
-              name,
-            })}
-          >
-            {row.openTasks}
-          </Link>
-        ) : (
-          row.openTasks
-        )}
-      </TableCell>
-    </TableRow>
   );
 }
