@@ -99,7 +99,8 @@ export const commonMessages = {
   error: {
     title: 'This could not be loaded',
     notAllowed:
-      'You are not allowed to see this. Ask the team that runs the portal for the permission.',
+      'You do not have the permission for this. Ask the team that runs the portal for it.',
+    gone: 'The link may be old, or it may belong to somebody who sees more than you.',
     notFound:
       'The maturity backend does not know this address. The team that runs the portal should check that its version matches the portal.',
     unavailable:

@@ -108,6 +108,8 @@ export const entityMessages = {
     showLess: 'Show the worst only',
     evidenceOf: '{{shown}} of {{total}}',
     evidenceNone: 'Nothing to show behind this number.',
+    evidenceNoWorst:
+      'Nothing counts against it. “Show all” lists everything that was counted.',
     evidenceColumn: { what: 'What', value: 'Value', when: 'When' },
     task: 'Task',
     waiver: 'Waived until {{date}}',

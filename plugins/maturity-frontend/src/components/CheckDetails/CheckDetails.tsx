@@ -23,7 +23,7 @@ const useStyles = makeStyles(
       margin: theme.spacing(0, 0, 0.5),
     },
     facts: {
-      '& > span + span::before': { content: '"· "' },
+      '& > span:not(:last-child)::after': { content: '" ·"' },
       color: theme.palette.text.secondary,
       display: 'flex',
       flexWrap: 'wrap',

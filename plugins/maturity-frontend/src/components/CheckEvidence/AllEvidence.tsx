@@ -60,6 +60,7 @@ export function AllEvidence(props: AllEvidenceProps) {
       <EvidenceTable
         items={items}
         caption={t('entity.check.evidenceAll')}
+        none={t('entity.check.evidenceNone')}
         formatValue={number => format.measure(number, check.unit)}
       />
       {error && <ErrorState error={error} retry={retry} />}

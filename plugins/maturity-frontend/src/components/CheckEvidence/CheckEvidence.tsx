@@ -55,6 +55,7 @@ export function CheckEvidence(props: CheckEvidenceProps) {
         <EvidenceTable
           items={check.evidence}
           caption={t('entity.check.evidence')}
+          none={t('entity.check.evidenceNoWorst')}
           formatValue={value => format.measure(value, check.unit)}
         />
       )}

@@ -150,13 +150,15 @@ export function CheckRow(props: CheckRowProps) {
               )}
             </span>
           </ButtonBase>
-          <div className={classes.narrow}>
-            <CheckBasis check={check} />
-          </div>
+          {!hasNothing && (
+            <div className={classes.narrow}>
+              <CheckBasis check={check} />
+            </div>
+          )}
         </th>
         {hasNothing ? (
           // Why there is nothing is all that can be said, and needs the room.
-          <td colSpan={3} className={clsx(cell, classes.wide)}>
+          <td colSpan={3} className={cell}>
             <CheckBasis check={check} />
           </td>
         ) : (

@@ -48,7 +48,11 @@ export function Data() {
     );
   }
   if (sources.error && !sources.value) {
-    return <ErrorState error={sources.error} retry={sources.retry} />;
+    return (
+      <Panel title={t('page.data.collectors.title')}>
+        <ErrorState error={sources.error} retry={sources.retry} />
+      </Panel>
+    );
   }
   if (!sources.value) {
     return null;

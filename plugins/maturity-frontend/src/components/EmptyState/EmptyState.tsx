@@ -8,6 +8,8 @@ const useStyles = makeStyles(
     root: {
       display: 'grid',
       gap: theme.spacing(1),
+      // Lines of code inside scroll rather than widen the card.
+      gridTemplateColumns: 'minmax(0, 1fr)',
       justifyItems: 'start',
       maxWidth: '72ch',
       padding: theme.spacing(1, 0),

@@ -38,16 +38,17 @@ export function ErrorState(props: ErrorStateProps) {
   const { error, title, retry } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
+  const message = messageOf(error);
   return (
     <div className={classes.root} role="alert">
       <Typography className={classes.title} component="p">
         {title ?? t('error.title')}
       </Typography>
-      <Typography className={classes.message} variant="body2">
-        {error instanceof ResponseError
-          ? error.body?.error?.message ?? error.message
-          : error.message}
-      </Typography>
+      {message && (
+        <Typography className={classes.message} variant="body2">
+          {message}
+        </Typography>
+      )}
       <Typography variant="body2">{advice(t, error)}</Typography>
       {retry && (
         <Button size="small" variant="outlined" onClick={retry}>
@@ -56,6 +57,20 @@ export function ErrorState(props: ErrorStateProps) {
       )}
     </div>
   );
+}
+
+/** What a browser says where no answer came; the advice says it better. */
+const NO_ANSWER = /^(Failed to fetch|Load failed|NetworkError\b.*)$/;
+
+/** What the backend says; nothing where that is no sentence, as in `Unauthorized`. */
+function messageOf(error: Error): string | undefined {
+  const message =
+    error instanceof ResponseError
+      ? error.body?.error?.message ?? error.message
+      : error.message;
+  return NO_ANSWER.test(message) || !message.includes(' ')
+    ? undefined
+    : message;
 }
 
 function advice(t: Translate, error: Error): string {
@@ -67,7 +82,10 @@ function advice(t: Translate, error: Error): string {
     return t('error.notAllowed');
   }
   if (status === 404) {
-    return t('error.notFound');
+    // A backend that knows the address says by name what is missing there.
+    return error.body?.error?.name === 'NotFoundError'
+      ? t('error.gone')
+      : t('error.notFound');
   }
   // Whoever stands in front of a backend that is down says so; a backend that fails has answered.
   const isDown = status === 502 || status === 503 || status === 504;

@@ -38,20 +38,20 @@ export type Evidence = TaskView['evidence'][number];
 export interface EvidenceTableProps {
   items: Evidence[];
   caption: string;
+  /** Stands where there are no items. */
+  none: string;
   formatValue: (value: number) => string;
 }
 
 /** What a number was made of, with links to where it happened. @internal */
 export function EvidenceTable(props: EvidenceTableProps) {
-  const { items, caption, formatValue } = props;
+  const { items, caption, none, formatValue } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const format = useFormat();
 
   if (items.length === 0) {
-    return (
-      <div className={classes.quiet}>{t('entity.check.evidenceNone')}</div>
-    );
+    return <div className={classes.quiet}>{none}</div>;
   }
   return (
     <table className={classes.table}>

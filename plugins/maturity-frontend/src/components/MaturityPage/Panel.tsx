@@ -11,6 +11,7 @@ const useStyles = makeStyles(
       fontFamily: theme.typography.fontFamily,
       minWidth: 0,
       padding: theme.spacing(2, 2.5),
+      [theme.breakpoints.down('xs')]: { padding: theme.spacing(2, 1.5) },
       overflow: 'visible',
       '@media print': { boxShadow: 'none', breakInside: 'avoid-page' },
     },

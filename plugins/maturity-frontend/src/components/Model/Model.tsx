@@ -60,7 +60,11 @@ export function Model() {
     );
   }
   if (error || !model) {
-    return error ? <ErrorState error={error} retry={retry} /> : null;
+    return error ? (
+      <Panel title={t('page.model.label')}>
+        <ErrorState error={error} retry={retry} />
+      </Panel>
+    ) : null;
   }
   return <ModelContent answer={model} />;
 }

@@ -24,6 +24,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(0.25, 1),
       [theme.breakpoints.down('xs')]: { padding: theme.spacing(0.25, 0.5) },
     },
+    number: { whiteSpace: 'nowrap' },
     name: {
       backgroundColor: theme.palette.background.paper,
       left: 0,
@@ -144,7 +145,7 @@ export function GroupRow(props: GroupRowProps) {
           }
         />
       ))}
-      <TableCell className={classes.cell} align="center">
+      <TableCell className={`${classes.cell} ${classes.number}`} align="center">
         {group.score === undefined
           ? t('measure.none')
           : format.number(group.score)}

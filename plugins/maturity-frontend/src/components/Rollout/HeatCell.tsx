@@ -15,7 +15,7 @@ const useStyles = makeStyles(
       border: `2px solid ${theme.palette.background.paper}`,
       borderRadius: 8,
       minWidth: 108,
-      [theme.breakpoints.down('xs')]: { minWidth: 46 },
+      [theme.breakpoints.down('xs')]: { minWidth: 34 },
       padding: 0,
     },
     none: {

@@ -127,7 +127,11 @@ export function HeatMap(props: HeatMapProps) {
       title: t('page.rollout.groups.score'),
       className: classes.upright,
     },
-    { id: 'delta', title: t('page.rollout.groups.delta') },
+    {
+      id: 'delta',
+      title: t('page.rollout.groups.delta'),
+      className: classes.upright,
+    },
   ];
   const header = (column: { id: string; title: string }, className: string) => (
     <TableCell

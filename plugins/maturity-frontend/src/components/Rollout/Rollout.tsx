@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMemo } from 'react';
 import { Link } from '@backstage/core-components';
+import Card from '@material-ui/core/Card';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
@@ -17,7 +18,6 @@ import { useRollup } from '../../hooks/useRollup';
 import { EmptyState } from '../EmptyState';
 import { ErrorState } from '../ErrorState';
 import { FilterBar } from '../Filters';
-import { Panel } from '../MaturityPage/Panel';
 import { EvaluateAll } from '../MaturityPage/EvaluateAll';
 import { Benchmarks } from './Benchmarks';
 import { CoverageSentence } from './CoverageSentence';
@@ -34,6 +34,7 @@ const REFRESH_EVERY = 60_000;
 const useStyles = makeStyles(
   theme => ({
     grid: { display: 'grid', gap: theme.spacing(2) },
+    alone: { padding: theme.spacing(1, 2, 2) },
     halves: {
       display: 'grid',
       gap: theme.spacing(2),
@@ -79,7 +80,11 @@ export function Rollout() {
         <EvaluateAll onDone={rollup.retry} />
       </div>
       {rollup.loading && <RolloutSkeleton />}
-      {rollup.error && <ErrorState error={rollup.error} retry={rollup.retry} />}
+      {rollup.error && (
+        <Card className={classes.alone}>
+          <ErrorState error={rollup.error} retry={rollup.retry} />
+        </Card>
+      )}
       {rollup.value && (
         <div className={classes.grid} aria-busy={rollup.refreshing}>
           <RolloutContent rollup={rollup.value} url={url} state={state} />
@@ -107,16 +112,12 @@ function RolloutContent(props: RolloutContentProps) {
   if (rollup.total.entities === 0) {
     const filtered = state.active > 0;
     return (
-      <Panel
-        title={t(
-          filtered ? 'page.rollout.empty.filtered' : 'page.rollout.empty.title',
-        )}
-      >
+      <Card className={classes.alone}>
         <EmptyState
           title={t(
             filtered
-              ? 'page.rollout.empty.filteredBody'
-              : 'page.rollout.empty.body',
+              ? 'page.rollout.empty.filtered'
+              : 'page.rollout.empty.title',
           )}
           action={
             filtered ? undefined : (
@@ -127,8 +128,14 @@ function RolloutContent(props: RolloutContentProps) {
               </Link>
             )
           }
-        />
-      </Panel>
+        >
+          {t(
+            filtered
+              ? 'page.rollout.empty.filteredBody'
+              : 'page.rollout.empty.body',
+          )}
+        </EmptyState>
+      </Card>
     );
   }
   return (

@@ -14,6 +14,7 @@ const useStyles = makeStyles(
       flexWrap: 'wrap',
       fontSize: theme.typography.pxToRem(12),
       gap: theme.spacing(0, 1),
+      lineHeight: 1.4,
     },
   }),
   { name: 'MaturityEntityName' },

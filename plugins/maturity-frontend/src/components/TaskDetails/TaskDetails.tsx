@@ -116,6 +116,7 @@ export function TaskDetails(props: TaskDetailsProps) {
           <EvidenceTable
             items={task.evidence}
             caption={t('task.evidence')}
+            none={t('entity.check.evidenceNone')}
             formatValue={value => format.measure(value, unit)}
           />
         </Section>

@@ -12,8 +12,8 @@ import {
 } from '../../theme';
 import { VisuallyHidden } from '../VisuallyHidden';
 
-/** Below this share of the whole a part is named in the legend only. */
-const ROOM_FOR_NAME = 0.07;
+/** Pixels. */
+const HEIGHT = 34;
 
 const useStyles = makeStyles(
   theme => ({
@@ -22,19 +22,24 @@ const useStyles = makeStyles(
       display: 'flex',
       fontSize: theme.typography.pxToRem(12),
       fontWeight: 600,
-      height: 34,
+      height: HEIGHT,
       overflow: 'hidden',
     },
     part: {
-      alignItems: 'center',
       boxShadow: `inset -1px 0 0 ${theme.palette.background.paper}`,
       display: 'flex',
+      // A name that does not fit wraps to a second line, which is not seen: the legend names every part.
+      flexWrap: 'wrap',
       minWidth: 2,
       overflow: 'hidden',
-      padding: 0,
+      '&::before': { content: '""', height: HEIGHT },
+    },
+    name: {
+      flex: 'none',
+      lineHeight: `${HEIGHT}px`,
+      padding: theme.spacing(0, 1),
       whiteSpace: 'nowrap',
     },
-    named: { padding: theme.spacing(0, 1) },
     footer: {
       alignItems: 'flex-start',
       display: 'flex',
@@ -111,12 +116,11 @@ export function TimeBar(props: TimeBarProps) {
             name: t(`entity.time.segment.${id}`),
             value: format.hours(hours),
           });
-          const named = hours / total >= ROOM_FOR_NAME;
           return (
             <div
               key={id}
               title={text}
-              className={clsx(classes.part, named && classes.named)}
+              className={classes.part}
               style={{
                 backgroundColor: swatches[id].background,
                 color: swatches[id].color,
@@ -124,7 +128,7 @@ export function TimeBar(props: TimeBarProps) {
                 flexGrow: hours / total,
               }}
             >
-              {named && text}
+              <span className={classes.name}>{text}</span>
             </div>
           );
         })}
