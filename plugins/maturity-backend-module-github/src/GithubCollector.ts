@@ -100,7 +100,11 @@ export class GithubCollector implements DeliveryCollector {
       yield* failureOf(target, error);
     }
     for (const scope of scopes) {
-      const session: Session = { ...base, client: scope.client };
+      const session: Session = {
+        ...base,
+        client: scope.client,
+        failures: 0,
+      };
       yield* readTemplates(session, scope.templates);
       yield* readTargets(session, scope.targets);
       for (const budget of scope.client.budgets()) {

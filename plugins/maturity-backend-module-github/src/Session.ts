@@ -5,11 +5,13 @@ import {
   DeclaredTemplate,
   ReachKind,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { z } from 'zod';
 import { GithubClient } from './client/GithubClient';
 import {
   GithubBudgetError,
   GithubNotFoundError,
   GithubOutageError,
+  GithubPartialError,
   GithubPermissionError,
 } from './client/errors';
 import { GithubOptions } from './config';
@@ -26,6 +28,8 @@ export interface Session {
   templates: DeclaredTemplate[];
   /** How far back a first read goes. */
   since: string;
+  /** Repositories in a row at which the host failed. */
+  failures: number;
 }
 
 /** A repository that changed and is read now. @internal */
@@ -47,18 +51,36 @@ export function stopsEverything(error: unknown): boolean {
   );
 }
 
+/** After so many repositories in a row it is not they that the host fails at. */
+const MAX_FAILURES = 3;
+
+/** Whether the host is down, and not only at a loss with this repository, whose neighbors must not wait for it. @internal */
+export function isHostDown(session: Session, error: unknown): boolean {
+  if (!stopsEverything(error)) {
+    return false;
+  }
+  session.failures += 1;
+  return (
+    session.failures >= MAX_FAILURES ||
+    !(error instanceof GithubOutageError) ||
+    error.retryAt !== undefined
+  );
+}
+
 /** What a failure means for the entities of a target. An outage never makes anything worse than stale. @internal */
 export function failureOf(target: Target, error: unknown): CollectedItem[] {
   const { host, owner, name } = target;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = wordsOf(error);
   if (
     error instanceof GithubOutageError ||
-    error instanceof GithubBudgetError
+    error instanceof GithubBudgetError ||
+    error instanceof GithubPartialError
   ) {
+    const retryAt = 'retryAt' in error ? error.retryAt : undefined;
     return statusOf(target, {
       state: 'stale',
       message: `${host}: ${message}`,
-      ...(error.retryAt && { retryAt: error.retryAt.toISOString() }),
+      ...(retryAt && { retryAt: retryAt.toISOString() }),
     });
   }
   if (error instanceof GithubNotFoundError) {
@@ -80,6 +102,16 @@ export function failureOf(target: Target, error: unknown): CollectedItem[] {
     });
   }
   return statusOf(target, { state: 'error', message });
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    const [{ path, message }] = error.issues;
+    return `GitHub's answer differs from its documentation at '${path.join(
+      '.',
+    )}': ${message}. What is known of the repository stays.`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 const ALL: ReachKind[] = ['deployments', 'gates', 'pipelines', 'provisionings'];

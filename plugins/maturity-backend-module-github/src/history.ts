@@ -78,7 +78,7 @@ export async function readHistories(
       selection: history(sinceOf(need)),
     })),
   );
-  const { data, problems } = await client.graphql(query, variables);
+  const { data, problems } = await client.graphqlWhole(query, variables);
   const histories: History[] = [];
   for (const [index, need] of needs.entries()) {
     const commits: CommitFields[] = [];
@@ -97,7 +97,7 @@ export async function readHistories(
           selection: history(sinceOf(need), after),
         },
       ]);
-      const answer = await client.graphql(next.query, next.variables);
+      const answer = await client.graphqlWhole(next.query, next.variables);
       page = historySchema.nullish().parse(answer.data.r0)?.defaultBranchRef
         ?.target?.history;
     }
@@ -136,7 +136,7 @@ async function addBranches(
         selection: historyFrom(revision, sinceOf(need)),
       },
     ]);
-    const { data } = await client.graphql(query, variables);
+    const { data } = await client.graphqlWhole(query, variables);
     const page = historyPageSchema.nullish().parse(data.r0)?.branch?.history;
     for (const commit of page?.nodes ?? []) {
       if (!known.has(commit.oid)) {
@@ -227,7 +227,7 @@ async function readCommits(
         selection: commitsById(part),
       },
     ]);
-    const { data } = await client.graphql(query, variables);
+    const { data } = await client.graphqlWhole(query, variables);
     const found = (data.r0 ?? {}) as Record<string, unknown>;
     for (const index of part.keys()) {
       const fields = commitSchema.nullish().parse(found[`c${index}`]);

@@ -78,7 +78,9 @@ export async function readOpen(
   if (ids.length === 0) {
     return [];
   }
-  const { data } = await session.client.graphql(DEPLOYMENTS_BY_ID, { ids });
+  const { data } = await session.client.graphqlWhole(DEPLOYMENTS_BY_ID, {
+    ids,
+  });
   return ((data.nodes as unknown[]) ?? []).flatMap(node => {
     const parsed = deploymentNodeSchema.nullish().safeParse(node);
     return parsed.data ? [parsed.data] : [];

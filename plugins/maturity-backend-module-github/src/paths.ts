@@ -94,7 +94,7 @@ async function readPaths(
         selection: historiesOfPaths(since, open),
       },
     ]);
-    const { data } = await client.graphql(query, variables);
+    const { data } = await client.graphqlWhole(query, variables);
     const histories = pathHistoriesSchema.nullish().parse(data.r0)
       ?.defaultBranchRef?.target;
     open = open.flatMap(part => {

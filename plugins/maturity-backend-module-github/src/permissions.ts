@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GraphqlProblem } from './client/errors';
+import { GraphqlProblem, isRefusal } from './client/errors';
 
 /** What must be granted so that a part can be read, and what is lost without it. @internal */
 export interface NeededPermission {
@@ -82,7 +82,7 @@ export function fieldOf(problem: GraphqlProblem): string | undefined {
 /** By field: the host's words about what it refused. @internal */
 export function missingOf(problems: GraphqlProblem[]): Map<string, string> {
   return new Map(
-    problems.flatMap(problem => {
+    problems.filter(isRefusal).flatMap(problem => {
       const field = fieldOf(problem);
       return field ? [[field, problem.message] as const] : [];
     }),

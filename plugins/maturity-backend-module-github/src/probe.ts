@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { toError } from '@backstage/errors';
 import {
-  GithubNotFoundError,
+  chunk,
+  CollectedItem,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  absenceOf,
   GithubPermissionError,
   GraphqlProblem,
+  isRefusal,
 } from './client/errors';
+import { inHalves } from './client/inHalves';
 import { missingOf } from './permissions';
 import {
   OPEN_DEPLOYMENTS,
@@ -15,13 +21,15 @@ import {
 } from './queries';
 import { hasGreenBuild, isYoung, toProvisioning } from './provisioning';
 import { openDeploymentSchema, Probe, probeSchema } from './schema';
-import { failureOf, Job, Session, successOf } from './Session';
+import { failureOf, isHostDown, Job, Session, successOf } from './Session';
 import { printState, resumeState, TargetState } from './state';
 import { findChangedGates } from './readGates';
 import { readersOf, SLUG_ANNOTATION, statusOf, Target } from './targets';
 import { haveRunsChanged } from './workflowRuns';
 
 const IDS_PER_QUERY = 100;
+/** Repositories that are asked about their runs at the same time. */
+const ASKED_AT_A_TIME = 10;
 /** Protection rules carry no date, so they are read again after this time even where nothing else changed. */
 const GATES_EVERY_MS = 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
@@ -37,17 +45,18 @@ export async function probeTargets(
   session: Session,
   targets: Target[],
 ): Promise<ProbeResult> {
-  const { data, problems } = await ask(session, targets, PROBE);
   const candidates: Job[] = [];
   const items: CollectedItem[] = [];
-  const take = async (
-    target: Target,
-    answer: unknown,
-    own: GraphqlProblem[],
-  ) => {
+  const take = async ({ target, answer, own }: Look) => {
     const parsed = probeSchema.nullish().safeParse(answer);
-    if (!parsed.success || !parsed.data) {
-      items.push(...failureOf(target, explainAbsence(own)));
+    const trouble = own.filter(problem => !isRefusal(problem));
+    if (!parsed.success || trouble.length > 0) {
+      const error = parsed.error ?? absenceOf(trouble);
+      items.push(...failureOf(target, error));
+      return;
+    }
+    if (!parsed.data) {
+      items.push(...failureOf(target, absenceOf(own)));
       return;
     }
     const readers = readersOf(target);
@@ -67,34 +76,37 @@ export async function probeTargets(
       candidates.push(job);
     }
   };
-  const refused: { target: Target; own: GraphqlProblem[] }[] = [];
-  for (const [index, target] of targets.entries()) {
-    const own = problemsOf(problems, index);
-    if (!data[`r${index}`] && missingOf(own).has('deployments')) {
-      refused.push({ target, own });
+  const refused: Look[] = [];
+  for (const found of await ask(session, targets, PROBE)) {
+    if (!found.answer && missingOf(found.own).has('deployments')) {
+      refused.push(found);
     } else {
-      await take(target, data[`r${index}`], own);
+      await take(found);
     }
   }
-  if (refused.length > 0) {
-    const again = await ask(
-      session,
-      refused.map(({ target }) => target),
-      PROBE_WITHOUT_DEPLOYMENTS,
-    );
-    for (const [index, { target, own }] of refused.entries()) {
-      await take(target, again.data[`r${index}`], [
-        ...problemsOf(again.problems, index),
-        ...own,
-      ]);
-    }
+  const again = await ask(
+    session,
+    refused.map(({ target }) => target),
+    PROBE_WITHOUT_DEPLOYMENTS,
+  );
+  for (const [index, found] of again.entries()) {
+    await take({ ...found, own: [...found.own, ...refused[index].own] });
   }
   const moved = await findMoved(session, candidates);
   const changed: Job[] = [];
   const quiet: Job[] = [];
-  for (const job of candidates) {
-    const isChanged = moved.has(job) || (await hasChanged(job, session));
-    (isChanged ? changed : quiet).push(job);
+  for (const part of chunk(candidates, ASKED_AT_A_TIME)) {
+    const looks = await Promise.all(
+      part.map(job => (moved.has(job) ? true : look(job, session))),
+    );
+    for (const [index, job] of part.entries()) {
+      const found = looks[index];
+      if (found instanceof Error) {
+        items.push(...failureOf(job.target, found));
+      } else {
+        (found ? changed : quiet).push(job);
+      }
+    }
   }
   const due = quiet.filter(job => areGatesDue(job, session));
   const otherGates = await findChangedGates(session, due);
@@ -116,26 +128,37 @@ export async function probeTargets(
   return { items, changed };
 }
 
-function ask(session: Session, targets: Target[], selection: Selection) {
-  const { query, variables } = repositoriesQuery(
-    'Probe',
-    targets.map(({ owner, name }) => ({ owner, name, selection })),
-  );
-  return session.client.graphql(query, variables);
+/** What a look showed of a target, and the host's words about what it did not. */
+interface Look {
+  target: Target;
+  answer: unknown;
+  own: GraphqlProblem[];
 }
 
-function problemsOf(problems: GraphqlProblem[], index: number) {
-  return problems.filter(({ path }) => !path || path[0] === `r${index}`);
-}
-
-function explainAbsence(problems: GraphqlProblem[]): Error {
-  const problem = problems[0];
-  if (problem?.type === 'NOT_FOUND' || !problem) {
-    return new GithubNotFoundError(
-      problem?.message ?? 'The repository was not found',
-    );
+async function ask(
+  session: Session,
+  targets: Target[],
+  selection: Selection,
+): Promise<Look[]> {
+  if (targets.length === 0) {
+    return [];
   }
-  return new GithubPermissionError(problem.message);
+  return inHalves(
+    targets,
+    async part => {
+      const { query, variables } = repositoriesQuery(
+        'Probe',
+        part.map(({ owner, name }) => ({ owner, name, selection })),
+      );
+      const { data, problems } = await session.client.graphql(query, variables);
+      return part.map((target, index) => ({
+        target,
+        answer: data[`r${index}`],
+        own: problems.filter(({ path }) => !path || path[0] === `r${index}`),
+      }));
+    },
+    (target, { message }) => ({ target, answer: null, own: [{ message }] }),
+  );
 }
 
 /** The repositories that are not read, each with its own visible word. */
@@ -197,6 +220,21 @@ export function markerOf(probe: Probe, target: Target): string {
   ].join(' ');
 }
 
+/** Whether it changed, or why nobody knows: one repository must not stop its neighbors. */
+async function look(job: Job, session: Session): Promise<boolean | Error> {
+  try {
+    return await hasChanged(job, session);
+  } catch (error) {
+    if (session.context.signal.aborted || isHostDown(session, error)) {
+      throw error;
+    }
+    // A whole read says what is missing; where it was said, it is asked for again once a day.
+    return error instanceof GithubPermissionError
+      ? !job.state.incomplete
+      : toError(error);
+  }
+}
+
 async function hasChanged(job: Job, session: Session): Promise<boolean> {
   const { state, probe, target } = job;
   if (state.backfill || state.marker !== markerOf(probe, target)) {
@@ -236,21 +274,10 @@ async function isGreenByNow(
     !probe.isArchived &&
     isYoung(createdAt, context.now()) &&
     new Date(createdAt).toISOString() >= since;
-  try {
-    const etag = state.greenEtag;
-    return (
-      isAwaited && (await hasGreenBuild(client, target, { createdAt, etag }))
-    );
-  } catch (error) {
-    if (
-      error instanceof GithubNotFoundError ||
-      error instanceof GithubPermissionError
-    ) {
-      // A whole read says what is missing.
-      return false;
-    }
-    throw error;
-  }
+  const etag = state.greenEtag;
+  return (
+    isAwaited && (await hasGreenBuild(client, target, { createdAt, etag }))
+  );
 }
 
 function elapsed(instant: string | undefined, session: Session): number {

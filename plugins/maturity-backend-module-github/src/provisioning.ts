@@ -28,8 +28,15 @@ export async function hasGreenBuild(
 ): Promise<boolean> {
   const { createdAt, etag } = options;
   const created = `>=${seconds(Date.parse(createdAt))}`;
-  const answer = await listGreen(client, target, { created, etag });
-  return answer.status === 'ok' && answer.data.total_count > 0;
+  try {
+    const answer = await listGreen(client, target, { created, etag });
+    return answer.status === 'ok' && answer.data.total_count > 0;
+  } catch (error) {
+    if (error instanceof GithubNotFoundError) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 /**

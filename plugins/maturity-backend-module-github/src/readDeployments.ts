@@ -155,7 +155,7 @@ async function readPage(session: Session, job: Job, after: string) {
       selection: deploymentPage(pageSize(state), after),
     },
   ]);
-  const { data } = await session.client.graphql(query, variables);
+  const { data } = await session.client.graphqlWhole(query, variables);
   return detailsSchema.parse(data.r0 ?? {}).deployments;
 }
 
@@ -265,7 +265,7 @@ async function withAllStatuses(
   }
   const statuses = [...page.nodes];
   while (page?.pageInfo.hasNextPage) {
-    const answer = await session.client.graphql(MORE_STATUSES, {
+    const answer = await session.client.graphqlWhole(MORE_STATUSES, {
       id: node.id,
       after: page.pageInfo.endCursor,
     });

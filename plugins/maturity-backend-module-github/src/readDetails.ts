@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { GithubNotFoundError, GithubOutageError } from './client/errors';
+import { absenceOf, GithubPartialError, isRefusal } from './client/errors';
+import { inHalves } from './client/inHalves';
 import { missingOf } from './permissions';
 import {
   combine,
@@ -32,8 +33,19 @@ export type Detailed =
   | { job: Job; details: Details; error?: undefined }
   | { job: Job; error: Error };
 
-/** The first page of deployments, the environments and the workflow files. Too heavy a query is halved. @internal */
-export async function readDetails(
+/** The first page of deployments, the environments and the workflow files. @internal */
+export function readDetails(
+  session: Session,
+  jobs: Job[],
+): Promise<Detailed[]> {
+  return inHalves(
+    jobs,
+    part => askForDetails(session, part),
+    (job, error) => ({ job, error }),
+  );
+}
+
+async function askForDetails(
   session: Session,
   jobs: Job[],
 ): Promise<Detailed[]> {
@@ -45,43 +57,33 @@ export async function readDetails(
       selection: selectionOf(job),
     })),
   );
-  try {
-    const { data, problems } = await session.client.graphql(query, variables);
-    const read: Detailed[] = [];
-    const refused: Job[] = [];
-    for (const [index, job] of jobs.entries()) {
-      const alias = `r${index}`;
-      const known = job.missing.size;
-      missingOf(problems.filter(({ path }) => path?.[0] === alias)).forEach(
-        (words, field) => job.missing.set(field, words),
-      );
-      if (data[alias]) {
-        read.push({ job, details: detailsSchema.parse(data[alias]) });
-      } else if (job.missing.size > known) {
-        refused.push(job);
-      } else {
-        const gone = problems.find(({ path }) => path?.[0] === alias);
-        read.push({
-          job,
-          error: new GithubNotFoundError(
-            gone?.message ?? 'The repository was not found',
-          ),
-        });
-      }
+  const { data, problems } = await session.client.graphql(query, variables);
+  const read: Detailed[] = [];
+  const refused: Job[] = [];
+  for (const [index, job] of jobs.entries()) {
+    const alias = `r${index}`;
+    const known = job.missing.size;
+    const own = problems.filter(({ path }) => !path || path[0] === alias);
+    missingOf(own).forEach((words, field) => job.missing.set(field, words));
+    const trouble = own.find(problem => !isRefusal(problem));
+    if (trouble) {
+      read.push({ job, error: new GithubPartialError(trouble.message) });
+    } else if (data[alias]) {
+      read.push(parse(job, data[alias]));
+    } else if (job.missing.size > known) {
+      refused.push(job);
+    } else {
+      read.push({ job, error: absenceOf(own) });
     }
-    return refused.length > 0
-      ? [...read, ...(await readDetails(session, refused))]
-      : read;
-  } catch (error) {
-    const timedOut =
-      error instanceof GithubOutageError && error.isTimeout && jobs.length > 1;
-    if (!timedOut) {
-      throw error;
-    }
-    const middle = Math.ceil(jobs.length / 2);
-    return [
-      ...(await readDetails(session, jobs.slice(0, middle))),
-      ...(await readDetails(session, jobs.slice(middle))),
-    ];
   }
+  return refused.length > 0
+    ? [...read, ...(await readDetails(session, refused))]
+    : read;
+}
+
+function parse(job: Job, answer: unknown): Detailed {
+  const parsed = detailsSchema.safeParse(answer);
+  return parsed.success
+    ? { job, details: parsed.data }
+    : { job, error: parsed.error };
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
-import {
-  GithubNotFoundError,
-  GithubOutageError,
-  GithubPermissionError,
-} from './client/errors';
+import { inHalves } from './client/inHalves';
+import { GithubNotFoundError, GithubPermissionError } from './client/errors';
 import { environmentOf, wasHeld } from './deployments';
 import { environmentGates } from './gates';
 import { environmentPage, GATES, repositoriesQuery } from './queries';
@@ -48,7 +45,7 @@ export async function withAllEnvironments(
         selection: environmentPage(after),
       },
     ]);
-    const { data } = await session.client.graphql(query, variables);
+    const { data } = await session.client.graphqlWhole(query, variables);
     page = detailsSchema.parse(data.r0 ?? {}).environments;
     found.push(...(page?.nodes ?? []));
   }
@@ -78,31 +75,20 @@ export async function findChangedGates(
   return changed;
 }
 
-/** The environments of each repository. Too heavy a query is halved. */
-async function askForGates(session: Session, jobs: Job[]): Promise<unknown[]> {
-  const { query, variables } = repositoriesQuery(
-    'Gates',
-    jobs.map(({ target: { owner, name } }) => ({
-      owner,
-      name,
-      selection: GATES,
-    })),
-  );
-  try {
+/** The environments of each repository. */
+function askForGates(session: Session, jobs: Job[]): Promise<unknown[]> {
+  return inHalves(jobs, async part => {
+    const { query, variables } = repositoriesQuery(
+      'Gates',
+      part.map(({ target: { owner, name } }) => ({
+        owner,
+        name,
+        selection: GATES,
+      })),
+    );
     const { data } = await session.client.graphql(query, variables);
-    return jobs.map((_, index) => data[`r${index}`]);
-  } catch (error) {
-    const timedOut =
-      error instanceof GithubOutageError && error.isTimeout && jobs.length > 1;
-    if (!timedOut) {
-      throw error;
-    }
-    const middle = Math.ceil(jobs.length / 2);
-    return [
-      ...(await askForGates(session, jobs.slice(0, middle))),
-      ...(await askForGates(session, jobs.slice(middle))),
-    ];
-  }
+    return part.map((_, index) => data[`r${index}`]);
+  });
 }
 
 /** Equal for equal protection rules. @internal */

@@ -7,6 +7,7 @@ import {
 import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { findChanges } from './changes';
 import { GithubPermissionError } from './client/errors';
+import { inHalves } from './client/inHalves';
 import {
   compareRevisions,
   History,
@@ -21,10 +22,10 @@ import { readDetails } from './readDetails';
 import { gatesFingerprint, withAllEnvironments } from './readGates';
 import {
   failureOf,
+  isHostDown,
   Job,
   reachOf,
   Session,
-  stopsEverything,
   successOf,
   summarizeNotices,
 } from './Session';
@@ -57,17 +58,15 @@ export async function* readGroup(
   }
   const needs = ready.map(({ job, read }) => historyNeed(job, read));
   const asked = needs.filter(need => need.revisions.length > 0);
-  const histories =
-    asked.length > 0
-      ? await readHistories(session.client, asked, session.options.hotfix)
-      : [];
+  const histories = await readHistoriesApart(session, asked);
   for (const [index, { job, read }] of ready.entries()) {
     try {
       const need = needs[index];
-      yield* readChanges(session, job, read, {
-        need,
-        history: histories[asked.indexOf(need)],
-      });
+      const history = histories.get(need);
+      if (history instanceof Error) {
+        throw history;
+      }
+      yield* readChanges(session, job, read, { need, history });
       yield* finish(session, job, read);
     } catch (error) {
       yield* explain(session, job, error);
@@ -80,7 +79,7 @@ async function* explain(
   job: Job,
   error: unknown,
 ): AsyncIterable<CollectedItem> {
-  if (session.context.signal.aborted || stopsEverything(error)) {
+  if (session.context.signal.aborted || isHostDown(session, error)) {
     throw error;
   }
   session.context.logger.warn('A repository could not be read', {
@@ -88,6 +87,24 @@ async function* explain(
     error: String(error),
   });
   yield* failureOf(job.target, error);
+}
+
+type Found = [need: HistoryNeed, history: History | Error];
+
+async function readHistoriesApart(
+  session: Session,
+  needs: HistoryNeed[],
+): Promise<Map<HistoryNeed, History | Error>> {
+  const { client, options } = session;
+  const ask = async (part: HistoryNeed[]): Promise<Found[]> => {
+    const histories = await readHistories(client, part, options.hotfix);
+    return part.map((need, index) => [need, histories[index]]);
+  };
+  const found =
+    needs.length > 0
+      ? await inHalves(needs, ask, (need, error): Found => [need, error])
+      : [];
+  return new Map(found);
 }
 
 /** Which history tells the changes. Preview environments are left out: nothing is measured on their changes. */
@@ -173,6 +190,7 @@ async function* finish(
   read: ReadDeployments,
 ): AsyncIterable<CollectedItem> {
   const { target, state } = job;
+  session.failures = 0;
   yield* readPipelineItems(session, job, read.details);
   yield* readProvisioning(session, job, read);
   state.marker = markerOf(job.probe, target);

@@ -56,7 +56,7 @@ export async function readReviews(
   const reviews = new Map<string, ReviewedRun>();
   const ids = [...new Set(runs.map(({ node_id: id }) => id))];
   for (let from = 0; from < ids.length; from += IDS_PER_QUERY) {
-    const { data, problems } = await session.client.graphql(RUN_REVIEWS, {
+    const { data, problems } = await session.client.graphqlWhole(RUN_REVIEWS, {
       ids: ids.slice(from, from + IDS_PER_QUERY),
     });
     missingOf(problems).forEach((words, field) =>

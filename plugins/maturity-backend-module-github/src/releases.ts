@@ -74,7 +74,7 @@ async function readPages<T>(
     const { query, variables } = repositoriesQuery('Versions', [
       { owner: target.owner, name: target.name, selection: select(after) },
     ]);
-    const { data } = await client.graphql(query, variables);
+    const { data } = await client.graphqlWhole(query, variables);
     const page = parse(data.r0);
     found.push(...page.nodes);
     after = page.pageInfo.endCursor ?? undefined;

@@ -59,6 +59,9 @@ export class StandInHost extends StandInServer {
   used = 0;
   /** What was answered, where it is kept. */
   responses: Map<SeenRequest, Answer> | undefined;
+  /** Changes what is answered, for answers that no sound host would give. */
+  twist: (request: SeenRequest, answer: Answer) => Answer = (_, answer) =>
+    answer;
   /** Answers without graphql-js, where there are too many objects for it and no field is refused. */
   quick = false;
   flesh: Flesh = (_kind, slim) => slim;
@@ -97,6 +100,11 @@ export class StandInHost extends StandInServer {
   protected complete(seen: SeenRequest, answer: Answer): Answer {
     this.used += 1;
     this.responses?.set(seen, answer);
+    const { twist } = this;
+    return this.#envelop(seen, twist(seen, answer));
+  }
+
+  #envelop(seen: SeenRequest, answer: Answer): Answer {
     const text = answer.text ?? JSON.stringify(answer.body);
     const etag = `"${createHash('sha1').update(text).digest('hex')}"`;
     const isKnown = seen.headers['if-none-match'] === etag;

@@ -8,10 +8,15 @@ import { createOctokit, DEFAULT_PATIENCE, Patience } from './createOctokit';
 import {
   GithubNotFoundError,
   GithubOutageError,
+  GithubPartialError,
   GithubPermissionError,
   GraphqlProblem,
+  isRefusal,
 } from './errors';
-import { RateBudgets } from './RateBudgets';
+import { RateBudgets, resetOf } from './RateBudgets';
+
+/** What GraphQL says, with or without a status, where it gave up after its ten seconds. */
+const TOO_HEAVY = /something went wrong while executing|timed? ?out/i;
 
 /** @internal */
 export interface GithubClientOptions {
@@ -51,12 +56,25 @@ export class GithubClient {
       logger: options.logger,
       signal: options.signal,
       patience: options.patience ?? DEFAULT_PATIENCE,
-      onHeaders: headers => options.budgets.observe(headers),
+      onHeaders: headers => options.budgets.observe(headers, options.now()),
     });
   }
 
   budgets(): RateBudget[] {
     return this.#options.budgets.list();
+  }
+
+  /** What a query about one repository brings; throws where the host could not answer a part of it. */
+  async graphqlWhole(
+    query: string,
+    variables: Record<string, unknown>,
+  ): Promise<GraphqlAnswer> {
+    const answer = await this.graphql(query, variables);
+    const trouble = answer.problems.find(problem => !isRefusal(problem));
+    if (trouble) {
+      throw new GithubPartialError(trouble.message);
+    }
+    return answer;
   }
 
   async graphql(
@@ -65,11 +83,11 @@ export class GithubClient {
   ): Promise<GraphqlAnswer> {
     this.#options.budgets.check('graphql', this.#options.now());
     try {
-      const data = await this.#octokit.graphql<Record<string, unknown>>(query, {
-        ...variables,
-        headers: this.#options.headers,
-      });
-      return { data, problems: [] };
+      const data = await this.#octokit.graphql<Record<string, unknown> | null>(
+        query,
+        { ...variables, headers: this.#options.headers },
+      );
+      return { data: data ?? {}, problems: [] };
     } catch (error) {
       const answer = partialAnswer(error);
       if (answer) {
@@ -114,9 +132,11 @@ export class GithubClient {
     if (error instanceof z.ZodError) {
       return error;
     }
-    const { status, response, message } = error as {
+    const { status, response, headers, message, errors } = error as {
       status?: number;
       message?: string;
+      headers?: Record<string, string>;
+      errors?: GraphqlProblem[];
       response?: {
         headers?: Record<string, string>;
         data?: { message?: string };
@@ -124,17 +144,23 @@ export class GithubClient {
     };
     const words = wordsOf(
       status,
-      response?.data?.message ?? message ?? stringifyError(error),
+      errors?.[0]?.message ??
+        response?.data?.message ??
+        message ??
+        stringifyError(error),
     );
-    const retryAt = this.#retryAt(response?.headers ?? {});
+    const retryAt = this.#retryAt(response?.headers ?? headers ?? {});
+    if (errors && !errors.some(({ type }) => type === 'RATE_LIMITED')) {
+      return new Error(`GitHub refuses a query: ${words}`);
+    }
     if (status === undefined || status >= 500 || status === 429) {
       return new GithubOutageError(
         words,
         retryAt,
-        status === 502 || status === 504,
+        status === 502 || status === 504 || TOO_HEAVY.test(words),
       );
     }
-    if (status === 403 && (retryAt || /rate limit/i.test(words))) {
+    if (status === 403 && (retryAt || /rate limit|abuse/i.test(words))) {
       return new GithubOutageError(words, retryAt);
     }
     if (status === 401 || status === 403) {
@@ -151,10 +177,9 @@ export class GithubClient {
     if (seconds > 0) {
       return new Date(this.#options.now().getTime() + seconds * 1000);
     }
-    if (headers['x-ratelimit-remaining'] === '0') {
-      return new Date(Number(headers['x-ratelimit-reset']) * 1000);
-    }
-    return undefined;
+    return headers['x-ratelimit-remaining'] === '0'
+      ? resetOf(headers, this.#options.now())
+      : undefined;
   }
 }
 

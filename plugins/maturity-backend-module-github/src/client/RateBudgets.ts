@@ -11,6 +11,17 @@ interface Known {
   resetAt: Date;
 }
 
+/** When a limit is reset by our clock, which need not be the host's. @internal */
+export function resetOf(
+  headers: Record<string, string | number | undefined>,
+  now: Date,
+): Date | undefined {
+  const reset = Number(headers['x-ratelimit-reset']) * 1000;
+  const said = Date.parse(String(headers.date));
+  const skew = Number.isNaN(said) ? 0 : said - now.getTime();
+  return Number.isNaN(reset) ? undefined : new Date(reset - skew);
+}
+
 /** What a host says of its rate limit, and the share of it that is ours to use. @internal */
 export class RateBudgets {
   readonly #host: string;
@@ -23,17 +34,17 @@ export class RateBudgets {
   }
 
   /** Reads the headers of any answer. Hosts without a limit send none. */
-  observe(headers: Record<string, string | number | undefined>) {
+  observe(headers: Record<string, string | number | undefined>, now: Date) {
     const limit = Number(headers['x-ratelimit-limit']);
     const remaining = Number(headers['x-ratelimit-remaining']);
-    const reset = Number(headers['x-ratelimit-reset']);
-    if (!(limit > 0) || Number.isNaN(remaining) || Number.isNaN(reset)) {
+    const resetAt = resetOf(headers, now);
+    if (!(limit > 0) || Number.isNaN(remaining) || !resetAt) {
       return;
     }
     this.#known.set(String(headers['x-ratelimit-resource'] ?? 'core'), {
       limit,
       remaining,
-      resetAt: new Date(reset * 1000),
+      resetAt,
     });
   }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
 import { Octokit } from '@octokit/core';
 import type { OctokitOptions } from '@octokit/core/types';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
+
+const BAD_GATEWAY = 502;
 
 /** How patient the client is; tests are less so. @internal */
 export interface Patience {
@@ -47,7 +50,14 @@ function advice(octokit: Octokit, options: OctokitOptions) {
             parseSuccessResponseBody: false,
           },
         } as typeof requestOptions);
-        return { ...response, data: await readJson(response.data) };
+        const data = await readJson(response.data).catch((cause: unknown) => {
+          // As if the host had failed: what was cut off or comes from a proxy is asked for again.
+          throw Object.assign(
+            new Error(`The answer is no JSON: ${stringifyError(cause)}`),
+            { status: BAD_GATEWAY, request: requestOptions },
+          );
+        });
+        return { ...response, data };
       },
       patience,
       signal,

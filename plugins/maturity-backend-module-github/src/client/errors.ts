@@ -15,6 +15,11 @@ export class GithubOutageError extends CustomErrorBase {
   }
 }
 
+/** The host failed at one part of what it was asked, as at one repository: what is known of it stays, others are read on. @internal */
+export class GithubPartialError extends CustomErrorBase {
+  name = 'GithubPartialError' as const;
+}
+
 /** The configured share of the host's rate limit is used up. @internal */
 export class GithubBudgetError extends CustomErrorBase {
   name = 'GithubBudgetError' as const;
@@ -43,9 +48,30 @@ export class GithubPermissionError extends CustomErrorBase {
   }
 }
 
+const REFUSALS = ['NOT_FOUND', 'FORBIDDEN', 'INSUFFICIENT_SCOPES'];
+
+/** Whether a part may not be read or is not there; all else is trouble of the host that passes. @internal */
+export function isRefusal({ type, message }: GraphqlProblem): boolean {
+  return type
+    ? REFUSALS.includes(type)
+    : /not accessible|not authorized/i.test(message);
+}
+
 /** A message of the host about one field of a GraphQL query. @internal */
 export interface GraphqlProblem {
   type?: string;
   message: string;
   path?: (string | number)[];
+}
+
+/** Why a repository is not in an answer. @internal */
+export function absenceOf([problem]: GraphqlProblem[]): Error {
+  if (problem?.type === 'NOT_FOUND') {
+    return new GithubNotFoundError(problem.message);
+  }
+  return problem && isRefusal(problem)
+    ? new GithubPermissionError(problem.message)
+    : new GithubPartialError(
+        problem?.message ?? 'The answer says nothing of the repository',
+      );
 }
