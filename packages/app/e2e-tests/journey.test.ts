@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expect, test } from '@playwright/test';
-import { ingestApi, legacyUrl } from './support';
+import fs from 'node:fs';
+import { expect, Page, test } from '@playwright/test';
+import { deployedEvents, guestApi, ingestApi, legacyUrl } from './support';
 
 test('leads from the rollout to the evidence and the task behind a figure', async ({
   page,
@@ -88,6 +89,47 @@ test('closes a task on the screen once the work is seen in what pipelines send',
   await expect(closed).toContainText('Resolved');
 });
 
+test('closes a task on the screen after the events that fix it were sent', async ({
+  page,
+}) => {
+  const service = 'returns-portal';
+  const title = 'Deploy more often';
+  await page.goto(`/catalog/default/component/${service}/maturity`);
+  const frequency = page.getByRole('row', { name: /^Deployment frequency/ });
+  await expect(frequency).toContainText('below target');
+  await page.getByRole('button', { name: /^Show all \d+ tasks$/ }).click();
+  const task = page.getByRole('row').filter({ hasText: title });
+  await expect(task).toBeVisible();
+
+  const api = await ingestApi();
+  const sent = await api.post('maturity/v1/ingest/cdevents', {
+    data: deployedEvents(service, 60),
+  });
+  expect(await sent.json()).toMatchObject({ accepted: 60, rejected: [] });
+  await api.dispose();
+
+  await page.getByRole('button', { name: 'Evaluate now' }).click();
+  await expect(frequency).toContainText('at target');
+  await expect(task).toBeHidden();
+});
+
+test('downloads exactly what the filters leave', async ({ page }) => {
+  await page.goto('/maturity/scorecards?system=system:default/analytics');
+  const names = page
+    .getByRole('rowheader')
+    .locator('a[href^="/catalog/default/component/"]');
+  await expect(page.getByText('8 entities', { exact: true })).toBeVisible();
+  const shown = await names.allTextContents();
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download as CSV' }).click(),
+  ]);
+  const csv = fs.readFileSync(await download.path(), 'utf8');
+  const [, ...rows] = csv.trim().split(/\r?\n/);
+  expect(rows.map(row => row.split(',')[1]).sort()).toEqual(shown.sort());
+});
+
 test('keeps filters over reload, back and a shared address', async ({
   page,
   browser,
@@ -99,30 +141,33 @@ test('keeps filters over reload, back and a shared address', async ({
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Score', exact: true }).click();
 
+  await expect(page).toHaveURL(/owner=.*sort=score/);
+  const api = await guestApi();
+  const { search } = new URL(page.url());
+  const answer = await api.get(`maturity/v1/scorecards${search}`);
+  const selected = (await answer.json()).items.map(
+    ({ name }: { name: string }) => name,
+  );
+  await api.dispose();
+  expect(selected).toHaveLength(8);
+
   // Beside the entity its owner is named, whose title comes a moment later.
   const service = 'a[href^="/catalog/default/component/"]';
-  const names = page.getByRole('rowheader').locator(service);
-  const filtered = async () => {
-    await expect(page.getByText('8 entities', { exact: true })).toBeVisible();
-    return names.allTextContents();
-  };
-  const before = await filtered();
-  await expect(page).toHaveURL(/owner=.*sort=score/);
+  const namesOn = (shown: Page) =>
+    shown.getByRole('rowheader').locator(service);
+  await expect(namesOn(page)).toHaveText(selected);
 
   await page.reload();
-  expect(await filtered()).toEqual(before);
+  await expect(namesOn(page)).toHaveText(selected);
 
-  await names.first().click();
+  await namesOn(page).first().click();
   await expect(page.getByText('Where the time goes')).toBeVisible();
   await page.goBack();
-  expect(await filtered()).toEqual(before);
+  await expect(namesOn(page)).toHaveText(selected);
 
   const other = await browser.newPage();
   await other.goto(page.url());
-  await expect(other.getByText('8 entities', { exact: true })).toBeVisible();
-  expect(
-    await other.getByRole('rowheader').locator(service).allTextContents(),
-  ).toEqual(before);
+  await expect(namesOn(other)).toHaveText(selected);
   await other.close();
 });
 

@@ -62,6 +62,23 @@ test.describe('a member of one team where the catalog shows each team its own', 
     ).toBeVisible();
     await expect(teams).not.toContainText('Foundation');
     await expect(teams).not.toContainText('Operations');
+    // Neither figure beside the surveys nor count of a check is of more.
+    const samples = page.getByText(/^of \d+ entit/);
+    await expect(samples).toHaveCount(4);
+    for (const text of await samples.allTextContents()) {
+      expect(Number(/\d+/.exec(text))).toBeLessThanOrEqual(OWN.length);
+    }
+    const checks = page.getByRole('table', { name: 'What holds us back' });
+    const counts = await checks.getByText(/^\d+ of \d+$/).allTextContents();
+    expect(counts).not.toEqual([]);
+    for (const text of counts) {
+      expect(Number(text.split(' of ')[1])).toBeLessThanOrEqual(OWN.length);
+    }
+
+    const api = await guestApi();
+    const facets = await (await api.get('maturity/v1/facets')).json();
+    await api.dispose();
+    expect(JSON.stringify(facets)).not.toContain('group:default/payments');
   });
 
   test('sees the tasks of them alone, and no other service by its address', async ({
