@@ -69,6 +69,28 @@ describe('ScaffolderCollector', () => {
     );
   });
 
+  it('counts a task for each entity that it created, and one that was canceled for none', async () => {
+    const collector = await start([
+      task('both', 'completed', '2026-11-02T08:00:00.000Z', {
+        at: '2026-11-02T08:05:00.000Z',
+        output: {
+          entityRef: 'component:default/shop',
+          links: [{ entityRef: 'component:desk' }],
+        },
+      }),
+      task('stopped', 'cancelled', '2026-11-01T08:00:00.000Z', {
+        at: '2026-11-01T08:01:00.000Z',
+        output: {},
+      }),
+    ]);
+    const sink = await collectAll({ collector });
+    expect([...sink.records.keys()].map(key => key.split(' ')[0])).toEqual([
+      'component:default/shop',
+      'component:default/desk',
+    ]);
+    expect(sink.provisionings().map(({ id }) => id)).toEqual(['both', 'both']);
+  });
+
   it('takes environments from the configured templates', async () => {
     await start([
       task(
@@ -190,7 +212,7 @@ describe('ScaffolderCollector', () => {
     expect(sink.statuses.get('component:default/shop')).toMatchObject({
       state: 'no-permission',
       message: expect.stringMatching(
-        /allow 'scaffolder.task.read'.*without it are lost: provisioning requests/,
+        /allow 'scaffolder.task.read'.*Without it are lost: provisioning requests/,
       ),
       reach: [],
     });
