@@ -123,6 +123,25 @@ export const job = {
   environment: { name: 'production', action: 'start' },
 };
 
+/** As of newer hosts. */
+export const jobOfProject = {
+  ...job,
+  build_created_at_iso: '2026-11-20T02:41:37Z',
+  retries_count: 2,
+  project,
+  commit: { id: 2366, name: null, sha: job.sha, message: 'Change' },
+  runner: null,
+  source_pipeline: {
+    project: {
+      id: 41,
+      web_url: 'https://gitlab.com/other/upstream',
+      path_with_namespace: 'other/upstream',
+    },
+    pipeline_id: 30,
+    job_id: 3401,
+  },
+};
+
 export const mergeRequest = {
   object_kind: 'merge_request',
   event_type: 'merge_request',
@@ -166,3 +185,18 @@ export function push(modified: string[]) {
     total_commits_count: 1,
   };
 }
+
+export const release = {
+  object_kind: 'release',
+  id: 1,
+  action: 'create',
+  name: 'v1.1',
+  tag: 'v1.1',
+  description: 'Second',
+  created_at: '2026-11-20 12:55:12 UTC',
+  released_at: '2026-11-20 12:55:12 UTC',
+  project,
+  url: 'https://gitlab.com/acme/shop/-/releases/v1.1',
+  assets: { count: 0, links: [], sources: [] },
+  commit: { id: 'ee0a3fb31ac16e11b9dbb596ad16d4af654d08f8', title: 'Release' },
+};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { STATUS_CODES } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
@@ -106,7 +107,7 @@ export class GitlabRequester {
         return this.#explain(response, text);
       }
       const answer = {
-        body: text ? JSON.parse(text) : undefined,
+        body: text ? parseJson(text) : undefined,
         headers: Object.fromEntries(response.headers),
         status: response.status,
       };
@@ -118,10 +119,11 @@ export class GitlabRequester {
   }
 
   #explain(response: Response, text: string): Attempt {
-    const words = `${wordsOf(text) ?? response.statusText} (${
-      response.status
-    })`;
     const { status } = response;
+    // A proxy in between answers a page.
+    const words = `${
+      wordsOf(text) ?? STATUS_CODES[status] ?? 'Failure'
+    } (${status})`;
     if (status === 401 || status === 403) {
       return { failure: new GitlabPermissionError(words, status === 401) };
     }
@@ -129,15 +131,26 @@ export class GitlabRequester {
       return { failure: new GitlabNotFoundError(words) };
     }
     if (status === 429 || status >= 500) {
-      const header = response.headers.get('retry-after');
-      const advice = header === null ? undefined : Number(header);
+      const advice = this.#adviceOf(response.headers);
       const retryAt = this.#retryAt(response.headers, advice);
       return {
         failure: new GitlabOutageError(words, retryAt),
-        ...(advice !== undefined && advice >= 0 && { advice }),
+        ...(advice !== undefined && { advice }),
       };
     }
     return { failure: new Error(`GitLab says “${words}”`) };
+  }
+
+  /** Seconds to wait. `Retry-After` is a number of them, or a date. */
+  #adviceOf(headers: Headers): number | undefined {
+    const header = headers.get('retry-after');
+    if (header === null) {
+      return undefined;
+    }
+    const seconds = /^\d+$/.test(header)
+      ? Number(header)
+      : (Date.parse(header) - this.#options.now().getTime()) / 1000;
+    return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0);
   }
 
   #retryAt(headers: Headers, advice: number | undefined): Date | undefined {
@@ -170,6 +183,17 @@ export class GitlabRequester {
     await sleep(seconds * this.#patience.secondInMilliseconds, undefined, {
       signal,
     });
+  }
+}
+
+/** A sign-in page instead of an answer, or half of one, comes from what is in between, and may not come again. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(
+      `The answer is no JSON, or not all of it: ${stringifyError(error)}`,
+    );
   }
 }
 

@@ -3,6 +3,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { mergeRecords } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { component } from '../__testUtils__/collectAll';
 import { digestEvent, EVENT_TOPICS } from '.';
+import { toDeployment } from '../deployments';
+import { deploymentSchema } from '../schema';
 import { DEFAULT_RULE, RecognitionRule } from '../config';
 import * as examples from '../__testUtils__/webhooks';
 
@@ -23,6 +25,16 @@ function digest(
     { logger: mockServices.logger.mock() },
     { rules },
   );
+}
+
+function permutations<T>(items: T[]): T[][] {
+  return items.length === 0
+    ? [[]]
+    : items.flatMap((first, index) =>
+        permutations(items.filter((_one, other) => other !== index)).map(
+          rest => [first, ...rest],
+        ),
+      );
 }
 
 describe('webhooks', () => {
@@ -55,36 +67,62 @@ describe('webhooks', () => {
     ]);
   });
 
-  it('mean the same in any order and when delivered twice', async () => {
-    const events = [
-      examples.deployment('created', '2026-11-20 21:00:00 +0200'),
-      examples.deployment('running', '2026-11-20 19:45:00 UTC'),
-      examples.deployment('success'),
-    ];
-    const merged = async (order: number[]) => {
-      const digested = await Promise.all(
-        order.map(index => digest(events[index])),
+  it.each(['success', 'failed', 'canceled'])(
+    'mean the same in any order, twice and never, once a deployment that ended with %s was read',
+    async status => {
+      const read = toDeployment(
+        deploymentSchema.parse({
+          id: 15,
+          ref: '1.0.0',
+          sha: '279484c09fbe69ededfced8c1bb6e6d24616b468',
+          status,
+          created_at: '2026-11-20T19:00:00.100Z',
+          updated_at: '2026-11-20T19:50:00.200Z',
+          environment: { name: 'production' },
+          deployable: {
+            id: 796,
+            name: 'deploy',
+            status,
+            created_at: '2026-11-20T19:00:00.100Z',
+            started_at: '2026-11-20T19:45:00.100Z',
+            // Events tell whole seconds, and the earlier of two ends is the end.
+            finished_at: '2026-11-20T19:50:00.000Z',
+          },
+        }),
+        {
+          host: 'gitlab.com',
+          repository: 'gitlab.com/acme/shop',
+          projectUrl: 'https://gitlab.com/acme/shop',
+          tier: 'production',
+          jobs: [],
+          manualJobs: new Set(),
+        },
       );
-      return mergeRecords(
-        digested.flatMap(({ items }) =>
-          items.flatMap(item =>
-            item.kind === 'record' && item.item.type === 'deployment'
-              ? [item.item.record]
-              : [],
-          ),
+      const digested = await Promise.all(
+        [
+          examples.deployment('blocked', '2026-11-20 21:00:00 +0200'),
+          examples.deployment('approved', '2026-11-20 19:40:00 UTC'),
+          examples.deployment('running', '2026-11-20 19:45:00 UTC'),
+          examples.deployment(status),
+        ].map(payload => digest(payload)),
+      );
+      const told = digested.flatMap(({ items }) =>
+        items.flatMap(item =>
+          item.kind === 'record' && item.item.type === 'deployment'
+            ? [item.item.record]
+            : [],
         ),
       );
-    };
-    const expected = await merged([0, 1, 2]);
-    expect(expected).toMatchObject([
-      {
-        startedAt: '2026-11-20T19:45:00.000Z',
-        finishedAt: '2026-11-20T19:50:00.000Z',
-        outcome: 'succeeded',
-      },
-    ]);
-    expect(await merged([2, 1, 0, 2, 1])).toEqual(expected);
-  });
+      const { entityRef } = entity;
+      const never = { ...read, entityRef };
+      for (const order of permutations([...told, never])) {
+        // The read says all that events say, and more of it.
+        expect(mergeRecords([...order, ...order])).toEqual([
+          { ...never, url: expect.any(String) },
+        ]);
+      }
+    },
+  );
 
   it.each([
     [
@@ -92,7 +130,11 @@ describe('webhooks', () => {
       examples.deployment('failed'),
     ],
     ['a pipeline that deploys', examples.pipeline],
+    ['an approval', examples.deployment('approved')],
+    ['a rejection', examples.deployment('rejected')],
+    ['a cancellation', examples.deployment('canceled')],
     ['a job that deploys', examples.job],
+    ['a job that deploys, as newer hosts tell it', examples.jobOfProject],
     ['a merge', examples.mergeRequest],
     ['a push that touches pipelines', examples.push(['.gitlab-ci.yml'])],
   ])('ask to read soon after %s', async (_what, payload) => {
@@ -105,6 +147,17 @@ describe('webhooks', () => {
   it.each([
     ['a push of other files', examples.push(['README.md'])],
     ['a job that does not deploy', { ...examples.job, environment: null }],
+    [
+      'a merge request that is opened',
+      {
+        ...examples.mergeRequest,
+        object_attributes: {
+          ...examples.mergeRequest.object_attributes,
+          action: 'open',
+        },
+      },
+    ],
+    ['a release, which is no deployment here', examples.release],
     [
       'another project',
       {
@@ -119,11 +172,7 @@ describe('webhooks', () => {
 
   it.each([
     ['a tag', 'tags', { ...examples.push([]), object_kind: 'tag_push' }],
-    [
-      'a release',
-      'releases',
-      { object_kind: 'release', action: 'create', project: examples.project },
-    ],
+    ['a release', 'releases', examples.release],
     ['a job', 'pipelines', { ...examples.job, environment: null }],
   ] as const)(
     'ask to read after %s where that is a deployment',
