@@ -12,10 +12,8 @@ import {
   CollectorEntity,
   CollectorMatch,
   DeliveryCollector,
-  groupBy,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabOutageError } from './client/errors';
-import { GitlabClient } from './client/GitlabClient';
 import { Patience } from './client/patience';
 import { RateBudget } from './client/RateBudget';
 import { GitlabOptions } from './config';
@@ -30,9 +28,10 @@ import {
 } from './probe';
 import { readProject } from './readProject';
 import { readTogether } from './readTogether';
+import { openScopes } from './scopes';
 import { failureOf, Job, Session, stopsEverything } from './Session';
 import { matchEntity, ruleOf, Target, toTargets } from './targets';
-import { readTemplates } from './templates';
+import { readTemplates, TemplatePlace } from './templates';
 
 /** So many projects in a row that fail are taken for a host that is down. */
 const FAILURES_OF_A_HOST = 3;
@@ -101,11 +100,21 @@ export class GitlabCollector implements DeliveryCollector {
   ): AsyncIterable<CollectedItem> {
     const templates = await context.listTemplates();
     const targets = toTargets(entities, this.#options.options.rules);
-    const hosts = groupBy(targets, ({ host }) => host);
-    for (const [host, ofHost] of hosts) {
+    const { options, ...access } = this.#options;
+    const { scopes, refused } = await openScopes({
+      ...access,
+      targets,
+      templates,
+      context,
+      budgetOf: (host, token) => this.#budgetOf(host, token),
+    });
+    for (const { target, error } of refused) {
+      yield* failureOf(target, error);
+    }
+    for (const scope of scopes) {
       const session: Session = {
-        options: this.#options.options,
-        client: await this.#createClient(host, context),
+        options,
+        client: scope.client,
         context,
         templates,
         since: since.toISOString(),
@@ -114,59 +123,36 @@ export class GitlabCollector implements DeliveryCollector {
         absent: this.#absent,
         refused: new Set(),
       };
-      if (this.#areTemplatesDue(host, session)) {
-        yield* readTemplates(session);
-      }
-      yield* readTargets(session, ofHost);
-      for (const budget of session.client.budget.list()) {
+      yield* readTemplates(session, this.#dueOf(scope.templates, context));
+      yield* readTargets(session, scope.targets);
+      for (const budget of scope.client.budget.list()) {
         yield { kind: 'budget', budget };
       }
     }
   }
 
   /** Events come in bursts, and golden paths are released now and then. */
-  #areTemplatesDue(host: string, { context, templates }: Session): boolean {
-    const key = `${host} ${templates.map(({ id }) => id).join(' ')}`;
-    const now = context.now().getTime();
-    const before = this.#templatesRead.get(key);
-    if (before !== undefined && now - before < TEMPLATES_EVERY_MS) {
-      return false;
-    }
-    this.#templatesRead.set(key, now);
-    return true;
+  #dueOf(places: TemplatePlace[], { now }: CollectContext): TemplatePlace[] {
+    const at = now().getTime();
+    return places.filter(({ template: { id } }) => {
+      const before = this.#templatesRead.get(id);
+      const isDue = before === undefined || at - before >= TEMPLATES_EVERY_MS;
+      if (isDue) {
+        this.#templatesRead.set(id, at);
+      }
+      return isDue;
+    });
   }
 
-  async #createClient(
-    host: string,
-    context: CollectContext,
-  ): Promise<GitlabClient> {
-    const { integrations, credentials, options, patience } = this.#options;
-    const { headers } = await credentials
-      .getCredentials({ url: `https://${host}` })
-      .catch(error => {
-        context.logger.warn('GitLab credentials could not be read', {
-          host,
-          error: String(error),
-        });
-        return { headers: undefined };
-      });
-    let budget = this.#budgets.get(host);
+  /** GitLab limits each token by itself. */
+  #budgetOf(host: string, token: string): RateBudget {
+    const key = `${host} ${token}`;
+    let budget = this.#budgets.get(key);
     if (!budget) {
-      budget = new RateBudget(host, options.budgetShare);
-      this.#budgets.set(host, budget);
+      budget = new RateBudget(host, this.#options.options.budgetShare);
+      this.#budgets.set(key, budget);
     }
-    return new GitlabClient({
-      host,
-      apiBaseUrl:
-        integrations.gitlab.byHost(host)?.config.apiBaseUrl ??
-        `https://${host}/api/v4`,
-      headers: headers ?? {},
-      logger: context.logger,
-      signal: context.signal,
-      now: context.now,
-      budget,
-      patience,
-    });
+    return budget;
   }
 }
 

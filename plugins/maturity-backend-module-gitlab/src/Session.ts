@@ -159,8 +159,25 @@ export function reachOf({ missing }: TargetState): ReachKind[] {
   return ALL.filter(kind => !lost.has(kind));
 }
 
+/** An archived project is read once to its end. Where it is taken back into use, the next look shows it. @internal */
+export function archivedOf({
+  target,
+  project,
+  state,
+}: Pick<Job, 'target' | 'project' | 'state'>): CollectedItem[] {
+  return statusOf(target, {
+    state: 'archived',
+    message: `'${project.path}' is archived. What was delivered before was read; nothing more is expected.`,
+    reach: state.reach,
+  });
+}
+
 /** The good word about a target, with all that its owner should know. @internal */
-export function successOf({ target, state }: Job): CollectedItem[] {
+export function successOf(job: Job): CollectedItem[] {
+  const { target, state, project } = job;
+  if (project.isArchived) {
+    return archivedOf(job);
+  }
   const sentences = [
     ...Object.entries(state.missing).map(([part, words]) =>
       describeMissing(part, words),

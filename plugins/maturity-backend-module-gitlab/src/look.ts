@@ -3,7 +3,7 @@ import { chunk } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabNotFoundError } from './client/errors';
 import { ProbedProject, probeAnswerSchema, projectSchema } from './schema';
 import { Project, Remembered, Session } from './Session';
-import { Target } from './targets';
+import { isNumber, Target } from './targets';
 
 /** The host's clock may be behind ours. */
 const CLOCK_MARGIN_MS = 3_600_000;
@@ -29,11 +29,6 @@ const LOOK = `fragment Look on ProjectConnection {
     releases(first: 5) @include(if: $releases) { nodes { tagName releasedAt } }
   }
 }`;
-
-/** Whether a project is known by its number. @internal */
-export function isNumber({ path }: Target): boolean {
-  return /^\d+$/.test(path);
-}
 
 /** What is asked of all projects alike. */
 interface Look {

@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabNotFoundError, GitlabPermissionError } from './client/errors';
-import { EVERY_LOOK, followProject, isNumber, lookAt, nameOf } from './look';
+import { EVERY_LOOK, followProject, lookAt, nameOf } from './look';
 import { toProvisioning } from './provisioning';
-import { failureOf, Job, Remembered, Session, successOf } from './Session';
-import { parseState } from './state';
-import { SLUG_ANNOTATION, statusOf, Target } from './targets';
+import {
+  archivedOf,
+  failureOf,
+  Job,
+  Remembered,
+  Session,
+  successOf,
+} from './Session';
+import { resumeState } from './state';
+import {
+  isNumber,
+  readersOf,
+  SLUG_ANNOTATION,
+  statusOf,
+  Target,
+} from './targets';
 
 /** Protected environments and manual jobs carry no date, so they are read again after this time in any case. */
 const GATES_EVERY_MS = 24 * 3_600_000;
@@ -47,8 +60,11 @@ export async function remember(
   return remembered;
 }
 
-async function stateOf({ context }: Session, { key }: Target) {
-  return parseState(await context.readWatermark(key));
+async function stateOf({ context, since }: Session, target: Target) {
+  return resumeState(await context.readWatermark(target.key), {
+    readers: readersOf(target),
+    since,
+  });
 }
 
 function compare(a: string, b: string): number {
@@ -128,11 +144,8 @@ function settle(
   { target, project, state }: Job,
   since: string,
 ): CollectedItem[] | undefined {
-  if (project.isArchived) {
-    return statusOf(target, {
-      state: 'archived',
-      message: `'${project.path}' is archived. What was read stays; nothing more is read.`,
-    });
+  if (project.isArchived && state.isBackfilled) {
+    return archivedOf({ target, project, state });
   }
   if (project.isEmpty) {
     const record = toProvisioning(target, project, state);

@@ -73,6 +73,10 @@ const stateSchema = z.object({
   /** Approvals that an environment requires. */
   approvals: z.record(z.string(), z.number()).default({}),
   gatesAt: z.string().optional(),
+  /** For whom it was read: who comes later has not got what was read before. */
+  readers: z.array(z.string()).default([]),
+  /** How far back it was read. */
+  from: z.string().optional(),
   firstGreenBuildAt: z.string().optional(),
   firstDeploymentAt: z.string().optional(),
   /** By part: the host's words about what may not be read. */
@@ -84,8 +88,8 @@ const stateSchema = z.object({
 /** What is remembered of a project between runs. @internal */
 export type TargetState = z.output<typeof stateSchema>;
 
-/** What cannot be read, as after an update, begins anew: everything is idempotent. @internal */
-export function parseState(value: string | undefined): TargetState {
+/** What cannot be read, as after an update, begins anew: everything is idempotent. */
+function parseState(value: string | undefined): TargetState {
   const empty = stateSchema.parse({ version: 1 });
   if (!value) {
     return empty;
@@ -96,6 +100,26 @@ export function parseState(value: string | undefined): TargetState {
   } catch {
     return empty;
   }
+}
+
+/**
+ * The state to go on from. Where an entity is new, names other paths or environments than before, or more of the past
+ * is asked for, reading begins anew: otherwise they would only get what happens from now on.
+ *
+ * @internal
+ */
+export function resumeState(
+  value: string | undefined,
+  want: { readers: string[]; since: string },
+): TargetState {
+  const state = parseState(value);
+  const { readers, since } = want;
+  const known = new Set(state.readers);
+  const isShort =
+    state.from === undefined || Date.parse(since) < Date.parse(state.from);
+  return isShort || readers.some(reader => !known.has(reader))
+    ? { ...parseState(undefined), readers, from: since }
+    : { ...state, readers };
 }
 
 /** @internal */

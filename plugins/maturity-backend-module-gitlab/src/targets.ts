@@ -174,10 +174,29 @@ function isDefault({ recognize, environments }: RecognitionRule): boolean {
 /** What was read under another rule does not count for this one. */
 function markOf(rule: RecognitionRule): string {
   const { recognize, jobs, environments, environment, tags } = rule;
+  return digest([recognize, jobs, environments, environment, tags]);
+}
+
+function digest(value: unknown): string {
   return createHash('sha256')
-    .update(JSON.stringify([recognize, jobs, environments, environment, tags]))
+    .update(JSON.stringify(value))
     .digest('hex')
     .slice(0, 12);
+}
+
+/** Whether a project is known by its number. @internal */
+export function isNumber({ path }: Pick<Target, 'path'>): boolean {
+  return /^\d+$/.test(path);
+}
+
+/** The readers of a target, each with what decides which part of the project is its own. @internal */
+export function readersOf({ entities }: Target): string[] {
+  return entities
+    .map(({ entity, entityRef }) => {
+      const { paths, services } = entitySources(entity);
+      return digest([entityRef, paths, services]);
+    })
+    .sort();
 }
 
 /** The entities of a target that own an environment: those that name it, or none in particular. @internal */

@@ -22,22 +22,32 @@ import { Session, stopsEverything } from './Session';
 /** 500 tags and as many releases. */
 const MAX_PAGES = 5;
 
+/** A golden path and where its project is. @internal */
+export interface TemplatePlace {
+  template: DeclaredTemplate;
+  host: string;
+  /** Full path with all groups. */
+  path: string;
+}
+
+/** Where the golden paths are that may be read from GitLab. @internal */
+export function placesOf(templates: DeclaredTemplate[]): TemplatePlace[] {
+  return templates.flatMap(template => {
+    const [host, ...path] = template.repository.split('/');
+    return template.provider === 'gitlab' && path.length > 0
+      ? [{ template, host: host.toLowerCase(), path: path.join('/') }]
+      : [];
+  });
+}
+
 /** Golden paths whose tags or releases changed: their versions come by themselves. @internal */
 export async function* readTemplates(
   session: Session,
+  places: TemplatePlace[],
 ): AsyncIterable<CollectedItem> {
-  for (const template of session.templates) {
-    const slash = template.repository.indexOf('/');
-    const host = template.repository.slice(0, slash).toLowerCase();
-    if (
-      template.provider !== 'gitlab' ||
-      host !== session.client.host.toLowerCase()
-    ) {
-      continue;
-    }
+  for (const { template, path } of places) {
     try {
-      const project = template.repository.slice(slash + 1);
-      yield* readTemplate(session, template, project);
+      yield* readTemplate(session, template, path);
     } catch (error) {
       if (session.context.signal.aborted || stopsEverything(error)) {
         // Whoever reads the targets meets the same answer and says so.
