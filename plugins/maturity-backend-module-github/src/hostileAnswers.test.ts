@@ -74,7 +74,19 @@ describe('an answer that no sound host would give', () => {
       /internal error/,
       about('Details', (body, alias) => {
         body.data![alias].deployments = null;
-        body.errors = [{ message: TROUBLE, path: [alias, 'deployments'] }];
+        const path = [alias, 'deployments'];
+        body.errors = [{ message: TROUBLE, path, type: 'SERVICE_UNAVAILABLE' }];
+      }),
+    ],
+    [
+      'fails at a part of the history',
+      'stale',
+      /internal error/,
+      about('Histories', (body, alias) => {
+        const { target } = body.data![alias].defaultBranchRef;
+        target.history.nodes[0] = null;
+        const path = [alias, 'defaultBranchRef', 'target', 'history'];
+        body.errors = [{ message: TROUBLE, path }];
       }),
     ],
     [

@@ -16,7 +16,7 @@ import {
   sinceOf,
 } from './history';
 import { readOwnCommits } from './paths';
-import { markerOf } from './probe';
+import { markerOf } from './hasChanged';
 import { ReadDeployments, readDeployments } from './readDeployments';
 import { readDetails } from './readDetails';
 import { gatesFingerprint, withAllEnvironments } from './readGates';

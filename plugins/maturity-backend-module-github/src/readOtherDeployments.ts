@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReadDeployments } from './readDeployments';
-import { runsSince } from './probe';
+import { runsSince } from './hasChanged';
 import {
   readRunDeployments,
   RunDeployments,

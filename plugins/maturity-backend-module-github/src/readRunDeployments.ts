@@ -3,7 +3,7 @@ import { PipelineDefinition } from '@delivery-maturity/backstage-plugin-maturity
 import { GithubPermissionError } from './client/errors';
 import { environmentGates } from './gates';
 import { readRepositoryPipelines } from './pipelines';
-import { runsSince } from './probe';
+import { runsSince } from './hasChanged';
 import type { ReadDeployments } from './readDeployments';
 import { readReviews } from './readReviews';
 import { DatedDeployment } from './releases';
