@@ -227,7 +227,10 @@ function mayBeOfOne(error: unknown): boolean {
 
 /** Where nothing holds deployments back, their pipelines tell nothing more. */
 function hasGates({ state }: Job): boolean {
-  return state.manualJobs.length > 0 || Object.keys(state.approvals).length > 0;
+  const { manualJobs, delayedJobs, approvals } = state;
+  return (
+    manualJobs.length + delayedJobs.length + Object.keys(approvals).length > 0
+  );
 }
 
 function numbersOf(job: Job): string[] {

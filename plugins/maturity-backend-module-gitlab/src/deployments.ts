@@ -6,7 +6,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { DeploymentFields, Job } from './schema';
 import { PipelineVersion } from './state';
-import { approvalsOf, waitsOf } from './waits';
+import { approvalsOf, HoldingJobs, waitsOf } from './waits';
 
 /** Breaks ties of `observedAt` against what a webhook said of the same moment: what was read as a whole wins. @internal */
 export const READ_OBSERVATION = 'read';
@@ -48,7 +48,7 @@ export function toDeployment(
     tier?: Tier;
     /** All jobs of its pipeline, as far as they were read. */
     jobs: Job[];
-    manualJobs: Set<string>;
+    holding: HoldingJobs;
     pipeline?: PipelineVersion;
   },
 ): Deployment {
@@ -61,7 +61,7 @@ export function toDeployment(
   const waits = waitsOf({
     deployment: fields,
     jobs: context.jobs,
-    manualJobs: context.manualJobs,
+    holding: context.holding,
     url,
   });
   const outcome = outcomeOf(fields);

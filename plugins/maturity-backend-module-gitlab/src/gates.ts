@@ -43,6 +43,20 @@ export function gateInventory(environments: ProtectedEnvironment[]): Gate[] {
   });
 }
 
+/** Jobs that deploy a set time after it is their turn. The linter tells them, but not how long they wait. @internal */
+export function timerGates(
+  pipelines: PipelineDefinition[],
+  delayed: ReadonlySet<string>,
+): Gate[] {
+  return pipelines.flatMap(({ jobs }) =>
+    jobs.flatMap(({ id, environment }) =>
+      environment && delayed.has(id)
+        ? [{ environment, kind: 'wait-timer' as const, gate: id }]
+        : [],
+    ),
+  );
+}
+
 /**
  * Puts the gates of environments to the pipelines that deploy to them. Those of environments that no job names, as
  * where an included file does, get an entry of their own, so that the inventory is whole.

@@ -56,7 +56,7 @@ export const NEEDED_PERMISSIONS = {
   linter: {
     scope: 'read_api',
     role: 'Developer',
-    lost: 'gates and stages that come from included files',
+    lost: 'gates and stages that come from included files, and timers of delayed jobs',
     reach: 'gates',
   },
   jobs: {

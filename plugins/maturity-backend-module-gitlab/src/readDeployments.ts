@@ -13,9 +13,9 @@ import { knownJobs, readTogether } from './readTogether';
 import { DeploymentFields, deploymentSchema, jobSchema } from './schema';
 import type { Job as PipelineJob } from './schema';
 import { Job, readPart, Session } from './Session';
-import { Deployed } from './state';
+import { Deployed, holdingOf } from './state';
 import { readUpdates } from './updates';
-import { isManual } from './waits';
+import { holdOf } from './waits';
 
 const MAX_JOB_PAGES = 5;
 /** Pending deployments whose jobs are looked at again in one read, the newest first. */
@@ -107,9 +107,10 @@ async function toRecords(
   page: DeploymentFields[],
 ): Promise<ReadDeployment[]> {
   const { state, project, target } = job;
-  const manualJobs = new Set(state.manualJobs);
+  const holding = holdingOf(state);
+  const hasHolding = holding.manual.size + holding.delayed.size > 0;
   const jobs = new Map<number, PipelineJob[]>();
-  if (!state.isBackfilled && manualJobs.size > 0) {
+  if (!state.isBackfilled && hasHolding) {
     await readTogether(session, [
       { job, entry: false, pipelines: measuredPipelines(job, page) },
     ]);
@@ -131,8 +132,8 @@ async function toRecords(
     const isHeld =
       fields.status === 'blocked' ||
       (whole.approvals ?? []).length > 0 ||
-      manualJobs.size > 0 ||
-      (fields.deployable && isManual(fields.deployable, manualJobs));
+      hasHolding ||
+      (fields.deployable && holdOf(fields.deployable, holding));
     if (pipeline && isMeasured && isHeld && !jobs.has(pipeline)) {
       jobs.set(
         pipeline,
@@ -146,7 +147,7 @@ async function toRecords(
       projectUrl: project.url,
       tier,
       jobs: jobs.get(pipeline ?? 0) ?? [],
-      manualJobs,
+      holding,
       pipeline: fields.deployable
         ? versionAt(state.pipelineVersions, fields.created_at)
         : undefined,

@@ -12,6 +12,7 @@ import {
   pipelineSchema,
 } from './schema';
 import { Job, Session } from './Session';
+import { holdingOf } from './state';
 import { readUpdates } from './updates';
 import { matchesJob } from './waits';
 
@@ -105,7 +106,7 @@ function toRecord(
     repository: repositoryOf(job),
     projectUrl: project.url,
     jobs,
-    manualJobs: new Set(state.manualJobs),
+    holding: holdingOf(state),
     pipeline: versionAt(state.pipelineVersions, deploying.created_at),
   });
   return toRead(

@@ -12,7 +12,7 @@ import {
   ownPipelines,
   pipelinesFingerprint,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { gateInventory, placeGates } from './gates';
+import { gateInventory, placeGates, timerGates } from './gates';
 import {
   ENTRY_FILE,
   FileSource,
@@ -60,7 +60,12 @@ export async function* readPipelineItems(
   const read = readAll(context, job, files, context.now().toISOString());
   state.notices.push(...read.problems);
   const lint = entry ? await readLint(session, job) : undefined;
-  const pipelines = placeGates(read.pipelines, gateInventory(environments), {
+  const delayed = new Set(namesOf(lint, 'delayed'));
+  const inventory = [
+    ...gateInventory(environments),
+    ...timerGates(read.pipelines, delayed),
+  ];
+  const pipelines = placeGates(read.pipelines, inventory, {
     complete: !state.missing.protectedEnvironments && !state.missing.linter,
     header: {
       source: target.host,
@@ -69,17 +74,13 @@ export async function* readPipelineItems(
     },
   });
   pipelines.push(...includedOf(session, job, read.pipelines, lint));
-  const manualJobs = new Set(
-    pipelines.flatMap(({ gates }) =>
-      gates.flatMap(({ kind, gate }) => (kind === 'manual-job' ? [gate] : [])),
-    ),
+  const manual = pipelines.flatMap(({ gates }) =>
+    gates.flatMap(({ kind, gate }) => (kind === 'manual-job' ? [gate] : [])),
   );
-  lint?.jobs?.forEach(({ name, when }) => {
-    if (when === 'manual') {
-      manualJobs.add(name);
-    }
-  });
-  state.manualJobs = [...manualJobs].sort();
+  state.manualJobs = [
+    ...new Set([...manual, ...namesOf(lint, 'manual')]),
+  ].sort();
+  state.delayedJobs = [...delayed].sort();
   await readVersions(session, job, entry);
   const fingerprint = pipelinesFingerprint(pipelines, target.entities);
   if (state.pipelines === fingerprint) {
@@ -134,6 +135,13 @@ async function readLint(session: Session, job: Job): Promise<Lint | undefined> {
     session.client.readIfAny(lintSchema, api =>
       api.Lint.check(job.project.id, { includeJobs: true }),
     ),
+  );
+}
+
+/** The jobs that start in a certain way. */
+function namesOf(lint: Lint | undefined, way: string): string[] {
+  return (lint?.jobs ?? []).flatMap(({ name, when }) =>
+    when === way ? [name] : [],
   );
 }
 

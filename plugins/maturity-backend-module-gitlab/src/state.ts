@@ -5,6 +5,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
+import { HoldingJobs } from './waits';
 
 const deployedSchema = z.object({
   id: z.string(),
@@ -69,6 +70,8 @@ const stateSchema = z.object({
   pipelineVersions: z.array(pipelineVersionSchema).default([]),
   /** Jobs that wait for somebody to press a button. */
   manualJobs: z.array(z.string()).default([]),
+  /** Jobs that start a set time after it is their turn. */
+  delayedJobs: z.array(z.string()).default([]),
   tiers: z.record(z.string(), z.custom<Tier>()).default({}),
   /** Approvals that an environment requires. */
   approvals: z.record(z.string(), z.number()).default({}),
@@ -87,6 +90,14 @@ const stateSchema = z.object({
 
 /** What is remembered of a project between runs. @internal */
 export type TargetState = z.output<typeof stateSchema>;
+
+/** @internal */
+export function holdingOf({
+  manualJobs,
+  delayedJobs,
+}: TargetState): HoldingJobs {
+  return { manual: new Set(manualJobs), delayed: new Set(delayedJobs) };
+}
 
 /** What cannot be read, as after an update, begins anew: everything is idempotent. */
 function parseState(value: string | undefined): TargetState {

@@ -6,18 +6,25 @@ import { z } from 'zod';
 
 type Approval = z.output<typeof approvalSchema>;
 
+/** Names of the jobs that do not start by themselves, or not at once. @internal */
+export interface HoldingJobs {
+  /** Somebody must start them. */
+  manual: ReadonlySet<string>;
+  /** They start a set time after it is their turn. */
+  delayed: ReadonlySet<string>;
+}
+
 /** What the waits of a deployment are read from. @internal */
 export interface WaitFacts {
   deployment: DeploymentFields;
   /** All jobs of its pipeline, as far as they were read. */
   jobs: Job[];
-  /** Names of jobs that somebody must start. */
-  manualJobs: Set<string>;
+  holding: HoldingJobs;
   url?: string;
 }
 
-/** When somebody started a job by hand: before its time in the queue. @internal */
-export function pressedAt(job: Job): string | undefined {
+/** When somebody started a job by hand, or its time had come: before its time in the queue. @internal */
+export function releasedAt(job: Job): string | undefined {
   if (!job.started_at) {
     return undefined;
   }
@@ -31,11 +38,22 @@ function namesOf({ name }: Job): string[] {
   return [name, name.replace(/(?: \d+\/\d+|: \[.*\])$/, '')];
 }
 
-/** @internal */
-export function isManual(job: Job, manualJobs: Set<string>): boolean {
-  return (
-    job.status === 'manual' || namesOf(job).some(name => manualJobs.has(name))
-  );
+/** What a job waits for before it goes into the queue. @internal */
+export function holdOf(
+  job: Job,
+  { manual, delayed }: HoldingJobs,
+): 'approval' | 'timer' | undefined {
+  const isAmong = (names: ReadonlySet<string>) =>
+    namesOf(job).some(name => names.has(name));
+  if (job.status === 'manual' || isAmong(manual)) {
+    return 'approval';
+  }
+  return job.status === 'scheduled' || isAmong(delayed) ? 'timer' : undefined;
+}
+
+/** Its turn has come, and it waits still. */
+function isHeld({ status }: Job): boolean {
+  return status === 'manual' || status === 'scheduled';
 }
 
 /** Whether the name of a job matches any of the patterns. @internal */
@@ -69,7 +87,7 @@ export function approvalsOf(deployment: DeploymentFields): Approval[] {
  *
  * A job of a protected environment is `blocked` until it has its approvals; their times are known. A manual job waits
  * for a press of a button: from the end of the stages before it until it goes into the queue. One that nobody has
- * pressed waits still: it has no end, whatever its age.
+ * pressed waits still: it has no end, whatever its age. A delayed job waits in the same way for its time.
  *
  * @internal
  */
@@ -77,9 +95,9 @@ export function waitsOf(facts: WaitFacts): Wait[] {
   const job = facts.deployment.deployable;
   const approval = approvalWait(facts);
   return [
-    ...(job ? earlierManualWaits(job, facts) : []),
+    ...(job ? earlierWaits(job, facts) : []),
     ...(approval ? [approval] : []),
-    ...(job ? ownManualWait(job, facts, approval) : []),
+    ...(job ? ownWait(job, facts, approval) : []),
     ...(job ? runnerWaits(job, facts) : []),
   ].filter(({ from, to }) => to === undefined || from < to);
 }
@@ -134,29 +152,25 @@ function approversOf(decisions: Approval[]): Set<number | null | undefined> {
   );
 }
 
-function ownManualWait(
+function ownWait(
   job: Job,
-  { deployment, jobs, manualJobs, url }: WaitFacts,
+  { deployment, jobs, holding, url }: WaitFacts,
   approval: Wait | undefined,
 ): Wait[] {
   const isHeldByApproval =
     approval && (!approval.to || approval.decision === 'rejected');
-  if (!isManual(job, manualJobs) || isHeldByApproval) {
+  const kind = holdOf(job, holding);
+  if (!kind || isHeldByApproval) {
     return [];
   }
-  const pressed = pressedAt(job);
-  const ready = readyAt(job, jobs, pressed);
+  const released = releasedAt(job);
+  const ready = readyAt(job, jobs, released);
   const from = approval?.to && approval.to > ready ? approval.to : ready;
-  const wait: Wait = {
-    kind: 'approval',
-    gate: job.name,
-    from,
-    ...(url && { url }),
-  };
-  if (pressed) {
-    return [{ ...wait, to: pressed, decision: 'approved', approvers: 1 }];
+  const wait: Wait = { kind, gate: job.name, from, ...(url && { url }) };
+  if (released) {
+    return [{ ...wait, to: released, ...decisionOf(kind) }];
   }
-  if (job.status === 'manual') {
+  if (isHeld(job)) {
     return [wait];
   }
   // Ended without ever being started; before it was its turn nobody waited.
@@ -165,48 +179,45 @@ function ownManualWait(
     : [];
 }
 
-/** Manual jobs that hold back the stages behind them: somebody said yes there, or has not yet. */
-function earlierManualWaits(
-  job: Job,
-  { jobs, manualJobs, url }: WaitFacts,
-): Wait[] {
+/** Who starts a job by hand says yes. */
+function decisionOf(kind: 'approval' | 'timer'): Partial<Wait> {
+  return kind === 'approval' ? { decision: 'approved', approvers: 1 } : {};
+}
+
+/** Jobs that hold back the stages behind them until somebody has said yes, or their time has come. */
+function earlierWaits(job: Job, { jobs, holding, url }: WaitFacts): Wait[] {
   return jobs
     .filter(
       earlier =>
         earlier.id < job.id &&
         earlier.stage !== job.stage &&
-        earlier.allow_failure === false &&
-        isManual(earlier, manualJobs),
+        earlier.allow_failure === false,
     )
     .flatMap((earlier): Wait[] => {
-      const pressed = pressedAt(earlier);
-      if (!pressed && earlier.status !== 'manual') {
-        return [];
-      }
-      return [
-        {
-          kind: 'approval',
-          gate: earlier.name,
-          from: readyAt(earlier, jobs, pressed),
-          ...(pressed && {
-            to: pressed,
-            decision: 'approved' as const,
-            approvers: 1,
-          }),
-          ...(url && { url }),
-        },
-      ];
+      const kind = holdOf(earlier, holding);
+      const released = releasedAt(earlier);
+      return kind && (released || isHeld(earlier))
+        ? [
+            {
+              kind,
+              gate: earlier.name,
+              from: readyAt(earlier, jobs, released),
+              ...(released && { to: released, ...decisionOf(kind) }),
+              ...(url && { url }),
+            },
+          ]
+        : [];
     });
 }
 
 function runnerWaits(job: Job, { deployment, url }: WaitFacts): Wait[] {
-  const pressed = pressedAt(job);
-  if (job.started_at && pressed) {
+  const released = releasedAt(job);
+  if (job.started_at && released) {
     return [
       {
         kind: 'queue',
         gate: 'runner',
-        from: pressed,
+        from: released,
         to: job.started_at,
         ...(url && { url }),
       },

@@ -95,7 +95,7 @@ describe('webhooks', () => {
           projectUrl: 'https://gitlab.com/acme/shop',
           tier: 'production',
           jobs: [],
-          manualJobs: new Set(),
+          holding: { manual: new Set(), delayed: new Set() },
         },
       );
       const digested = await Promise.all(
