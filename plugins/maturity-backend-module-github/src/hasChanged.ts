@@ -113,7 +113,9 @@ export function runsSince(
   if (!state.top) {
     return since;
   }
-  const oldestOpen = state.open.flatMap(({ status }) => status ?? []).sort()[0];
+  const oldestOpen = state.open
+    .flatMap(({ requestedAt }) => requestedAt ?? [])
+    .sort()[0];
   const from = Math.min(
     Date.parse(state.top) - 2 * DAY_MS,
     oldestOpen ? Date.parse(oldestOpen) : Infinity,
@@ -121,16 +123,14 @@ export function runsSince(
   return new Date(Math.floor(from / DAY_MS) * DAY_MS).toISOString();
 }
 
-/** The jobs of which a deployment that had not ended has a new status. @internal */
+/** The jobs of which a deployment, or a run, that had not ended has moved on. @internal */
 export async function findMoved(
   session: Session,
   jobs: Job[],
 ): Promise<Set<Job>> {
-  const open = jobs
-    .filter(({ target }) => target.rule.recognize === 'deployments')
-    .flatMap(job =>
-      job.state.open.map(({ id, status }) => ({ job, id, status })),
-    );
+  const open = jobs.flatMap(job =>
+    job.state.open.map(({ id, status }) => ({ job, id, status })),
+  );
   const moved = new Set<Job>();
   for (let from = 0; from < open.length; from += IDS_PER_QUERY) {
     const part = open.slice(from, from + IDS_PER_QUERY);
@@ -140,7 +140,9 @@ export async function findMoved(
     const nodes = data.nodes as unknown[] | undefined;
     for (const [index, { job, status }] of part.entries()) {
       const node = openDeploymentSchema.nullish().safeParse(nodes?.[index]);
-      if (node.data?.latestStatus?.id !== status) {
+      const { latestStatus, updatedAt } = node.data ?? {};
+      const changedAt = updatedAt && new Date(updatedAt).toISOString();
+      if ((latestStatus?.id ?? changedAt ?? undefined) !== status) {
         moved.add(job);
       }
     }

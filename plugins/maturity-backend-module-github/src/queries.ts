@@ -291,9 +291,9 @@ export const DEPLOYMENTS_BY_ID = withFragments(
   `query DeploymentsById($ids: [ID!]!) { nodes(ids: $ids) { ...DeploymentFields } }`,
 );
 
-/** Whether open deployments have moved on, up to 100. @internal */
+/** Whether open deployments, or runs, have moved on, up to 100. @internal */
 export const OPEN_DEPLOYMENTS = `query OpenDeployments($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { id latestStatus { id } } }
+  nodes(ids: $ids) { ... on Deployment { id latestStatus { id } } ... on WorkflowRun { id updatedAt } }
 }`;
 
 /** The remaining statuses of a deployment that has many. @internal */

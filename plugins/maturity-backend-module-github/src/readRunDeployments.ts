@@ -65,11 +65,14 @@ export async function readRunDeployments(
     };
     return {
       ...found,
-      open: found.read.flatMap(({ deployment }) =>
-        deployment.outcome === 'pending'
-          ? [{ id: deployment.id, status: deployment.requestedAt }]
-          : [],
-      ),
+      // A list shows the newest, so a run that waits behind others is watched by itself.
+      open: deploying
+        .filter(({ status }) => status !== 'completed')
+        .map(run => ({
+          id: run.node_id,
+          status: new Date(run.updated_at).toISOString(),
+          requestedAt: new Date(run.created_at).toISOString(),
+        })),
       ended: deploying.filter(({ status }) => status === 'completed'),
     };
   } catch (error) {

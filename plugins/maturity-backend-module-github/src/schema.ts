@@ -50,6 +50,8 @@ export const deploymentPageSchema = z.object({
 export const openDeploymentSchema = z.object({
   id: z.string(),
   latestStatus: z.object({ id: z.string() }).nullish(),
+  // Of a run.
+  updatedAt: z.string().nullish(),
 });
 
 export const probeSchema = z.object({

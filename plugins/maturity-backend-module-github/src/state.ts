@@ -31,9 +31,15 @@ const stateSchema = z.object({
       read: z.array(deployedSchema),
     })
     .optional(),
-  /** Deployments that have not ended, with their last known status. */
+  /** Deployments, or runs, that have not ended, with their last known status, or time of change. */
   open: z
-    .array(z.object({ id: z.string(), status: z.string().optional() }))
+    .array(
+      z.object({
+        id: z.string(),
+        status: z.string().optional(),
+        requestedAt: z.string().optional(),
+      }),
+    )
     .default([]),
   /** The last succeeded deployment of each environment. */
   live: z.array(deployedSchema).default([]),

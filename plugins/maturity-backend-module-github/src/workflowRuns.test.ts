@@ -148,6 +148,40 @@ describe('workflow runs as deployments', () => {
     });
   });
 
+  it('are seen to end behind a hundred newer ones', async () => {
+    const waiting = run(1, '2026-11-20T08:00:00Z', {
+      status: 'waiting',
+      conclusion: undefined,
+    });
+    const tests = Array.from({ length: 100 }, (_, index) =>
+      run(index + 2, '2026-11-20T09:00:00Z', { path: 'test.yml' }),
+    );
+    host.add(
+      repository('acme/shop', { commits: COMMITS, runs: [waiting, ...tests] }),
+    );
+    const sink = new MemorySink();
+    const read = () =>
+      collectAll({
+        collector: createCollector(host.url, CONFIG),
+        entities: [component('acme/shop')],
+        sink,
+      });
+    await read();
+    Object.assign(waiting, {
+      status: 'completed',
+      conclusion: 'success',
+      updatedAt: '2026-11-21T08:00:00Z',
+    });
+    await read();
+    expect(sink.deployments()).toEqual([
+      expect.objectContaining({ outcome: 'succeeded' }),
+    ]);
+    host.requests.length = 0;
+    await read();
+    // A look, and whether the list is another.
+    expect(host.requests).toHaveLength(2);
+  });
+
   it('keep the wait for a person apart from that for a runner, and what was rejected from what failed', async () => {
     const jobs = [
       {

@@ -263,6 +263,7 @@ function toRun(run: WorldRun, repo: WorldRepository) {
   return {
     __typename: 'WorkflowRun',
     id: `WFR_${run.id}`,
+    updatedAt: run.updatedAt,
     deploymentReviews() {
       refuse(repo, 'deploymentReviews');
       return {
