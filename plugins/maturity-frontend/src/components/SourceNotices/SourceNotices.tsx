@@ -15,6 +15,9 @@ import {
   lacksDeployments,
 } from './howToConnect';
 
+/** What the backend calls the absence of any. */
+const NO_SOURCE = 'none';
+
 const useStyles = makeStyles(
   theme => ({
     root: { display: 'grid', gap: theme.spacing(1.5) },
@@ -56,6 +59,10 @@ export function SourceNotices(props: SourceNoticesProps) {
     ({ state }) => state === 'error' || state === 'stale',
   );
   const unconnected = scorecard.coverage === 0 && !hasSourceAnnotation(entity);
+  const lacking = scorecard.sources.filter(
+    ({ id, state, message }) =>
+      state === 'not-connected' && id !== NO_SOURCE && message,
+  );
   return (
     <>
       {trouble.length > 0 && (
@@ -64,9 +71,13 @@ export function SourceNotices(props: SourceNoticesProps) {
         </Panel>
       )}
       {unconnected && <NoAnnotation entity={entity} />}
-      {!unconnected && lacksDeployments(scorecard) && (
-        <NoDeployments entity={entity} />
-      )}
+      {!unconnected &&
+        lacksDeployments(scorecard) &&
+        (lacking.length > 0 ? (
+          <Lacking sources={lacking} />
+        ) : (
+          <NoDeployments entity={entity} sources={scorecard.sources} />
+        ))}
     </>
   );
 }
@@ -145,10 +156,43 @@ function NoAnnotation(props: { entity: Entity }) {
   );
 }
 
-function NoDeployments(props: { entity: Entity }) {
+/** What a source says is missing: there is nothing to recognize before it is there. */
+function Lacking(props: { sources: ScorecardView['sources'] }) {
+  const classes = useStyles();
   const { t } = useMaturityTranslation();
   return (
     <Panel title={t('entity.noDeployments.title')}>
+      <div className={classes.root}>
+        {props.sources.map(({ id, title, message }) => (
+          <div key={id} className={classes.source}>
+            <Typography variant="body2" className={classes.title}>
+              {title}
+            </Typography>
+            <Typography variant="body2" className={classes.message}>
+              {message}
+            </Typography>
+          </div>
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function NoDeployments(props: {
+  entity: Entity;
+  sources: ScorecardView['sources'];
+}) {
+  const { t } = useMaturityTranslation();
+  return (
+    <Panel title={t('entity.noDeployments.title')}>
+      {props.sources.map(
+        ({ id, title, recognizes }) =>
+          recognizes && (
+            <Typography key={id} variant="body2" gutterBottom>
+              {title} · {t('page.data.collectors.recognition')}: {recognizes}
+            </Typography>
+          ),
+      )}
       <Examples hint={t('entity.noDeployments.hint')}>
         {deploymentExamples(props.entity).map(({ id, lines }) => {
           const way = t(`entity.noDeployments.${id}`);

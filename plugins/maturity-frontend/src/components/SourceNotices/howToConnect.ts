@@ -6,6 +6,7 @@ import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-comm
 const SOURCE_ANNOTATIONS = [
   'github.com/project-slug',
   'gitlab.com/project-slug',
+  'gitlab.com/project-id',
   'backstage.io/source-location',
   'delivery-maturity.io/source',
 ];
