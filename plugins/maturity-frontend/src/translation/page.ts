@@ -107,6 +107,8 @@ export const pageMessages = {
       better: 'Getting better',
       worse: 'Getting worse',
       steady: 'Steady',
+      firstDay: 'The history has one day',
+      firstDayBody: 'From the second day on a trend is drawn here.',
       empty: 'There is no history in this range yet',
       emptyBody:
         'History grows with every evaluation. Past days can be computed from stored records with a replay (POST /evaluations).',
@@ -166,7 +168,7 @@ export const pageMessages = {
       title: 'Moving most in 30 days',
       up: 'Up',
       down: 'Down',
-      none: 'Nobody',
+      none: 'No score moved this way.',
     },
   },
   scorecards: {

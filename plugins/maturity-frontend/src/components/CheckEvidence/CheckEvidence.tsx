@@ -45,9 +45,11 @@ export function CheckEvidence(props: CheckEvidenceProps) {
         <h4 className={classes.title}>
           {all ? t('entity.check.evidenceAll') : t('entity.check.evidence')}
         </h4>
-        <TextButton onClick={() => setAll(!all)} expanded={all}>
-          {all ? t('entity.check.showLess') : t('entity.check.showAll')}
-        </TextButton>
+        {check.evidence.length > 0 && (
+          <TextButton onClick={() => setAll(!all)} expanded={all}>
+            {all ? t('entity.check.showLess') : t('entity.check.showAll')}
+          </TextButton>
+        )}
       </div>
       {all ? (
         <AllEvidence key={asOf} entityRef={entityRef} check={check} />
@@ -55,7 +57,11 @@ export function CheckEvidence(props: CheckEvidenceProps) {
         <EvidenceTable
           items={check.evidence}
           caption={t('entity.check.evidence')}
-          none={t('entity.check.evidenceNoWorst')}
+          none={t(
+            check.outcome === 'met'
+              ? 'entity.check.evidenceNothingAgainst'
+              : 'entity.check.evidenceNone',
+          )}
           formatValue={value => format.measure(value, check.unit)}
         />
       )}

@@ -10,7 +10,6 @@ const useStyles = makeStyles(
       gap: theme.spacing(1),
       // Lines of code inside scroll rather than widen the card.
       gridTemplateColumns: 'minmax(0, 1fr)',
-      justifyItems: 'start',
       maxWidth: '72ch',
       padding: theme.spacing(1, 0),
     },
@@ -42,7 +41,7 @@ export function EmptyState(props: EmptyStateProps) {
           {children}
         </Typography>
       )}
-      {action}
+      {action && <div>{action}</div>}
     </div>
   );
 }

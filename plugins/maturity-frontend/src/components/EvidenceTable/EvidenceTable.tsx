@@ -4,6 +4,7 @@ import { Link } from '@backstage/core-components';
 import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { VisuallyHidden } from '../VisuallyHidden';
+import { describeDetails } from './describeDetails';
 
 const useStyles = makeStyles(
   theme => ({
@@ -14,6 +15,8 @@ const useStyles = makeStyles(
     },
     row: { borderTop: `1px solid ${theme.palette.divider}` },
     cell: {
+      // Names of files and jobs have no place to break at.
+      overflowWrap: 'anywhere',
       padding: theme.spacing(0.5, 1, 0.5, 0),
       textAlign: 'left',
       verticalAlign: 'top',
@@ -71,7 +74,7 @@ export function EvidenceTable(props: EvidenceTableProps) {
           >
             <td className={classes.cell}>
               {item.url ? <Link to={item.url}>{item.label}</Link> : item.label}
-              <Details details={item.details} label={item.label} />
+              <Details item={item} />
             </td>
             <td className={`${classes.cell} ${classes.numeric}`}>
               {item.value !== undefined && formatValue(item.value)}
@@ -89,22 +92,12 @@ export function EvidenceTable(props: EvidenceTableProps) {
   );
 }
 
-function Details(props: { details: Evidence['details']; label: string }) {
+function Details(props: { item: Evidence }) {
+  const { item } = props;
   const classes = useStyles();
-  // What is over is the rule; only what still runs is worth a word. What the label names is not said again.
-  const entries = Object.entries(props.details ?? {}).filter(
-    ([name, value]) =>
-      !(name === 'open' && value === false) &&
-      !(typeof value === 'string' && props.label.includes(value)),
-  );
-  if (entries.length === 0) {
-    return null;
-  }
-  return (
-    <div className={classes.quiet}>
-      {entries
-        .map(([name, value]) => (value === true ? name : `${name} ${value}`))
-        .join(' · ')}
-    </div>
+  const { t } = useMaturityTranslation();
+  const phrases = describeDetails(item, t, useFormat());
+  return phrases.length === 0 ? null : (
+    <div className={classes.quiet}>{phrases.join(' · ')}</div>
   );
 }

@@ -24,7 +24,7 @@ const useStyles = makeStyles(
       fontWeight: 600,
       lineHeight: 1.4,
     },
-    sample: { marginLeft: theme.spacing(1) },
+    sample: { marginLeft: theme.spacing(1), whiteSpace: 'nowrap' },
     bar: {
       backgroundColor: theme.palette.action.selected,
       borderRadius: 4,

@@ -18,6 +18,7 @@ import { WhenSeen } from '../WhenSeen';
 import { LevelLegend } from './LevelLegend';
 import { LevelsTable } from './LevelsTable';
 import { TrendSummary } from './TrendSummary';
+import { entitiesOf } from './trendPoint';
 
 const CHART_HEIGHT = 210;
 const RANGES = ['30', '90', '180', '365'];
@@ -93,26 +94,39 @@ function TrendContent(props: { trend: RollupTrendAnswer; asTable: boolean }) {
   const { trend, asTable } = props;
   const { t } = useMaturityTranslation();
   const placeholder = <Skeleton variant="rect" height={CHART_HEIGHT} />;
-  if (trend.points.length === 0) {
+  // Before anything was scored there is nothing to draw a line from.
+  const begun = trend.points.findIndex(point => entitiesOf(point) > 0);
+  if (begun < 0) {
     return (
       <EmptyState title={t('page.rollout.trend.empty')}>
         {t('page.rollout.trend.emptyBody')}
       </EmptyState>
     );
   }
+  const points = trend.points.slice(begun);
+  if (points.length === 1) {
+    return (
+      <>
+        <EmptyState title={t('page.rollout.trend.firstDay')}>
+          {t('page.rollout.trend.firstDayBody')}
+        </EmptyState>
+        <LevelLegend point={points[0]} />
+      </>
+    );
+  }
   return (
     <>
-      <TrendSummary points={trend.points} />
+      <TrendSummary points={points} />
       {asTable ? (
-        <LevelsTable points={trend.points} />
+        <LevelsTable points={points} />
       ) : (
         <>
           <WhenSeen placeholder={placeholder}>
             <Suspense fallback={placeholder}>
-              <LevelsChart points={trend.points} height={CHART_HEIGHT} />
+              <LevelsChart points={points} height={CHART_HEIGHT} />
             </Suspense>
           </WhenSeen>
-          <LevelLegend point={trend.points[trend.points.length - 1]} />
+          <LevelLegend point={points[points.length - 1]} />
         </>
       )}
     </>

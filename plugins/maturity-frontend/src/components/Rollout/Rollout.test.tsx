@@ -127,6 +127,21 @@ describe('Rollout', () => {
     ).toBeInTheDocument();
   });
 
+  it('draws no line from the days before anything was scored', async () => {
+    const api = new InMemoryPageApi();
+    jest.spyOn(api, 'getRollupTrend').mockResolvedValue({
+      points: [
+        { day: '2026-05-29', levels: [0, 0, 0, 0, 0], none: 0 },
+        { day: '2026-11-25', levels: [3, 1, 0, 0, 0], none: 0, score: 41 },
+      ],
+    });
+    renderPage(api);
+    expect(
+      await screen.findByText('The history has one day'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/went from/)).not.toBeInTheDocument();
+  });
+
   it('teaches where nothing is scored', async () => {
     renderPage(new InMemoryPageApi([]));
     expect(
