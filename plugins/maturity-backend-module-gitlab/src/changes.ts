@@ -93,8 +93,10 @@ export function toChangeFields(
   range: Extract<ComparedRange, { known: true }>,
   owner: Map<string, MergeRequest>,
   marks: HotfixMarks,
+  isOwn: (revision: string) => boolean = () => true,
 ): ChangeFields {
-  const changes = range.commits
+  const own = range.commits.filter(({ id }) => isOwn(id));
+  const changes = own
     .map(commit => toChange(commit, owner.get(commit.id)))
     .sort(
       (a, b) =>
@@ -109,9 +111,7 @@ export function toChangeFields(
       truncated: true,
     }),
     rollback: range.rollback,
-    hotfix: range.commits.some(commit =>
-      isHotfix(commit, owner.get(commit.id), marks),
-    ),
+    hotfix: own.some(commit => isHotfix(commit, owner.get(commit.id), marks)),
   };
 }
 

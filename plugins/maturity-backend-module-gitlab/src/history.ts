@@ -11,6 +11,7 @@ import {
   ComparedRange,
   toChangeFields,
 } from './changes';
+import { Listing, readOwnCommits } from './paths';
 import {
   CommitFields,
   commitSchema,
@@ -33,9 +34,17 @@ const MARGIN_MS = 14 * 24 * 3_600_000;
 /** Where a comparison begins is known by its revision only. */
 type Node = CommitNode & { fields?: CommitFields };
 
-/** The changes of deployments, and of how many they are lost. @internal */
+/** What lies behind each deployment, and where its commits were found. */
+interface FoundRanges {
+  ranges: Map<string, ComparedRange>;
+  listings: Listing[];
+  /** Commits that the listings show. */
+  listed: ReadonlySet<string>;
+}
+
+/** The changes of deployments for each entity, and of how many they are lost. @internal */
 export interface FoundChanges {
-  fields: Map<string, ChangeFields>;
+  fields: Map<string, (entityRef: string) => ChangeFields>;
   lost: number;
 }
 
@@ -62,12 +71,14 @@ export async function readChanges(
   if (pairs.length === 0) {
     return { fields: new Map(), lost: 0 };
   }
-  const ranges = await readPart(job, 'commits', () =>
-    readRanges(session, job, pairs),
-  );
-  if (!ranges) {
+  const found = await readPart(job, 'commits', async () => {
+    const read = await readRanges(session, job, pairs);
+    return { ...read, own: await readOwnCommits(session, job, read) };
+  });
+  if (!found) {
     return { fields: new Map(), lost: 0 };
   }
+  const { ranges, own } = found;
   const commits = new Map(
     [...ranges.values()].flatMap(range =>
       range.known
@@ -83,11 +94,18 @@ export async function readChanges(
           readRequests(session, job, [...commits.values()], until.pop()),
         )) ?? [];
   const owner = attributeCommits([...commits.values()], requests);
-  const fields = new Map<string, ChangeFields>();
+  const fields: FoundChanges['fields'] = new Map();
   let lost = 0;
   for (const [id, range] of ranges) {
     if (range.known) {
-      fields.set(id, toChangeFields(range, owner, session.options.hotfix));
+      fields.set(id, entityRef =>
+        toChangeFields(
+          range,
+          owner,
+          session.options.hotfix,
+          own.get(entityRef),
+        ),
+      );
     } else {
       lost += 1;
     }
@@ -99,20 +117,22 @@ async function readRanges(
   session: Session,
   job: Job,
   pairs: { deployment: Deployed; previous: Deployed }[],
-): Promise<Map<string, ComparedRange>> {
+): Promise<FoundRanges> {
   const moving = pairs.filter(
     ({ deployment, previous }) => deployment.revision !== previous.revision,
   );
   const steps = new Set(
     moving.map(
       ({ deployment, previous }) =>
-        `${previous.revision} ${deployment.revision}`,
+        `${previous.revision}..${deployment.revision}`,
     ),
   );
   const isFew = steps.size <= COMPARED_ONE_BY_ONE;
-  let graph = new CommitGraph<Node>(
-    isFew ? [] : await readHistory(session, job, moving),
-  );
+  const listings = isFew
+    ? [...steps].map(refName => ({ refName }))
+    : [historyOf(job, moving)];
+  const history = isFew ? [] : await readHistory(session, job, listings[0]);
+  let graph = new CommitGraph<Node>(history);
   const ranges = new Map<string, ComparedRange>();
   for (const { deployment, previous } of isFew ? longestFirst(pairs) : pairs) {
     const from = previous.revision!;
@@ -136,7 +156,11 @@ async function readRanges(
       ]);
     }
   }
-  return ranges;
+  const compared = [...ranges.values()].flatMap(range =>
+    range.known ? range.commits.map(({ id }) => id) : [],
+  );
+  const listed = isFew ? compared : history.map(({ revision }) => revision);
+  return { ranges, listings, listed: new Set(listed) };
 }
 
 /** What goes from one stage to the next takes much the same step in each, and the longest answers for all. */
@@ -151,24 +175,29 @@ function toNode(fields: CommitFields): Node {
 }
 
 /** One read of the default branch answers for all deployments on it. */
-async function readHistory(
-  session: Session,
-  job: Job,
+function historyOf(
+  { project }: Job,
   pairs: { deployment: Deployed; previous: Deployed }[],
-): Promise<Node[]> {
+): Listing {
   const dates = pairs
     .flatMap(({ deployment, previous }) => [deployment, previous])
     .map(({ committedAt }) => Date.parse(committedAt));
+  return {
+    refName: project.defaultBranch,
+    since: new Date(Math.min(...dates) - MARGIN_MS).toISOString(),
+    until: new Date(Math.max(...dates) + 1000).toISOString(),
+  };
+}
+
+async function readHistory(
+  session: Session,
+  job: Job,
+  listing: Listing,
+): Promise<Node[]> {
   const items = await session.client.listIfAny(
     commitSchema,
     MAX_HISTORY_PAGES,
-    (api, pages) =>
-      api.Commits.all(job.project.id, {
-        refName: job.project.defaultBranch,
-        since: new Date(Math.min(...dates) - MARGIN_MS).toISOString(),
-        until: new Date(Math.max(...dates) + 1000).toISOString(),
-        ...pages,
-      }),
+    (api, pages) => api.Commits.all(job.project.id, { ...listing, ...pages }),
   );
   return items.map(toNode);
 }

@@ -40,12 +40,14 @@ export async function* readRecordItems(
     lost += changes.lost;
     const outdated = outdatedOf(state, records);
     for (const record of records) {
-      yield* toItems(job, {
-        ...record,
-        waits: waitsBefore(record, [...known.values()]),
-        ...changes.fields.get(record.id),
-        ...outdated.get(record.id),
-      });
+      yield* toItems(
+        job,
+        { ...record, waits: waitsBefore(record, [...known.values()]) },
+        entityRef => ({
+          ...changes.fields.get(record.id)?.(entityRef),
+          ...outdated.get(record.id),
+        }),
+      );
     }
     for (const [id, fields] of outdated) {
       if (!records.some(record => record.id === id)) {
@@ -72,12 +74,19 @@ function pagesOf(session: Session, job: Job): AsyncIterable<ReadDeployment[]> {
 }
 
 /** A deployment as an item for each entity that owns its environment. */
-function toItems(job: Job, deployment: Deployment): CollectedItem[] {
+function toItems(
+  job: Job,
+  deployment: Deployment,
+  ownOf?: (entityRef: string) => Partial<Deployment>,
+): CollectedItem[] {
   return ownersOf(job.target.entities, deployment.environment).map(
     ({ entityRef }) => ({
       kind: 'record',
       entityRef,
-      item: { type: 'deployment', record: { ...deployment, entityRef } },
+      item: {
+        type: 'deployment',
+        record: { ...deployment, ...ownOf?.(entityRef), entityRef },
+      },
     }),
   );
 }

@@ -182,16 +182,7 @@ function repository(
           };
     }
     case 'commits':
-      return paged(
-        query.has('path')
-          ? []
-          : world.commits.filter(
-              ({ created_at: at }) =>
-                since(at, query.get('since')) &&
-                (!query.has('until') || since(query.get('until'), String(at))),
-            ),
-        query,
-      );
+      return paged(commits(world, query), query);
     case 'compare':
       return compare(world, query.get('from')!, query.get('to')!);
     default:
@@ -199,10 +190,37 @@ function repository(
   }
 }
 
-function compare(world: WorldProject, from: string, to: string): Answer {
+/** Of a branch, or between two revisions; in a time; and of a folder or file. */
+function commits(world: WorldProject, query: URLSearchParams): Json[] {
+  const [from, to] = (query.get('ref_name') ?? '').split('..');
+  const path = query.get('path');
+  const found = to ? between(world, from, to) ?? [] : world.commits;
+  return found
+    .filter(
+      ({ created_at: at, touches }) =>
+        since(at, query.get('since')) &&
+        (!query.has('until') || since(query.get('until'), String(at))) &&
+        (!path ||
+          (touches as string[] | undefined)?.some(file =>
+            `${file}/`.startsWith(`${path}/`),
+          )),
+    )
+    .map(withoutTouches);
+}
+
+function withoutTouches({ touches: _touches, ...commit }: Json): Json {
+  return commit;
+}
+
+/** What the second revision has and the first has not, undefined where there is no such revision. */
+function between(
+  world: WorldProject,
+  from: string,
+  to: string,
+): Json[] | undefined {
   const byId = new Map(world.commits.map(one => [String(one.id), one]));
   if (!byId.has(from) || !byId.has(to)) {
-    return NOT_FOUND;
+    return undefined;
   }
   const reach = (start: string) => {
     const seen = new Set<string>();
@@ -216,9 +234,15 @@ function compare(world: WorldProject, from: string, to: string): Answer {
     return seen;
   };
   const before = reach(from);
-  const commits = [...reach(to)].filter(id => !before.has(id));
-  return {
-    status: 200,
-    body: { commits: commits.map(id => byId.get(id)), compare_timeout: false },
-  };
+  return [...reach(to)].filter(id => !before.has(id)).map(id => byId.get(id)!);
+}
+
+function compare(world: WorldProject, from: string, to: string): Answer {
+  const found = between(world, from, to);
+  return found
+    ? {
+        status: 200,
+        body: { commits: found.map(withoutTouches), compare_timeout: false },
+      }
+    : NOT_FOUND;
 }
