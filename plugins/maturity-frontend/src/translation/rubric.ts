@@ -61,6 +61,8 @@ export const rubricMessages = {
     backlog_one: '{{total}} entity waits for evaluation',
     backlog_other: '{{total}} entities wait for evaluation',
     backlogNone: 'nothing waits for evaluation',
+    nothing:
+      'The catalog has no entity to score yet. By default every component is scored, a minute after the catalog knows it.',
     collectors: {
       title: 'Collectors',
       empty: 'No collector is installed',
@@ -87,7 +89,7 @@ export const rubricMessages = {
       retryIn: 'Tried again with the next run, {{when}}',
       notices: 'Notices',
       noEntities:
-        'It reads no entity: no entity names anything that it reads, on a host that app-config.yaml has credentials for.',
+        'It reads no entity: none names a repository on a host that “integrations” in app-config.yaml has credentials for.',
       recognition: 'What counts as a deployment',
       recognized_one: '{{recognizes}}, for {{total}} entity:',
       recognized_other: '{{recognizes}}, for {{total}} entities:',

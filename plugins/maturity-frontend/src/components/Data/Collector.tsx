@@ -55,11 +55,13 @@ const useStyles = makeStyles(
 /** @internal */
 export interface CollectorProps {
   collector: SourcesAnswer['collectors'][number];
+  /** Entities that are scored or to be scored. */
+  total: number;
 }
 
 /** One collector: how far behind it is, what it may still ask for, what went wrong. @internal */
 export function Collector(props: CollectorProps) {
-  const { collector } = props;
+  const { collector, total } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const format = useFormat();
@@ -181,7 +183,7 @@ export function Collector(props: CollectorProps) {
             />
           </div>
         )}
-      {collector.entities === 0 && collector.lastRunAt && (
+      {collector.entities === 0 && total > 0 && collector.lastRunAt && (
         <Typography variant="body2">
           {t('page.data.collectors.noEntities')}
         </Typography>

@@ -19,11 +19,13 @@ const useStyles = makeStyles(
 /** @internal */
 export interface CollectorsProps {
   collectors: SourcesAnswer['collectors'];
+  /** Entities that are scored or to be scored. */
+  total: number;
 }
 
 /** What pulls records from providers, and how it fares. @internal */
 export function Collectors(props: CollectorsProps) {
-  const { collectors } = props;
+  const { collectors, total } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   return (
@@ -36,7 +38,7 @@ export function Collectors(props: CollectorsProps) {
       ) : (
         <ul className={classes.list}>
           {collectors.map(collector => (
-            <Collector key={collector.id} collector={collector} />
+            <Collector key={collector.id} collector={collector} total={total} />
           ))}
         </ul>
       )}

@@ -39,6 +39,29 @@ describe('Data', () => {
     );
   });
 
+  it('teaches what to connect where nothing is read, and where there is nothing to score', async () => {
+    const api = new InMemoryPageApi();
+    const { collectors, ...rest } = await api.getSources();
+    const idle = [{ ...collectors[0], entities: 0 }];
+    const answer = jest.spyOn(api, 'getSources');
+    answer.mockResolvedValue({ ...rest, collectors: idle });
+    const { unmount } = renderPage(api, { path: '/maturity/data' });
+    expect(
+      await screen.findByText(/none names a repository on a host/),
+    ).toBeInTheDocument();
+    unmount();
+
+    const entities = { total: 0, scored: 0, reached: 0 };
+    answer.mockResolvedValue({ ...rest, entities, collectors: idle });
+    renderPage(api, { path: '/maturity/data' });
+    expect(
+      await screen.findByText(/no entity to score yet/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByText(/none names a repository on a host/),
+    ).not.toBeInTheDocument();
+  });
+
   it('lists what belongs to no entity with the reason and the line to add', async () => {
     renderPage(new InMemoryPageApi(), { path: '/maturity/data' });
 

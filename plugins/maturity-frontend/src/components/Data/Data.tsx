@@ -60,7 +60,10 @@ export function Data() {
   return (
     <section className={classes.grid} aria-label={t('page.data.label')}>
       <Coverage sources={sources.value} />
-      <Collectors collectors={sources.value.collectors} />
+      <Collectors
+        collectors={sources.value.collectors}
+        total={sources.value.entities.total}
+      />
       <div className={classes.halves}>
         <IngestSources ingest={sources.value.ingest} />
         <UnmappedEnvironments
@@ -76,6 +79,9 @@ function Coverage(props: { sources: SourcesAnswer }) {
   const { entities, backlog } = props.sources;
   const { t } = useMaturityTranslation();
   const format = useFormat();
+  if (entities.total === 0) {
+    return <Typography variant="body2">{t('page.data.nothing')}</Typography>;
+  }
   return (
     <Typography variant="body2">
       {[
