@@ -72,16 +72,48 @@ describe('GithubCollector', () => {
       });
     });
 
-    it('does not count what it may not read as read', async () => {
-      const sink = await read({
-        forbidden: { deployments: 'Resource not accessible by integration' },
-      });
-      expect(sink.statuses.get(REF)!.reach).toEqual([
-        'gates',
-        'pipelines',
-        'provisionings',
-      ]);
-    });
+    it.each([
+      ['deployments', 'deployments', /Grant 'Deployments: read'/],
+      ['workflow-runs', 'runs', /Grant 'Actions: read'/],
+      ['releases', 'releases', /Grant 'Contents: read'/],
+      ['tags', 'refs', /Grant 'Contents: read'/],
+    ])(
+      'does not take deployments for read where they are %s and those are refused, nor other things for refused',
+      async (recognize, field, message) => {
+        const words = 'Resource not accessible by integration';
+        const config = {
+          deployments: [{ recognize, workflows: ['*/deploy.yml'] }],
+        };
+        const refused = await read(
+          { forbidden: { [field]: words } },
+          { config },
+        );
+        expect(refused.statuses.get(REF)).toMatchObject({
+          state: 'no-permission',
+          message: expect.stringMatching(message),
+          reach: ['gates', 'pipelines', 'provisionings'],
+        });
+        const again = await read(
+          { forbidden: { [field]: words } },
+          { config, sink: refused },
+        );
+        expect(again.statuses.get(REF)).toMatchObject({
+          state: 'no-permission',
+        });
+
+        const others = ['deployments', 'runs', 'releases', 'refs'].filter(
+          other => other !== field,
+        );
+        const sink = await read(
+          { forbidden: Object.fromEntries(others.map(key => [key, words])) },
+          { config },
+        );
+        expect(sink.statuses.get(REF)).toMatchObject({
+          state: 'ok',
+          reach: expect.arrayContaining(['deployments']),
+        });
+      },
+    );
   });
 
   it('tells changes, rollbacks, hotfixes, squashes and rebases', async () => {

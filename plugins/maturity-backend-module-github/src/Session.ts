@@ -14,7 +14,7 @@ import {
   GithubPartialError,
   GithubPermissionError,
 } from './client/errors';
-import { GithubOptions } from './config';
+import { GithubOptions, Recognition } from './config';
 import { describeMissing, NEEDED_PERMISSIONS } from './permissions';
 import { Probe } from './schema';
 import { TargetState } from './state';
@@ -116,11 +116,22 @@ function wordsOf(error: unknown): string {
 
 const ALL: ReachKind[] = ['deployments', 'gates', 'pipelines', 'provisionings'];
 
+/** What may not be read where nothing is known of deployments, by what counts as one. */
+const SOURCES: Record<Recognition, string> = {
+  deployments: 'deployments',
+  'workflow-runs': 'runs',
+  releases: 'releases',
+  tags: 'refs',
+};
+
 /** The kinds of facts that were read completely. @internal */
-export function reachOf(job: Job): ReachKind[] {
+export function reachOf({ missing, target }: Job): ReachKind[] {
   const lost = new Set(
-    [...job.missing.keys()].map(field => NEEDED_PERMISSIONS[field]?.reach),
+    [...missing.keys()].map(field => NEEDED_PERMISSIONS[field]?.reach),
   );
+  if (missing.has(SOURCES[target.rule.recognize])) {
+    lost.add('deployments');
+  }
   return ALL.filter(kind => !lost.has(kind));
 }
 

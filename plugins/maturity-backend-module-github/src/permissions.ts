@@ -57,6 +57,11 @@ export const NEEDED_PERMISSIONS: Record<string, NeededPermission> = {
     scope: 'repo',
     lost: 'releases',
   },
+  refs: {
+    permission: 'Contents: read',
+    scope: 'repo',
+    lost: 'tags',
+  },
 };
 
 /** A sentence per missing permission: the host's words, what to grant, what is lost without it. @internal */

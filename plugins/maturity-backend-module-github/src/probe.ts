@@ -7,12 +7,7 @@ import { absenceOf, GraphqlProblem, isRefusal } from './client/errors';
 import { inHalves } from './client/inHalves';
 import { areGatesDue, findMoved, look } from './hasChanged';
 import { missingOf } from './permissions';
-import {
-  PROBE,
-  PROBE_WITHOUT_DEPLOYMENTS,
-  repositoriesQuery,
-  Selection,
-} from './queries';
+import { probeOf, repositoriesQuery } from './queries';
 import { toProvisioning } from './provisioning';
 import { probeSchema } from './schema';
 import { failureOf, Job, Session, successOf } from './Session';
@@ -66,20 +61,19 @@ export async function probeTargets(
     }
   };
   const refused: Look[] = [];
-  for (const found of await ask(session, targets, PROBE)) {
-    if (!found.answer && missingOf(found.own).has('deployments')) {
+  const first = targets.map(target => ({ target, own: [] }));
+  for (const found of await ask(session, first)) {
+    if (
+      !found.answer &&
+      missingOf(found.own).has(found.target.rule.recognize)
+    ) {
       refused.push(found);
     } else {
       await take(found);
     }
   }
-  const again = await ask(
-    session,
-    refused.map(({ target }) => target),
-    PROBE_WITHOUT_DEPLOYMENTS,
-  );
-  for (const [index, found] of again.entries()) {
-    await take({ ...found, own: [...found.own, ...refused[index].own] });
+  for (const found of await ask(session, refused)) {
+    await take(found);
   }
   const moved = await findMoved(session, candidates);
   const changed: Job[] = [];
@@ -120,33 +114,37 @@ export async function probeTargets(
 /** What a look showed of a target, and the host's words about what it did not. */
 interface Look {
   target: Target;
-  answer: unknown;
+  answer?: unknown;
   own: GraphqlProblem[];
 }
 
-async function ask(
-  session: Session,
-  targets: Target[],
-  selection: Selection,
-): Promise<Look[]> {
-  if (targets.length === 0) {
+/** Looks, without what was refused before. */
+async function ask(session: Session, before: Look[]): Promise<Look[]> {
+  if (before.length === 0) {
     return [];
   }
   return inHalves(
-    targets,
+    before,
     async part => {
       const { query, variables } = repositoriesQuery(
         'Probe',
-        part.map(({ owner, name }) => ({ owner, name, selection })),
+        part.map(({ target: { owner, name, rule }, own }) => ({
+          owner,
+          name,
+          selection: probeOf(rule.recognize, missingOf(own)),
+        })),
       );
       const { data, problems } = await session.client.graphql(query, variables);
-      return part.map((target, index) => ({
+      return part.map(({ target, own }, index) => ({
         target,
         answer: data[`r${index}`],
-        own: problems.filter(({ path }) => !path || path[0] === `r${index}`),
+        own: [
+          ...problems.filter(({ path }) => !path || path[0] === `r${index}`),
+          ...own,
+        ],
       }));
     },
-    (target, { message }) => ({ target, answer: null, own: [{ message }] }),
+    ({ target }, { message }) => ({ target, own: [{ message }] }),
   );
 }
 

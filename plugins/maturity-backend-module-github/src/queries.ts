@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Recognition } from './config';
 
 /** @internal */
 export interface BatchedQuery {
@@ -9,14 +10,15 @@ export interface BatchedQuery {
 const DEPLOYMENT_ORDER = 'orderBy: { field: CREATED_AT, direction: DESC }';
 
 const FRAGMENTS: Record<string, string> = {
-  Probe: `fragment Probe on Repository {
-  ...ProbeOfAny
+  ProbeDeployments: `fragment ProbeDeployments on Repository {
   deployments(first: 1, ${DEPLOYMENT_ORDER}) { totalCount nodes { id createdAt latestStatus { id } } }
 }`,
-  ProbeOfAny: `fragment ProbeOfAny on Repository {
+  ProbeReleases: `fragment ProbeReleases on Repository {
+  releases(first: 1, ${DEPLOYMENT_ORDER}) { totalCount nodes { tagName publishedAt } }
+}`,
+  ProbeBase: `fragment ProbeBase on Repository {
   id nameWithOwner url isArchived isDisabled isEmpty createdAt pushedAt
   defaultBranchRef { name target { oid } }
-  releases(first: 1, ${DEPLOYMENT_ORDER}) { totalCount nodes { tagName publishedAt } }
 }`,
   DeploymentFields: `fragment DeploymentFields on Deployment {
   id databaseId createdAt updatedAt environment originalEnvironment commitOid commit { committedDate }
@@ -111,12 +113,31 @@ export function repositoriesQuery(
   };
 }
 
-/** Does it still look as it did? @internal */
-export const PROBE: Selection = { text: () => '...Probe' };
+const PROBED: Partial<Record<Recognition, string>> = {
+  deployments: '...ProbeDeployments',
+  releases: '...ProbeReleases',
+};
 
-/** The same where deployments may not be read: a refused field takes the whole repository with it. @internal */
+/**
+ * Does it still look as it did? Only what counts as a deployment there is looked at: a field that is refused takes the
+ * whole repository with it.
+ *
+ * @internal
+ */
+export function probeOf(
+  recognize: Recognition,
+  refused: ReadonlyMap<string, string>,
+): Selection {
+  const isAsked = recognize in PROBED && !refused.has(recognize);
+  return {
+    text: () =>
+      isAsked ? `...ProbeBase ${PROBED[recognize]}` : '...ProbeBase',
+  };
+}
+
+/** A look at a golden path. @internal */
 export const PROBE_WITHOUT_DEPLOYMENTS: Selection = {
-  text: () => '...ProbeOfAny',
+  text: () => '...ProbeBase ...ProbeReleases',
 };
 
 /** The next page of deployments, newest first. @internal */

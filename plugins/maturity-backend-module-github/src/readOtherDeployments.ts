@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { GithubPermissionError } from './client/errors';
 import type { ReadDeployments } from './readDeployments';
 import { runsSince } from './hasChanged';
 import {
@@ -25,12 +26,26 @@ export async function readOtherDeployments(
     state.runs = settledRuns(found.ended, runsSince(summary, session.since));
     return summary;
   }
-  const read =
-    target.rule.recognize === 'releases'
-      ? await readReleases(session.client, target, floor)
-      : await readTags(session.client, target, floor);
-  // Published later than created, so what is read again is said again: it changes nothing.
-  return summarize(session, job, details, { read, context: [], open: [] });
+  const isByReleases = target.rule.recognize === 'releases';
+  const readVersions = isByReleases ? readReleases : readTags;
+  const field = isByReleases ? 'releases' : 'refs';
+  try {
+    // Published later than created, so what is read again is said again: it changes nothing.
+    const read = job.missing.has(field)
+      ? []
+      : await readVersions(session.client, target, floor);
+    return summarize(session, job, details, { read, context: [], open: [] });
+  } catch (error) {
+    if (!(error instanceof GithubPermissionError)) {
+      throw error;
+    }
+    job.missing.set(field, error.message);
+    return summarize(session, job, details, {
+      read: [],
+      context: [],
+      open: [],
+    });
+  }
 }
 
 function summarize(

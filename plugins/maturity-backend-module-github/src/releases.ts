@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { absenceOf } from './client/errors';
 import { GithubClient } from './client/GithubClient';
 import { RecognitionRule } from './config';
 import { READ_OBSERVATION } from './deployments';
@@ -74,7 +75,10 @@ async function readPages<T>(
     const { query, variables } = repositoriesQuery('Versions', [
       { owner: target.owner, name: target.name, selection: select(after) },
     ]);
-    const { data } = await client.graphqlWhole(query, variables);
+    const { data, problems } = await client.graphqlWhole(query, variables);
+    if (problems.length > 0) {
+      throw absenceOf(problems);
+    }
     const page = parse(data.r0);
     found.push(...page.nodes);
     after = page.pageInfo.endCursor ?? undefined;

@@ -163,8 +163,9 @@ function toRepository(repo: WorldRepository) {
         }),
       );
     },
-    releases: (page: PageArguments) =>
-      connection(
+    releases(page: PageArguments) {
+      refuse(repo, 'releases');
+      return connection(
         [...repo.releases].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
         page,
         ({ tag }) => tag,
@@ -182,9 +183,11 @@ function toRepository(repo: WorldRepository) {
             commits,
           ),
         }),
-      ),
-    refs: (page: PageArguments) =>
-      connection(
+      );
+    },
+    refs(page: PageArguments) {
+      refuse(repo, 'refs');
+      return connection(
         repo.tags,
         page,
         ({ name }) => name,
@@ -199,7 +202,8 @@ function toRepository(repo: WorldRepository) {
               }
             : toCommit(commits.get(tag.commit), tag.commit, commits),
         }),
-      ),
+      );
+    },
     object({ expression, oid }: { expression?: string; oid?: string }) {
       if (oid) {
         const commit = commits.get(oid);
