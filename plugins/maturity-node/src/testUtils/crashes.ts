@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MemorySink } from './MemorySink';
+
+const KILLED = 'killed';
 
 /** Numbers that look random and are the same each time. @public */
 export function seeded(seed: number): () => number {
@@ -15,7 +18,7 @@ export function killAfter(items: number): () => void {
   return () => {
     left -= 1;
     if (left <= 0) {
-      throw new Error('killed');
+      throw new Error(KILLED);
     }
   };
 }
@@ -28,4 +31,31 @@ export function differences(
   return [...new Set([...a.keys(), ...b.keys()])].filter(
     key => JSON.stringify(a.get(key)) !== JSON.stringify(b.get(key)),
   );
+}
+
+/**
+ * Reads to the end though it is killed again and again, each time going on from what was stored by then.
+ *
+ * @param read - one read with what is to be called on each item
+ * @param options - how often it dies, and after how many items at least and at most
+ * @public
+ */
+export async function readThroughKills(
+  sink: MemorySink,
+  read: (onItem?: () => void) => Promise<unknown>,
+  options: { kills: number; between: [number, number]; random: () => number },
+): Promise<void> {
+  const { kills, between, random } = options;
+  const [from, to] = between;
+  for (let kill = 0; kill < kills; kill++) {
+    const items = from + Math.floor(random() * (to - from));
+    const end = await read(killAfter(items)).catch((error: Error) => error);
+    if (!(end instanceof Error) || end.message !== KILLED) {
+      throw new Error(
+        `A read was to be killed at item ${items}, and ended with ${end}. Let it die earlier, or read more.`,
+      );
+    }
+    sink.crash();
+  }
+  await read();
 }
