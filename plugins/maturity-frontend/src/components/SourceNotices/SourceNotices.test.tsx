@@ -31,6 +31,27 @@ describe('SourceNotices', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('say what counts as a deployment where a source looked and found none', async () => {
+    const scorecard = emptyScorecardFixture([
+      { id: 'github', title: 'GitHub', state: 'ok', recognizes: 'releases' },
+    ]);
+    const checks = scorecard.dimensions.flatMap(one => one.checks);
+    checks.forEach(check => {
+      check.cause = 'no-samples';
+    });
+    const frequency = checks.find(
+      ({ measureId }) => measureId === 'deployment.frequency',
+    )!;
+    frequency.value = 0;
+    renderEntity(<SourceNotices entity={checkoutApi} scorecard={scorecard} />);
+    expect(
+      await screen.findByText('GitHub · What counts as a deployment: releases'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByText('No deployment of this entity is known'),
+    ).not.toBeInTheDocument();
+  });
+
   it('say what counts as a deployment where none is known', async () => {
     show({
       id: 'github',

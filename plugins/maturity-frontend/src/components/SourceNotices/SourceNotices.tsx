@@ -11,6 +11,7 @@ import { Panel } from '../Panel';
 import {
   annotationExamples,
   deploymentExamples,
+  foundNoDeployments,
   hasSourceAnnotation,
   lacksDeployments,
 } from './howToConnect';
@@ -59,10 +60,6 @@ export function SourceNotices(props: SourceNoticesProps) {
     ({ state }) => state === 'error' || state === 'stale',
   );
   const unconnected = scorecard.coverage === 0 && !hasSourceAnnotation(entity);
-  const lacking = scorecard.sources.filter(
-    ({ id, state, message }) =>
-      state === 'not-connected' && id !== NO_SOURCE && message,
-  );
   return (
     <>
       {trouble.length > 0 && (
@@ -71,15 +68,40 @@ export function SourceNotices(props: SourceNoticesProps) {
         </Panel>
       )}
       {unconnected && <NoAnnotation entity={entity} />}
-      {!unconnected &&
-        lacksDeployments(scorecard) &&
-        (lacking.length > 0 ? (
-          <Lacking sources={lacking} />
-        ) : (
-          <NoDeployments entity={entity} sources={scorecard.sources} />
-        ))}
+      {!unconnected && <DeploymentNotice {...props} />}
     </>
   );
+}
+
+function DeploymentNotice(props: SourceNoticesProps) {
+  const { entity, scorecard } = props;
+  const { t } = useMaturityTranslation();
+  const { sources } = scorecard;
+  const lacking = sources.filter(
+    ({ id, state, message }) =>
+      state === 'not-connected' && id !== NO_SOURCE && message,
+  );
+  const isLacking = lacksDeployments(scorecard);
+  if (isLacking && lacking.length > 0) {
+    return <Lacking sources={lacking} />;
+  }
+  if (isLacking) {
+    return (
+      <NoDeployments
+        title={t('entity.noDeployments.title')}
+        entity={entity}
+        sources={sources}
+      />
+    );
+  }
+  const isRead = sources.some(({ recognizes }) => recognizes);
+  return isRead && foundNoDeployments(scorecard) ? (
+    <NoDeployments
+      title={t('page.data.collectors.recognition')}
+      entity={entity}
+      sources={sources}
+    />
+  ) : null;
 }
 
 function SourceTrouble(props: { sources: ScorecardView['sources'] }) {
@@ -179,12 +201,13 @@ function Lacking(props: { sources: ScorecardView['sources'] }) {
 }
 
 function NoDeployments(props: {
+  title: string;
   entity: Entity;
   sources: ScorecardView['sources'];
 }) {
   const { t } = useMaturityTranslation();
   return (
-    <Panel title={t('entity.noDeployments.title')}>
+    <Panel title={props.title}>
       {props.sources.map(
         ({ id, title, recognizes }) =>
           recognizes && (

@@ -20,11 +20,27 @@ export function hasSourceAnnotation(entity: Entity): boolean {
   return SOURCE_ANNOTATIONS.some(name => Boolean(annotations[name]));
 }
 
-/** No deployment was ever seen: every measure of them lacks a source. @internal */
-export function lacksDeployments(scorecard: ScorecardView): boolean {
-  const checks = scorecard.dimensions
+function deploymentChecks(scorecard: ScorecardView) {
+  return scorecard.dimensions
     .flatMap(dimension => dimension.checks)
     .filter(check => check.measureId.startsWith(DEPLOYMENT_MEASURES));
+}
+
+/**
+ * A source looked for deployments and found none in the window: there are none, or it does not recognize them.
+ *
+ * @internal
+ */
+export function foundNoDeployments(scorecard: ScorecardView): boolean {
+  const values = deploymentChecks(scorecard).flatMap(({ value }) =>
+    value === undefined ? [] : [value],
+  );
+  return values.length === 1 && values[0] === 0;
+}
+
+/** No deployment was ever seen: every measure of them lacks a source. @internal */
+export function lacksDeployments(scorecard: ScorecardView): boolean {
+  const checks = deploymentChecks(scorecard);
   return (
     checks.length > 0 && checks.every(check => check.cause === 'no-source')
   );
