@@ -61,3 +61,13 @@ export function windowDays(window: { from: string; to: string }): number {
     (Date.parse(window.to) - Date.parse(window.from)) / 86_400_000,
   );
 }
+
+const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
+
+/** A sentence of the backend, with its instants as a person reads them. @internal */
+export function replaceInstants(
+  text: string,
+  write: (instant: string) => string,
+): string {
+  return text.replace(INSTANT, instant => write(instant));
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { makeStyles } from '@material-ui/core/styles';
 import { TaskDetail } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { replaceInstants } from '../../format';
 import { Translate, useFormat, useMaturityTranslation } from '../../hooks';
 
 const useStyles = makeStyles(
@@ -47,7 +48,9 @@ export function TaskEvents(props: TaskEventsProps) {
               ? t('task.actorMachine')
               : t('task.actorPerson')}
           </div>
-          <div className={classes.cause}>{event.cause}</div>
+          <div className={classes.cause}>
+            {replaceInstants(event.cause, format.date)}
+          </div>
         </li>
       ))}
     </ol>
