@@ -2,6 +2,11 @@
 import { createApp } from '@backstage/app-defaults';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
 import { AlertDisplay, ProxiedSignInPage } from '@backstage/core-components';
+import { configApiRef, createApiFactory } from '@backstage/core-plugin-api';
+import {
+  ScmIntegrationsApi,
+  scmIntegrationsApiRef,
+} from '@backstage/integration-react';
 import {
   CatalogEntityPage,
   CatalogIndexPage,
@@ -16,6 +21,14 @@ import { entityPage } from './components/EntityPage';
 import { Root } from './components/Root';
 
 const app = createApp({
+  apis: [
+    // The catalog's card of an entity asks it for the link to the source.
+    createApiFactory({
+      api: scmIntegrationsApiRef,
+      deps: { configApi: configApiRef },
+      factory: ({ configApi }) => ScmIntegrationsApi.fromConfig(configApi),
+    }),
+  ],
   plugins: [catalogPlugin, maturityPlugin],
   components: {
     SignInPage: props => <ProxiedSignInPage {...props} provider="guest" />,

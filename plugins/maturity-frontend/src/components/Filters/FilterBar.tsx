@@ -32,7 +32,8 @@ const useStyles = makeStyles(
     },
     field: {
       width: 184,
-      '& .MuiOutlinedInput-root': {
+      // Such names end in a number in apps on the old frontend system.
+      '& [class*="MuiOutlinedInput-root"]': {
         backgroundColor: theme.palette.background.paper,
       },
       [theme.breakpoints.down('xs')]: { width: '100%' },

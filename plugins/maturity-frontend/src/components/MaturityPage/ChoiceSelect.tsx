@@ -7,8 +7,9 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       minWidth: 118,
-      '& .MuiInputLabel-root': { whiteSpace: 'nowrap' },
-      '& .MuiSelect-root': {
+      // Such names end in a number in apps on the old frontend system.
+      '& [class*="MuiInputLabel-root"]': { whiteSpace: 'nowrap' },
+      '& [class*="MuiSelect-root"]': {
         fontSize: theme.typography.pxToRem(13),
         paddingBottom: 6,
         paddingTop: 6,

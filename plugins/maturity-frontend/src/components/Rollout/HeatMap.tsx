@@ -45,16 +45,17 @@ const useStyles = makeStyles(
       wordBreak: 'normal',
     },
     // Where there is no room, titles stand upright, so that all dimensions are seen at once.
+    // Names of Material UI's classes end in a number in apps on the old frontend system.
     upright: {
       [theme.breakpoints.down('xs')]: {
         padding: theme.spacing(0.5, 0),
-        '& .MuiTableSortLabel-root': {
+        '& [class*="MuiTableSortLabel-root"]': {
           maxHeight: 130,
           textAlign: 'left',
           transform: 'rotate(180deg)',
           writingMode: 'vertical-rl',
         },
-        '& .MuiTableSortLabel-icon': { margin: 0 },
+        '& [class*="MuiTableSortLabel-icon"]': { margin: 0 },
       },
     },
     wide: { [theme.breakpoints.down('xs')]: { display: 'none' } },

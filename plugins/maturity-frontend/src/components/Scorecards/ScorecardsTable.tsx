@@ -31,7 +31,8 @@ const useStyles = makeStyles(
       padding: theme.spacing(1, 0.75),
       verticalAlign: 'bottom',
       wordBreak: 'normal',
-      '& .MuiTableSortLabel-icon': { fontSize: 14, margin: 0 },
+      // Such names end in a number in apps on the old frontend system.
+      '& [class*="MuiTableSortLabel-icon"]': { fontSize: 14, margin: 0 },
     },
     cell: { padding: theme.spacing(1, 0.75) },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
