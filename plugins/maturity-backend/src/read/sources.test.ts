@@ -54,7 +54,11 @@ describe('the sources of an entity', () => {
     const sources = describeSources({
       entity,
       collectors: [
-        collectorOf({ status: 'match', target: 'all', isOptional: true }),
+        {
+          ...collectorOf({ status: 'match', target: 'all', isOptional: true }),
+          title: 'Requests',
+        },
+        collectorOf({ status: 'none' }),
       ],
       statuses: [],
       recordSources: [],
@@ -63,8 +67,8 @@ describe('the sources of an entity', () => {
       expect.objectContaining({
         id: 'none',
         state: 'not-connected',
-        message: expect.stringContaining(
-          '`github.com/project-slug: <owner>/<repository>`',
+        message: expect.stringMatching(
+          /To have Host read, .*`github.com\/project-slug: <owner>\/<repository>`/,
         ),
       }),
     ]);

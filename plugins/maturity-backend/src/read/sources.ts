@@ -44,7 +44,11 @@ export function describeSources(options: {
       ...presentInstant('newest', row.newest_ms),
     }));
   const sources = [...collected, ...delivered];
-  return sources.length > 0 ? sources : [notConnected(collectors)];
+  // What matches already waits for no annotation.
+  const waiting = collectors.filter(
+    collector => collector.match(entity).status !== 'match',
+  );
+  return sources.length > 0 ? sources : [notConnected(waiting)];
 }
 
 function recognition(match: CollectorMatch): Pick<Source, 'recognizes'> {
