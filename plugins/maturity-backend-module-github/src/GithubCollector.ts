@@ -103,7 +103,6 @@ export class GithubCollector implements DeliveryCollector {
       const session: Session = {
         ...base,
         client: scope.client,
-        failures: 0,
       };
       yield* readTemplates(session, scope.templates);
       yield* readTargets(session, scope.targets);

@@ -28,8 +28,6 @@ export interface Session {
   templates: DeclaredTemplate[];
   /** How far back a first read goes. */
   since: string;
-  /** Repositories in a row at which the host failed. */
-  failures: number;
 }
 
 /** A repository that changed and is read now. @internal */
@@ -51,17 +49,16 @@ export function stopsEverything(error: unknown): boolean {
   );
 }
 
-/** After so many repositories in a row it is not they that the host fails at. */
-const MAX_FAILURES = 3;
+/** After so many failures in a row, each tried again, it is not single repositories that the host fails at. */
+const MAX_FAILURES = 5;
 
 /** Whether the host is down, and not only at a loss with this repository, whose neighbors must not wait for it. @internal */
 export function isHostDown(session: Session, error: unknown): boolean {
   if (!stopsEverything(error)) {
     return false;
   }
-  session.failures += 1;
   return (
-    session.failures >= MAX_FAILURES ||
+    session.client.failuresInARow >= MAX_FAILURES ||
     !(error instanceof GithubOutageError) ||
     error.retryAt !== undefined
   );

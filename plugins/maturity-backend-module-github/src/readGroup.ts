@@ -190,7 +190,6 @@ async function* finish(
   read: ReadDeployments,
 ): AsyncIterable<CollectedItem> {
   const { target, state } = job;
-  session.failures = 0;
   yield* readPipelineItems(session, job, read.details);
   yield* readProvisioning(session, job, read);
   state.marker = markerOf(job.probe, target);

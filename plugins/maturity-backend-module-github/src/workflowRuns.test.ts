@@ -167,6 +167,11 @@ describe('workflow runs as deployments', () => {
         sink,
       });
     await read();
+    host.requests.length = 0;
+    await read();
+    // A look, whether it went on, and whether the list is another.
+    expect(host.requests).toHaveLength(3);
+
     Object.assign(waiting, {
       status: 'completed',
       conclusion: 'success',
@@ -178,7 +183,6 @@ describe('workflow runs as deployments', () => {
     ]);
     host.requests.length = 0;
     await read();
-    // A look, and whether the list is another.
     expect(host.requests).toHaveLength(2);
   });
 

@@ -46,6 +46,7 @@ export class GithubClient {
   readonly host: string;
   readonly #octokit: ReturnType<typeof createOctokit>;
   readonly #options: GithubClientOptions;
+  #failuresInARow = 0;
 
   constructor(options: GithubClientOptions) {
     this.host = options.host;
@@ -58,6 +59,11 @@ export class GithubClient {
       patience: options.patience ?? DEFAULT_PATIENCE,
       onHeaders: headers => options.budgets.observe(headers, options.now()),
     });
+  }
+
+  /** How often the host failed since it last answered anything. */
+  get failuresInARow(): number {
+    return this.#failuresInARow;
   }
 
   budgets(): RateBudget[] {
@@ -77,7 +83,35 @@ export class GithubClient {
     return answer;
   }
 
-  async graphql(
+  graphql(
+    query: string,
+    variables: Record<string, unknown>,
+  ): Promise<GraphqlAnswer> {
+    return this.#count(() => this.#graphql(query, variables));
+  }
+
+  get<T>(
+    route: string,
+    parameters: Record<string, unknown>,
+    schema: z.ZodType<T>,
+    etag?: string,
+  ): Promise<RestAnswer<T>> {
+    return this.#count(() => this.#get(route, parameters, schema, etag));
+  }
+
+  async #count<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await ask();
+      this.#failuresInARow = 0;
+      return answer;
+    } catch (error) {
+      this.#failuresInARow =
+        error instanceof GithubOutageError ? this.#failuresInARow + 1 : 0;
+      throw error;
+    }
+  }
+
+  async #graphql(
     query: string,
     variables: Record<string, unknown>,
   ): Promise<GraphqlAnswer> {
@@ -97,7 +131,7 @@ export class GithubClient {
     }
   }
 
-  async get<T>(
+  async #get<T>(
     route: string,
     parameters: Record<string, unknown>,
     schema: z.ZodType<T>,
