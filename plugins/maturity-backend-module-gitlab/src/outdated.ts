@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   Deployment,
+  resolveTier,
   Wait,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { READ_OBSERVATION } from './deployments';
@@ -75,8 +76,15 @@ export function outdatedOf(
       });
     }
   }
-  state.pending = [...pending.values()]
-    .sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1))
-    .slice(0, MAX_PENDING);
+  const isMeasured = ({ environment }: { environment: string }) =>
+    resolveTier(environment, state.tiers[environment]) !== 'development';
+  const newestFirst = [...pending.values()].sort((a, b) =>
+    a.requestedAt < b.requestedAt ? 1 : -1,
+  );
+  // Those of merge requests, of which there may be any number, last.
+  state.pending = [
+    ...newestFirst.filter(isMeasured),
+    ...newestFirst.filter(one => !isMeasured(one)),
+  ].slice(0, MAX_PENDING);
   return outdated;
 }

@@ -80,7 +80,11 @@ async function* withPending(
   session: Session,
   job: Job,
 ): AsyncIterable<DeploymentFields[]> {
-  const before = job.state.pending.filter(({ isHeld }) => !isHeld);
+  const { pending: open, tiers } = job.state;
+  const before = open.filter(
+    ({ isHeld, environment }) =>
+      !isHeld && resolveTier(environment, tiers[environment]) !== 'development',
+  );
   yield* readUpdates(job.state, session.since, parameters =>
     session.client.read(z.array(deploymentSchema), api =>
       api.Deployments.all(job.project.id, parameters),

@@ -53,6 +53,40 @@ function delayed(day: number, deploying: Record<string, unknown>) {
   };
 }
 
+describe('a deployment that waits', () => {
+  it('is watched until a newer one takes its place, among hundreds of previews that never end', async () => {
+    const waiting = (id: number, environment: string, time: string) =>
+      deployment(
+        {
+          id,
+          status: 'created',
+          created_at: time,
+          environment: { id, name: environment },
+        },
+        { id, status: 'manual' },
+      );
+    const world = project('acme/shop', {
+      deployments: [
+        waiting(1, 'production', at(1, '08:00')),
+        ...Array.from({ length: 250 }, (_, index) =>
+          waiting(1000 + index, `review/${index}`, at(2, '08:00')),
+        ),
+      ],
+    });
+    const sink = await readWorld(world);
+    expect(deploymentOf(sink, 1)).toMatchObject({ outcome: 'pending' });
+    world.deployments.push(
+      deployment(
+        { id: 2, created_at: at(3, '08:00') },
+        { id: 2, started_at: at(3, '08:10'), finished_at: at(3, '08:20') },
+      ),
+    );
+    world.lastActivityAt = at(3, '08:00');
+    await readWorld(world, sink);
+    expect(deploymentOf(sink, 1)).toMatchObject({ outcome: 'superseded' });
+  });
+});
+
 describe('a job that is delayed', () => {
   it('waits for its time, not for a person or a runner, and has no end while it is to come', async () => {
     const done = delayed(1, {
