@@ -73,7 +73,7 @@ export class GitlabCollector implements DeliveryCollector {
   // Kept over runs: what a host said of its limit holds until it is reset.
   readonly #budgets = new Map<string, RateBudget>();
   readonly #templatesRead = new Map<string, number>();
-  // What an event spoke of is read even where the probe shows nothing; a restart forgets it, and the daily read heals.
+  // What an event spoke of is read even where the probe shows nothing; a restart forgets it, and the next read heals.
   readonly #events = new Map<string, 'all' | 'part'>();
   readonly #looked: Session['looked'] = new Map();
   readonly #absent: Session['absent'] = new Map();

@@ -20,9 +20,14 @@ import {
   Target,
 } from './targets';
 
-/** Protected environments and manual jobs carry no date, so they are read again after this time in any case. */
-const GATES_EVERY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Protected environments, and jobs that come from elsewhere, carry no date, so they are read again after this time. */
+const GATES_EVERY_MS = DAY_MS;
+/** Where nothing moves, nobody passes a gate. Six requests a week are 1/100 of one at each look. */
+const QUIET_GATES_EVERY_MS = 7 * DAY_MS;
+/** Deployments that no pipeline made, and what a restart forgot, no look shows. */
+const QUIET_READ_EVERY_MS = 2 * DAY_MS;
 /** A project may have moved meanwhile, which a look at many does not show. */
 const ABSENT_MS = 24 * HOUR_MS;
 
@@ -203,11 +208,23 @@ export function seenOf(job: Job, now: Date): string {
 }
 
 /** @internal */
-export function areGatesDue({ state }: Job, now: Date): boolean {
-  return (
-    !state.gatesAt ||
-    now.getTime() - Date.parse(state.gatesAt) >= GATES_EVERY_MS
+export function areGatesDue(job: Job, session: Session): boolean {
+  const { gatesAt, missing } = job.state;
+  // Who was told what to grant wants to see that it helped.
+  const isQuiet = !hasMoved(job, session) && Object.keys(missing).length === 0;
+  return isOlder(
+    gatesAt,
+    isQuiet ? QUIET_GATES_EVERY_MS : GATES_EVERY_MS,
+    session,
   );
+}
+
+function isOlder(
+  at: string | undefined,
+  age: number,
+  { context }: Session,
+): boolean {
+  return !at || context.now().getTime() - Date.parse(at) >= age;
 }
 
 /** Pipelines in which something happened since the last read. @internal */
@@ -231,15 +248,22 @@ function mayHaveTags({ project, state, target }: Job): boolean {
   );
 }
 
-function hasChanged(job: Job, session: Session): boolean {
+/** Whether a look, or an event, shows that something happened. */
+function hasMoved(job: Job, { events }: Session): boolean {
   const { state, target } = job;
   return (
     !state.isBackfilled ||
     state.isExternal ||
-    session.events.has(target.key) ||
-    areGatesDue(job, session.context.now()) ||
+    events.has(target.key) ||
     state.marker !== markerOf(job) ||
     mayHaveTags(job) ||
     movedPipelines(job).length > 0
+  );
+}
+
+function hasChanged(job: Job, session: Session): boolean {
+  return (
+    hasMoved(job, session) ||
+    isOlder(job.state.readAt, QUIET_READ_EVERY_MS, session)
   );
 }

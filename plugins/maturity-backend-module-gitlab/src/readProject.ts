@@ -45,7 +45,7 @@ async function* readAll(
   const { target, state } = job;
   const now = session.context.now();
   const mustBeRead =
-    areGatesDue(job, now) || session.events.get(target.key) === 'all';
+    areGatesDue(job, session) || session.events.get(target.key) === 'all';
   const isSame =
     job.known.entryCommit !== undefined &&
     job.known.entryCommit === state.entryCommit;

@@ -4,6 +4,7 @@ import {
   GitlabCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
+import { MemorySink } from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
 import {
   collectAll,
   component,
@@ -11,7 +12,14 @@ import {
   NOW,
 } from './__testUtils__/collectAll';
 import { questionOf, StandInHost } from './__testUtils__/StandInHost';
-import { deployment, job, project, sha } from './__testUtils__/world';
+import {
+  addPipeline,
+  busyProject,
+  deployment,
+  job,
+  project,
+  sha,
+} from './__testUtils__/world';
 import { readGitlabConfig } from './config';
 import { GitlabCollector } from './GitlabCollector';
 
@@ -165,6 +173,49 @@ describe('a project', () => {
     expect(idsOf(REF)).toContain('job/8');
     expect(sink.watermarks.size).toBe(3);
     await host.stop();
+  });
+});
+
+describe('projects to which nothing happens', () => {
+  it('cost at most a fiftieth of a request at each look, and their gates are read again when something does', async () => {
+    const worlds = Array.from({ length: 20 }, (_, index) =>
+      busyProject(`acme/p-${index}`, { pipelines: 3, now: NOW, seed: index }),
+    );
+    const host = await new StandInHost(worlds).start();
+    const collector = createCollector(host.url);
+    const entities = worlds.map(({ path }) => component(path));
+    const since = new Date('2026-05-26T00:00:00Z');
+    const DAYS = 16;
+    const readAfter = async (hours: number, sink?: MemorySink) => {
+      host.requests.length = 0;
+      const now = new Date(Date.parse(NOW) + hours * 3_600_000);
+      return collectAll({ collector, entities, since, sink, now: () => now });
+    };
+    const sink = await readAfter(0);
+    let sent = 0;
+    for (let half = 1; half <= 2 * DAYS; half++) {
+      await readAfter(half * 12, sink);
+      sent += host.requests.filter(
+        seen => !questionOf(seen)?.query.startsWith('query Probe'),
+      ).length;
+    }
+    // One look at 200 of them each quarter of an hour.
+    const looks = DAYS * 24 * 4;
+    expect(sent).toBeGreaterThan(0);
+    expect(sent / worlds.length / looks + 1 / 200).toBeLessThanOrEqual(1 / 50);
+
+    addPipeline(worlds[0], {
+      time: Date.parse(NOW) + (DAYS * 24 + 25) * 3_600_000,
+      random: () => 0,
+    });
+    await readAfter(DAYS * 24 + 26, sink);
+    await host.stop();
+    const gates = host.requests.filter(({ path }) =>
+      path.endsWith('/protected_environments'),
+    );
+    expect(gates.map(({ path }) => path.split('/')[4])).toEqual([
+      String(worlds[0].id),
+    ]);
   });
 });
 

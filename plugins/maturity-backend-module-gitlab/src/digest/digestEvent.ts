@@ -41,7 +41,7 @@ export const EVENT_TOPICS = [
 export interface Digested {
   items: CollectedItem[];
   refresh: string[];
-  /** `all` where pipelines may have changed, which are else read once a day. */
+  /** `all` where pipelines may have changed, which are else read now and then. */
   extent: 'all' | 'part';
 }
 
