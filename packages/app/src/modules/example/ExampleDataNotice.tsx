@@ -25,7 +25,8 @@ const useStyles = makeStyles(theme => ({
 export function ExampleDataNotice() {
   const classes = useStyles();
   const config = useApi(configApiRef);
-  if (!config.getOptionalBoolean('maturityExample.enabled')) {
+  // As in the backend: without a word about it, it is there.
+  if (!(config.getOptionalBoolean('maturityExample.enabled') ?? true)) {
     return null;
   }
   return (
