@@ -37,7 +37,8 @@ async function start() {
     ),
     environments: [{ name: 'production', reviewers: 1 }],
   });
-  const host = await new StandInHost([repo]).start();
+  const paths = repository('acme/paths', { commits: line({ oid: A }) });
+  const host = await new StandInHost([repo, paths]).start();
   const scheduler = mockServices.scheduler();
   const events = mockServices.events();
   const backend = await startTestBackend({
@@ -52,6 +53,16 @@ async function start() {
       catalogServiceMock.factory({ entities: [component('acme/shop')] }),
       mockServices.rootConfig.factory({
         data: {
+          maturity: {
+            templates: [
+              {
+                id: 'golden',
+                provider: 'github',
+                repository: 'github.com/acme/paths',
+                paths: ['.github/workflows/deploy.yml'],
+              },
+            ],
+          },
           integrations: {
             github: [
               { host: 'github.com', apiBaseUrl: host.url, token: 'secret' },
@@ -69,12 +80,14 @@ async function start() {
   for (const { id } of await scheduler.getScheduledTasks()) {
     await scheduler.triggerTask(id);
   }
-  const read = async (path: string) =>
+  const get = async (path: string) =>
     (
       await request(backend.server)
-        .get(`/api/maturity/v1/scorecards/component/default/shop${path}`)
+        .get(`/api/maturity/v1${path}`)
         .set('Authorization', mockCredentials.service.header())
     ).body;
+  const read = (path: string) =>
+    get(`/scorecards/component/default/shop${path}`);
   const until = async <T>(
     look: () => Promise<T>,
     isDone: (value: T) => boolean,
@@ -89,7 +102,9 @@ async function start() {
   };
   return {
     repo,
+    paths,
     until,
+    model: (): Promise<JsonObject> => get('/model'),
     check: async (id: string): Promise<JsonObject> =>
       (await read('')).dimensions
         .flatMap(({ checks }: { checks: JsonObject[] }) => checks)
@@ -189,6 +204,19 @@ describe('a deployment on the host', () => {
       basis: 'measured',
       n: 2,
     });
+    await stop();
+  });
+
+  it('has the version of a golden path that is in no catalog after the event of its tag', async () => {
+    const { paths, until, model, deliver, stop } = await start();
+    paths.tags.push({ name: 'v2.0.0', commit: A });
+    await deliver(webhook('push', { ref: 'refs/tags/v2.0.0' }, 'acme/paths'));
+    const { templates } = await until(model, answer =>
+      JSON.stringify(answer.templates).includes('v2.0.0'),
+    );
+    expect(templates).toEqual([
+      expect.objectContaining({ id: 'golden', versions: 1, newest: 'v2.0.0' }),
+    ]);
     await stop();
   });
 });
