@@ -2,7 +2,7 @@
 import { screen } from '@testing-library/react';
 import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { checkoutApi, renderEntity } from '../../__testUtils__/renderEntity';
-import { emptyScorecardFixture } from '../../testUtils';
+import { emptyScorecardFixture, scorecardFixture } from '../../testUtils';
 import { SourceNotices } from './SourceNotices';
 
 describe('SourceNotices', () => {
@@ -29,6 +29,19 @@ describe('SourceNotices', () => {
     expect(
       screen.queryByRole('button', { name: /^Copy the line for: / }),
     ).not.toBeInTheDocument();
+  });
+
+  it('pass on what a source remarks, though it read all', async () => {
+    const message = "The repository is now 'shop/new'. Change the annotation.";
+    renderEntity(
+      <SourceNotices
+        entity={checkoutApi}
+        scorecard={scorecardFixture({
+          sources: [{ id: 'github', title: 'GitHub', state: 'ok', message }],
+        })}
+      />,
+    );
+    expect(await screen.findByText(message)).toBeInTheDocument();
   });
 
   it('say what counts as a deployment where a source looked and found none', async () => {

@@ -59,12 +59,21 @@ export function SourceNotices(props: SourceNoticesProps) {
   const trouble = scorecard.sources.filter(
     ({ state }) => state === 'error' || state === 'stale',
   );
+  // All was read, and yet the repository has moved, is archived or is empty.
+  const remarks = scorecard.sources.filter(
+    ({ state, message }) => state === 'ok' && message,
+  );
   const unconnected = scorecard.coverage === 0 && !hasSourceAnnotation(entity);
   return (
     <>
       {trouble.length > 0 && (
         <Panel>
           <SourceTrouble sources={trouble} />
+        </Panel>
+      )}
+      {remarks.length > 0 && (
+        <Panel>
+          <SourceWords sources={remarks} />
         </Panel>
       )}
       {unconnected && <NoAnnotation entity={entity} />}
@@ -83,7 +92,12 @@ function DeploymentNotice(props: SourceNoticesProps) {
   );
   const isLacking = lacksDeployments(scorecard);
   if (isLacking && lacking.length > 0) {
-    return <Lacking sources={lacking} />;
+    // There is nothing to recognize before that is there.
+    return (
+      <Panel title={t('entity.noDeployments.title')}>
+        <SourceWords sources={lacking} />
+      </Panel>
+    );
   }
   if (isLacking) {
     return (
@@ -178,25 +192,22 @@ function NoAnnotation(props: { entity: Entity }) {
   );
 }
 
-/** What a source says is missing: there is nothing to recognize before it is there. */
-function Lacking(props: { sources: ScorecardView['sources'] }) {
+/** What sources say of the entity, each in its own words. */
+function SourceWords(props: { sources: ScorecardView['sources'] }) {
   const classes = useStyles();
-  const { t } = useMaturityTranslation();
   return (
-    <Panel title={t('entity.noDeployments.title')}>
-      <div className={classes.root}>
-        {props.sources.map(({ id, title, message }) => (
-          <div key={id} className={classes.source}>
-            <Typography variant="body2" className={classes.title}>
-              {title}
-            </Typography>
-            <Typography variant="body2" className={classes.message}>
-              {message}
-            </Typography>
-          </div>
-        ))}
-      </div>
-    </Panel>
+    <div className={classes.root}>
+      {props.sources.map(({ id, title, message }) => (
+        <div key={id} className={classes.source}>
+          <Typography variant="body2" className={classes.title}>
+            {title}
+          </Typography>
+          <Typography variant="body2" className={classes.message}>
+            {message}
+          </Typography>
+        </div>
+      ))}
+    </div>
   );
 }
 
