@@ -49,6 +49,7 @@ export function toDeployment(
     /** All jobs of its pipeline, as far as they were read. */
     jobs: Job[];
     holding: HoldingJobs;
+    resourceFrom?: string;
     pipeline?: PipelineVersion;
   },
 ): Deployment {
@@ -62,6 +63,7 @@ export function toDeployment(
     deployment: fields,
     jobs: context.jobs,
     holding: context.holding,
+    resourceFrom: context.resourceFrom,
     url,
   });
   const outcome = outcomeOf(fields);

@@ -46,8 +46,18 @@ export function outdatedOf(
   for (const record of records) {
     const { id, environment, requestedAt, outcome, startedAt } = record;
     if (outcome === 'pending' && !startedAt && requestedAt) {
-      const isHeld = (record.waits ?? []).some(({ to }) => !to);
-      pending.set(id, { id, environment, requestedAt, isHeld });
+      const open = (record.waits ?? []).filter(({ to }) => !to);
+      const resourceFrom =
+        open.find(({ kind }) => kind === 'concurrency')?.from ??
+        pending.get(id)?.resourceFrom;
+      pending.set(id, {
+        id,
+        environment,
+        requestedAt,
+        // What waits for a resource goes on by itself.
+        isHeld: open.some(({ kind }) => kind !== 'concurrency'),
+        ...(resourceFrom && { resourceFrom }),
+      });
     } else {
       pending.delete(id);
     }

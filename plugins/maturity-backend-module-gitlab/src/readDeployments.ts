@@ -6,7 +6,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
-import { toDeployment } from './deployments';
+import { deploymentId, toDeployment } from './deployments';
 import { readTier } from './readGates';
 import { repositoryOf, versionAt } from './readPipelineItems';
 import { knownJobs, readTogether } from './readTogether';
@@ -15,7 +15,7 @@ import type { Job as PipelineJob } from './schema';
 import { Job, readPart, Session } from './Session';
 import { Deployed, holdingOf } from './state';
 import { readUpdates } from './updates';
-import { holdOf } from './waits';
+import { holdOf, isWaitingForResource } from './waits';
 
 const MAX_JOB_PAGES = 5;
 /** Pending deployments whose jobs are looked at again in one read, the newest first. */
@@ -137,7 +137,9 @@ async function toRecords(
       fields.status === 'blocked' ||
       (whole.approvals ?? []).length > 0 ||
       hasHolding ||
-      (fields.deployable && holdOf(fields.deployable, holding));
+      (fields.deployable &&
+        (isWaitingForResource(fields.deployable) ||
+          holdOf(fields.deployable, holding)));
     if (pipeline && isMeasured && isHeld && !jobs.has(pipeline)) {
       jobs.set(
         pipeline,
@@ -152,6 +154,9 @@ async function toRecords(
       tier,
       jobs: jobs.get(pipeline ?? 0) ?? [],
       holding,
+      resourceFrom: state.pending.find(
+        ({ id }) => id === deploymentId(fields.id),
+      )?.resourceFrom,
       pipeline: fields.deployable
         ? versionAt(state.pipelineVersions, fields.created_at)
         : undefined,

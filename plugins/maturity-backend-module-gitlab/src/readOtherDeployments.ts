@@ -107,6 +107,8 @@ function toRecord(
     projectUrl: project.url,
     jobs,
     holding: holdingOf(state),
+    resourceFrom: state.pending.find(({ id }) => id === idOf(deploying))
+      ?.resourceFrom,
     pipeline: versionAt(state.pipelineVersions, deploying.created_at),
   });
   return toRead(

@@ -58,6 +58,8 @@ const stateSchema = z.object({
         requestedAt: z.string(),
         /** It was seen to wait for a person. */
         isHeld: z.boolean().default(false),
+        /** Since when it was seen to wait for its resource group. */
+        resourceFrom: z.string().optional(),
       }),
     )
     .default([]),

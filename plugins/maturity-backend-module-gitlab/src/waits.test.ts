@@ -87,6 +87,59 @@ describe('a deployment that waits', () => {
   });
 });
 
+describe('a job whose resource group is busy', () => {
+  it('waits for that from its turn on, also once GitLab has forgotten it', async () => {
+    const pipeline = { id: 100, iid: 1 };
+    const build = job({
+      id: 11,
+      name: 'build',
+      stage: 'build',
+      created_at: at(1, '08:00'),
+      started_at: at(1, '08:00'),
+      finished_at: at(1, '08:10'),
+      pipeline,
+    });
+    const deploying = (fields: Record<string, unknown>) =>
+      job({ id: 12, created_at: at(1, '08:00'), pipeline, ...fields });
+    const during = deploying({ status: 'waiting_for_resource' });
+    const world = project('acme/shop', {
+      deployments: [
+        deployment(
+          { id: 1, status: 'created', created_at: at(1, '08:00') },
+          during,
+        ),
+      ],
+      jobs: { 100: [build, during] },
+    });
+    const sink = await readWorld(world);
+    const [open] = deploymentOf(sink, 1).waits!;
+    expect(open).toMatchObject({
+      kind: 'concurrency',
+      from: at(1, '08:10'),
+    });
+    expect(open.to).toBeUndefined();
+
+    const after = deploying({
+      started_at: at(1, '08:31'),
+      finished_at: at(1, '08:40'),
+      queued_duration: 60,
+    });
+    world.jobs[100] = [build, after];
+    world.deployments = [
+      deployment(
+        { id: 1, created_at: at(1, '08:00'), updated_at: at(1, '08:40') },
+        after,
+      ),
+    ];
+    world.lastActivityAt = at(1, '08:40');
+    await readWorld(world, sink);
+    expect(deploymentOf(sink, 1).waits).toMatchObject([
+      { kind: 'concurrency', from: at(1, '08:10'), to: at(1, '08:30') },
+      { kind: 'queue', from: at(1, '08:30'), to: at(1, '08:31') },
+    ]);
+  });
+});
+
 describe('a job that is delayed', () => {
   it('waits for its time, not for a person or a runner, and has no end while it is to come', async () => {
     const done = delayed(1, {

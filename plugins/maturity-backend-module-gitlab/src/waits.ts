@@ -20,6 +20,8 @@ export interface WaitFacts {
   /** All jobs of its pipeline, as far as they were read. */
   jobs: Job[];
   holding: HoldingJobs;
+  /** Since when it was seen to wait for its resource group, which GitLab forgets once it has started. */
+  resourceFrom?: string;
   url?: string;
 }
 
@@ -49,6 +51,11 @@ export function holdOf(
     return 'approval';
   }
   return job.status === 'scheduled' || isAmong(delayed) ? 'timer' : undefined;
+}
+
+/** Another deployment of its resource group runs. @internal */
+export function isWaitingForResource({ status }: Job): boolean {
+  return status === 'waiting_for_resource';
 }
 
 /** Its turn has come, and it waits still. */
@@ -210,10 +217,21 @@ function earlierWaits(job: Job, { jobs, holding, url }: WaitFacts): Wait[] {
     });
 }
 
-function runnerWaits(job: Job, { deployment, url }: WaitFacts): Wait[] {
+function runnerWaits(
+  job: Job,
+  { deployment, jobs, holding, resourceFrom, url }: WaitFacts,
+): Wait[] {
   const released = releasedAt(job);
+  const resource = {
+    kind: 'concurrency' as const,
+    gate: `${deployment.environment.name} (resource group)`,
+    ...(url && { url }),
+  };
   if (job.started_at && released) {
     return [
+      ...(resourceFrom
+        ? [{ ...resource, from: resourceFrom, to: released }]
+        : []),
       {
         kind: 'queue',
         gate: 'runner',
@@ -223,14 +241,8 @@ function runnerWaits(job: Job, { deployment, url }: WaitFacts): Wait[] {
       },
     ];
   }
-  return job.status === 'waiting_for_resource'
-    ? [
-        {
-          kind: 'concurrency',
-          gate: `${deployment.environment.name} (resource group)`,
-          from: deployment.updated_at,
-          ...(url && { url }),
-        },
-      ]
+  // When somebody pressed the button of one that waits now is not known.
+  return isWaitingForResource(job) && !holdOf(job, holding)
+    ? [{ ...resource, from: readyAt(job, jobs, undefined) }]
     : [];
 }
