@@ -190,11 +190,11 @@ describe('EntityMaturityContent', () => {
   it.each([
     [
       'github.com/project-slug',
-      /github:\s+deployments:\s+- recognize: workflow-runs/,
+      /- entity: component:default\/checkout-api\s+recognize: workflow-runs\s+workflows: \['\.github\/workflows\/deploy\*'\]/,
     ],
     [
       'gitlab.com/project-slug',
-      /gitlab:\s+deployments:\s+- recognize: pipelines/,
+      /gitlab:\s+deployments:\s+- entity: component:default\/checkout-api\s+recognize: pipelines/,
     ],
   ])(
     'teaches the three ways to recognize deployments where none is known, %s',

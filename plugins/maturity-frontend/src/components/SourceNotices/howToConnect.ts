@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
 
 /** Any of these ties an entity to a repository. */
@@ -81,23 +81,21 @@ export function deploymentExamples(entity: Entity) {
       '  collectors:',
       `    ${isGitlab ? 'gitlab' : 'github'}:`,
       '      deployments:',
-      ...rule,
+      `        - entity: ${stringifyEntityRef(entity)}`,
+      ...rule.map(line => `          ${line}`),
     ].join('\n');
   return [
-    { id: 'api' as const, lines: lines('        - recognize: deployments') },
+    { id: 'api' as const, lines: lines('recognize: deployments') },
     {
       id: 'runs' as const,
       lines: isGitlab
-        ? lines('        - recognize: pipelines', '          jobs: [deploy*]')
+        ? lines('recognize: pipelines', "jobs: ['deploy*']")
         : lines(
-            '        - recognize: workflow-runs',
-            '          workflows: [deploy*.yml]',
+            'recognize: workflow-runs',
+            "workflows: ['.github/workflows/deploy*']",
           ),
     },
-    {
-      id: 'releases' as const,
-      lines: lines('        - recognize: releases'),
-    },
+    { id: 'releases' as const, lines: lines('recognize: releases') },
     {
       id: 'events' as const,
       lines: 'POST /api/maturity/v1/ingest/cdevents',
