@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
 import { component, createCollector } from './__testUtils__/collectAll';
 import { A, B, C, COMMITS, live } from './__testUtils__/deliveries';
 import { add, idsOf, read as readHost, REF } from './__testUtils__/readShop';
 import { useHost } from './__testUtils__/useHost';
 import { line, repository, WorldRepository } from './__testUtils__/world';
+import { matchEntity } from './targets';
 
 // The first query compiles GitHub's whole schema.
 jest.setTimeout(60_000);
@@ -299,6 +302,7 @@ describe('GithubCollector', () => {
     bare.metadata.annotations = {};
     expect(collector.match(bare)).toEqual({
       status: 'incomplete',
+      isUnclaimed: true,
       message: expect.stringContaining(
         "'github.com/project-slug: <owner>/<repository>'",
       ),
@@ -320,6 +324,18 @@ describe('GithubCollector', () => {
       message: expect.stringContaining(
         "There are no credentials for 'ghe.example.com'",
       ),
+    });
+    // Backstage lists github.com by itself; without credentials for it a bare slug is one of the other host.
+    const enterprise = ScmIntegrations.fromConfig(
+      new ConfigReader({
+        integrations: {
+          github: [{ host: 'ghe.example.com', token: 'secret' }],
+        },
+      }),
+    );
+    expect(matchEntity(component('acme/shop'), enterprise)).toMatchObject({
+      status: 'match',
+      target: 'ghe.example.com/acme/shop',
     });
   });
 });

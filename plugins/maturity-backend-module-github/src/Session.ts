@@ -4,6 +4,7 @@ import {
   CollectedItem,
   DeclaredTemplate,
   ReachKind,
+  statusOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 import { GithubClient } from './client/GithubClient';
@@ -18,7 +19,7 @@ import { GithubOptions, Recognition } from './config';
 import { describeMissing, NEEDED_PERMISSIONS } from './permissions';
 import { Probe } from './schema';
 import { TargetState } from './state';
-import { SLUG_ANNOTATION, statusOf, Target } from './targets';
+import { SLUG_ANNOTATION, Target } from './targets';
 
 /** What reading the targets of one host with one set of credentials needs. @internal */
 export interface Session {

@@ -2,6 +2,8 @@
 import {
   chunk,
   CollectedItem,
+  readersOf,
+  statusOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { absenceOf, GraphqlProblem, isRefusal } from './client/errors';
 import { inHalves } from './client/inHalves';
@@ -13,7 +15,7 @@ import { probeSchema } from './schema';
 import { failureOf, Job, Session, successOf } from './Session';
 import { printState, resumeState } from './state';
 import { findChangedGates } from './readGates';
-import { readersOf, SLUG_ANNOTATION, statusOf, Target } from './targets';
+import { SLUG_ANNOTATION, Target } from './targets';
 
 /** Repositories that are asked about their runs at the same time. */
 const ASKED_AT_A_TIME = 10;
@@ -43,7 +45,7 @@ export async function probeTargets(
       items.push(...failureOf(target, absenceOf(own)));
       return;
     }
-    const readers = readersOf(target);
+    const readers = readersOf(target.entities);
     const watermark = await session.context.readWatermark(target.key);
     const job: Job = {
       target,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  CollectedItem,
+  ownersOf,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { ChangeFields, KnownRange, toChangeFields } from './changes';
 import { READ_OBSERVATION } from './deployments';
 import { OwnCommit } from './paths';
 import type { ReadDeployments } from './readDeployments';
 import { Job } from './Session';
-import { ownersOf } from './targets';
 
 /** A deployment as an item for each entity that owns its environment. @internal */
 export function toItems(

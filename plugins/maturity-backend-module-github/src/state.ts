@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  parseState as parseRemembered,
+  ReachKind,
+  resumeState as resumeRemembered,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 
 const deployedSchema = z.object({
@@ -74,38 +78,17 @@ const stateSchema = z.object({
 /** What is remembered of a repository between runs. @internal */
 export type TargetState = z.output<typeof stateSchema>;
 
-/** What cannot be read, as after an update, begins anew: everything is idempotent. @internal */
+/** @internal */
 export function parseState(value: string | undefined): TargetState {
-  const empty = stateSchema.parse({ version: 1 });
-  if (!value) {
-    return empty;
-  }
-  try {
-    const parsed = stateSchema.safeParse(JSON.parse(value));
-    return parsed.success ? parsed.data : empty;
-  } catch {
-    return empty;
-  }
+  return parseRemembered(stateSchema, value);
 }
 
-/**
- * The state to go on from. Where an entity is new, names other paths or environments than before, or more of the past
- * is asked for, reading begins anew: otherwise they would only get what happens from now on.
- *
- * @internal
- */
+/** The state to go on from. @internal */
 export function resumeState(
   value: string | undefined,
   want: { readers: string[]; since: string },
 ): TargetState {
-  const state = parseState(value);
-  const { readers, since } = want;
-  const known = new Set(state.readers);
-  const isShort =
-    state.from === undefined || Date.parse(since) < Date.parse(state.from);
-  return isShort || readers.some(reader => !known.has(reader))
-    ? { ...parseState(undefined), readers, from: since }
-    : { ...state, readers };
+  return resumeRemembered(stateSchema, value, want);
 }
 
 /** @internal */

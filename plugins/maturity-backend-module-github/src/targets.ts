@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   GithubIntegrationConfig,
   ScmIntegrations,
 } from '@backstage/integration';
 import {
-  CollectedItem,
   CollectorEntity,
   CollectorMatch,
+  digestOf,
   groupBy,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { DEFAULT_RULE, findRule, RecognitionRule } from './config';
@@ -71,6 +69,7 @@ export function matchEntity(
   }
   return {
     status: 'incomplete',
+    isUnclaimed: true,
     message: `No repository is known. Add the annotation '${SLUG_ANNOTATION}: <owner>/<repository>' to '${stringifyEntityRef(
       entity,
     )}' in its catalog-info.yaml.`,
@@ -97,7 +96,10 @@ function match(
 }
 
 function defaultHost(integrations: ScmIntegrations): string {
-  const hosts = integrations.github.list().map(({ config }) => config.host);
+  // Backstage lists github.com by itself, also where only an Enterprise Server is configured.
+  const hosts = integrations.github
+    .list()
+    .flatMap(({ config }) => (hasCredentials(config) ? [config.host] : []));
   return hosts.includes('github.com') ? 'github.com' : hosts[0] ?? 'github.com';
 }
 
@@ -149,7 +151,7 @@ export function toTargets(
         byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
       }
       return [...byRule].map(([rule, ofRule]) => ({
-        key: rule === DEFAULT_RULE ? key : `${key}#${digest(rule)}`,
+        key: rule === DEFAULT_RULE ? key : `${key}#${digestOf(rule)}`,
         host,
         owner,
         name,
@@ -158,51 +160,4 @@ export function toTargets(
       }));
     },
   );
-}
-
-/** The entities of a target that own an environment: those that name it, or none in particular. @internal */
-export function ownersOf(
-  entities: CollectorEntity[],
-  environment: string,
-): CollectorEntity[] {
-  return entities.filter(({ entity }) => {
-    const { services } = entitySources(entity);
-    return (
-      services.length === 0 ||
-      services.some(
-        service => service.toLowerCase() === environment.toLowerCase(),
-      )
-    );
-  });
-}
-
-/** The readers of a target, each with what decides which part of the repository is its own. @internal */
-export function readersOf({ entities }: Target): string[] {
-  return entities
-    .map(({ entity, entityRef }) => {
-      const { paths, services } = entitySources(entity);
-      return digest([entityRef, paths, services]);
-    })
-    .sort();
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(value))
-    .digest('hex')
-    .slice(0, 12);
-}
-
-type Status = Extract<CollectedItem, { kind: 'status' }>;
-
-/** The same word about every entity of a target. @internal */
-export function statusOf(
-  target: Target,
-  status: Omit<Status, 'kind' | 'entityRef'>,
-): CollectedItem[] {
-  return target.entities.map(({ entityRef }) => ({
-    kind: 'status' as const,
-    entityRef,
-    ...status,
-  }));
 }

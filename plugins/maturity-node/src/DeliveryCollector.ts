@@ -25,6 +25,8 @@ export type CollectorMatch =
       status: 'incomplete';
       /** A sentence that says precisely what to add, and where. */
       message: string;
+      /** True where nothing of the entity points at this source: said only of entities that no other collector reads. */
+      isUnclaimed?: boolean;
     }
   | { status: 'none' };
 

@@ -6,9 +6,10 @@ import {
   CollectedItem,
   CollectorEntity,
   matchesAny,
+  ownersOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubOptions, Recognition } from '../config';
-import { ownersOf, Target, toTargets } from '../targets';
+import { Target, toTargets } from '../targets';
 import { concernsPush } from './concernsPush';
 import { concernsRun } from './concernsRun';
 import { fromDeploymentEvent, fromStatusEvent } from './digestDeployment';

@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import { createTimeSlice } from '../store/timeSlice';
 import { loadCollectable } from '../store/operations/collect/loadCollectable';
 import { readMeta } from '../store/operations/meta';
+import { matchAmong } from './matchAmong';
 import { RecognitionSummary } from './runState';
 
 /** Entities that are named for one way of recognizing deployments. */
@@ -27,13 +28,15 @@ export interface MatchedEntities {
 /** Which entities a collector reads, remembered until the catalog changes. @internal */
 export class CollectableEntities {
   readonly #knex: Knex;
+  readonly #collectors: readonly DeliveryCollector[];
   readonly #matched = new Map<
     string,
     { version: string; matched: Promise<MatchedEntities> }
   >();
 
-  constructor(knex: Knex) {
+  constructor(knex: Knex, collectors: readonly DeliveryCollector[]) {
     this.#knex = knex;
+    this.#collectors = collectors;
   }
 
   async of(collector: DeliveryCollector): Promise<MatchedEntities> {
@@ -55,7 +58,7 @@ export class CollectableEntities {
     const pause = createTimeSlice();
     for (const row of await loadCollectable(this.#knex)) {
       const entity = JSON.parse(row.entity) as Entity;
-      const match = collector.match(entity);
+      const match = matchAmong(collector, this.#collectors, entity);
       const entityRef = row.entity_ref;
       if (match.status === 'match') {
         entities.push({ entityRef, entity, target: match.target });

@@ -82,7 +82,7 @@ describe('running collectors', () => {
       });
       await core.syncCatalog();
       const collector = new ScriptedCollector();
-      const entities = new CollectableEntities(knex);
+      const entities = new CollectableEntities(knex, [collector]);
       const logger = mockServices.logger.mock();
       logger.child.mockReturnValue(logger);
       const runner = new CollectorRunner(
@@ -280,6 +280,30 @@ describe('running collectors', () => {
           message: expect.stringContaining("'finishedAt'"),
         },
       ]);
+    });
+
+    it('leaves what no one claims to the collector that reads it', async () => {
+      const { knex, collector } = await start(['shop', 'bare']);
+      const other = {
+        id: 'other',
+        title: 'Other',
+        provides: [],
+        match: () => ({
+          status: 'incomplete' as const,
+          message: 'No repository is known.',
+          isUnclaimed: true,
+        }),
+        collect: collector.collect,
+      };
+      const entities = new CollectableEntities(knex, [collector, other]);
+
+      expect((await entities.of(other)).incomplete).toEqual([
+        {
+          entityRef: 'component:default/bare',
+          message: 'No repository is known.',
+        },
+      ]);
+      expect((await entities.of(collector)).incomplete).toHaveLength(1);
     });
 
     it('stores what an event says at once, and reads what it hints at once for many events', async () => {

@@ -49,12 +49,12 @@ export function createCollectRunner(options: CollectOptions): CollectRunner {
   const { registrations, knex, scheduler, events, logger, now } = options;
   requireDistinct(registrations);
   const stopping = new AbortController();
-  const entities = new CollectableEntities(knex);
+  const collectors = registrations.map(({ collector }) => collector);
+  const entities = new CollectableEntities(knex, collectors);
   const runners = registrations.map(registration => ({
     registration,
     runner: new CollectorRunner(registration, { ...options, entities }),
   }));
-  const collectors = registrations.map(({ collector }) => collector);
 
   async function schedule({ registration, runner }: (typeof runners)[number]) {
     const id = `maturity-collect-${runner.collector.id}`;

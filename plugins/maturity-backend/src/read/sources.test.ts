@@ -50,6 +50,35 @@ describe('the sources of an entity', () => {
     });
   });
 
+  it('leave out what another could read as long as one does, and as long as records are sent', () => {
+    const unclaimed = {
+      ...collectorOf({
+        status: 'incomplete',
+        message: 'No repository is known.',
+        isUnclaimed: true,
+      }),
+      id: 'other',
+    };
+    const idsOf = (options: {
+      collectors: Parameters<typeof describeSources>[0]['collectors'];
+      newest?: string;
+    }) =>
+      describeSources({
+        entity,
+        collectors: options.collectors,
+        statuses: [],
+        recordSources: options.newest
+          ? [{ source: 'ci', newest_ms: Date.parse(options.newest) }]
+          : [],
+      }).map(({ id }) => id);
+
+    expect(idsOf({ collectors: [unclaimed] })).toEqual(['other']);
+    expect(idsOf({ collectors: [unclaimed, read] })).toEqual(['host']);
+    expect(idsOf({ collectors: [unclaimed], newest: '2026-11-20' })).toEqual([
+      'ci',
+    ]);
+  });
+
   it('leave out one that most entities have nothing of, and say what to add where there is none', () => {
     const sources = describeSources({
       entity,

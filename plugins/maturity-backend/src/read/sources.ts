@@ -2,18 +2,22 @@
 import { Entity } from '@backstage/catalog-model';
 import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { CollectorMatch } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { matchAmong, Matcher } from '../collect/matchAmong';
 import { DbCollectorStatusRow } from '../store/tables';
 import { present, presentInstant } from '../store/operations/read/attributes';
 import { RecordSourceRow } from '../store/operations/read/readRecordSources';
 
 /** A collector as far as an entity's sources are told from it. @internal */
-export interface KnownCollector {
-  id: string;
+export interface KnownCollector extends Matcher {
   title: string;
-  match(entity: Entity): CollectorMatch;
 }
 
 type Source = ScorecardView['sources'][number];
+
+const PUSHED: Matcher = {
+  id: 'pushed',
+  match: () => ({ status: 'match', target: 'pushed' }),
+};
 
 /** Sources that are named; an entity with more is told of those that delivered last. */
 const MAX_RECORD_SOURCES = 10;
@@ -26,9 +30,12 @@ export function describeSources(options: {
   recordSources: RecordSourceRow[];
 }): Source[] {
   const { entity, collectors, statuses, recordSources } = options;
+  // Who sends its records itself is read as well.
+  const readers =
+    recordSources.length > 0 ? [...collectors, PUSHED] : collectors;
   const collected = collectors.flatMap(collector => {
     const status = statuses.find(row => row.collector_id === collector.id);
-    const match = collector.match(entity);
+    const match = matchAmong(collector, readers, entity);
     const source = status
       ? fromStatus(collector, status, newestOf(match, recordSources))
       : fromMatch(collector, match);
