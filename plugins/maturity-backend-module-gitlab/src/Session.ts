@@ -4,6 +4,7 @@ import {
   CollectedItem,
   DeclaredTemplate,
   ReachKind,
+  statusOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import {
   GitlabBudgetError,
@@ -21,7 +22,7 @@ import {
 } from './permissions';
 import type { Job as PipelineJob } from './schema';
 import { TargetState } from './state';
-import { SLUG_ANNOTATION, statusOf, Target } from './targets';
+import { SLUG_ANNOTATION, Target } from './targets';
 
 /** What reading the targets of one host needs. @internal */
 export interface Session {

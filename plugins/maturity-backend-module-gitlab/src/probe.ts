@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  CollectedItem,
+  readersOf,
+  statusOf,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabNotFoundError, GitlabPermissionError } from './client/errors';
 import { EVERY_LOOK, followProject, lookAt, nameOf } from './look';
 import { toProvisioning } from './provisioning';
@@ -12,13 +16,7 @@ import {
   successOf,
 } from './Session';
 import { resumeState } from './state';
-import {
-  isNumber,
-  readersOf,
-  SLUG_ANNOTATION,
-  statusOf,
-  Target,
-} from './targets';
+import { isNumber, SLUG_ANNOTATION, Target } from './targets';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -67,7 +65,7 @@ export async function remember(
 
 async function stateOf({ context, since }: Session, target: Target) {
   return resumeState(await context.readWatermark(target.key), {
-    readers: readersOf(target),
+    readers: readersOf(target.entities),
     since,
   });
 }

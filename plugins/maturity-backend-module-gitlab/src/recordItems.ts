@@ -3,6 +3,7 @@ import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common'
 import {
   CollectedItem,
   liveDeployments,
+  ownersOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { readChanges } from './history';
 import { outdatedOf, waitsBefore } from './outdated';
@@ -11,7 +12,6 @@ import { ReadDeployment, readDeployments } from './readDeployments';
 import { readOtherDeployments } from './readOtherDeployments';
 import { Job, Session } from './Session';
 import { printState } from './state';
-import { ownersOf } from './targets';
 
 /**
  * Reads the deployments that moved since the last time, oldest first, a page at a time. Each page is handed over with

@@ -3,7 +3,10 @@ import {
   Deployment,
   Tier,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  ReachKind,
+  resumeState as resumeRemembered,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 import { HoldingJobs } from './waits';
 
@@ -101,38 +104,12 @@ export function holdingOf({
   return { manual: new Set(manualJobs), delayed: new Set(delayedJobs) };
 }
 
-/** What cannot be read, as after an update, begins anew: everything is idempotent. */
-function parseState(value: string | undefined): TargetState {
-  const empty = stateSchema.parse({ version: 1 });
-  if (!value) {
-    return empty;
-  }
-  try {
-    const parsed = stateSchema.safeParse(JSON.parse(value));
-    return parsed.success ? parsed.data : empty;
-  } catch {
-    return empty;
-  }
-}
-
-/**
- * The state to go on from. Where an entity is new, names other paths or environments than before, or more of the past
- * is asked for, reading begins anew: otherwise they would only get what happens from now on.
- *
- * @internal
- */
+/** The state to go on from. @internal */
 export function resumeState(
   value: string | undefined,
   want: { readers: string[]; since: string },
 ): TargetState {
-  const state = parseState(value);
-  const { readers, since } = want;
-  const known = new Set(state.readers);
-  const isShort =
-    state.from === undefined || Date.parse(since) < Date.parse(state.from);
-  return isShort || readers.some(reader => !known.has(reader))
-    ? { ...parseState(undefined), readers, from: since }
-    : { ...state, readers };
+  return resumeRemembered(stateSchema, value, want);
 }
 
 /** @internal */

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
-import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
-  CollectedItem,
   CollectorEntity,
   CollectorMatch,
+  digestOf,
   groupBy,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { findRule, RecognitionRule } from './config';
@@ -76,6 +74,7 @@ export function matchEntity(
   }
   return {
     status: 'incomplete',
+    isUnclaimed: true,
     message: `No project is known. Add the annotation '${SLUG_ANNOTATION}: <group>/<project>' to '${stringifyEntityRef(
       entity,
     )}' in its catalog-info.yaml.`,
@@ -174,57 +173,10 @@ function isDefault({ recognize, environments }: RecognitionRule): boolean {
 /** What was read under another rule does not count for this one. */
 function markOf(rule: RecognitionRule): string {
   const { recognize, jobs, environments, environment, tags } = rule;
-  return digest([recognize, jobs, environments, environment, tags]);
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(value))
-    .digest('hex')
-    .slice(0, 12);
+  return digestOf([recognize, jobs, environments, environment, tags]);
 }
 
 /** Whether a project is known by its number. @internal */
 export function isNumber({ path }: Pick<Target, 'path'>): boolean {
   return /^\d+$/.test(path);
-}
-
-/** The readers of a target, each with what decides which part of the project is its own. @internal */
-export function readersOf({ entities }: Target): string[] {
-  return entities
-    .map(({ entity, entityRef }) => {
-      const { paths, services } = entitySources(entity);
-      return digest([entityRef, paths, services]);
-    })
-    .sort();
-}
-
-/** The entities of a target that own an environment: those that name it, or none in particular. @internal */
-export function ownersOf(
-  entities: CollectorEntity[],
-  environment: string,
-): CollectorEntity[] {
-  return entities.filter(({ entity }) => {
-    const { services } = entitySources(entity);
-    return (
-      services.length === 0 ||
-      services.some(
-        service => service.toLowerCase() === environment.toLowerCase(),
-      )
-    );
-  });
-}
-
-type Status = Extract<CollectedItem, { kind: 'status' }>;
-
-/** The same word about every entity of a target. @internal */
-export function statusOf(
-  target: Target,
-  status: Omit<Status, 'kind' | 'entityRef'>,
-): CollectedItem[] {
-  return target.entities.map(({ entityRef }) => ({
-    kind: 'status' as const,
-    entityRef,
-    ...status,
-  }));
 }

@@ -5,9 +5,9 @@ import {
   CollectedItem,
   CollectorEntity,
   matchesAny,
+  ownersOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { findRule, GitlabOptions, Recognition } from '../config';
-import { ownersOf } from '../targets';
 import { fromDeploymentEvent } from './digestDeployment';
 import {
   anyEventSchema,
