@@ -161,8 +161,12 @@ export const entityMessages = {
     overall: 'Overall',
     label:
       'Scores from {{from}} to {{to}}. Overall went from {{first}} to {{last}}. Show as table for every value.',
-    none: 'No history yet',
-    noneHint: 'The first line appears after the first evaluation.',
+    none: 'No score yet',
+    noneHint:
+      'The history begins on the day on which there is data enough for a score.',
+    oneDay: 'One day so far',
+    oneDayHint:
+      'The first score is from {{day}}. A line appears from the second day on.',
     column: { day: 'Day' },
     marks: 'What happened',
     mark: {
@@ -204,7 +208,15 @@ export const entityMessages = {
     error: '{{title}} reports an error',
     stale: '{{title}} has not delivered anything new',
     retry: 'It is asked again {{when}}.',
-    who: 'What is shown was measured before. The team that runs the portal can fix this: it owns the connection to {{title}}.',
+    before: 'What is shown was measured before.',
+    who: {
+      annotation:
+        'Who owns this entity can correct the annotation; the team that runs the portal can give the credentials access.',
+      connection:
+        'The team that runs the portal can fix this: it owns the connection to {{title}}.',
+      outage:
+        'Nothing is to be done here. Should it last, the team that runs the portal owns the connection to {{title}}.',
+    },
     newest: 'The newest record is from {{when}}.',
   },
 } as const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import IconButton from '@material-ui/core/IconButton';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
@@ -28,12 +28,21 @@ const useStyles = makeStyles(
       flex: 1,
       fontSize: theme.typography.pxToRem(13),
       margin: 0,
-      overflowX: 'auto',
+      minWidth: 0,
+      overflowWrap: 'anywhere',
       padding: theme.spacing(0.5, 0),
+      whiteSpace: 'pre-wrap',
     },
+    line: { display: 'block' },
   }),
   { name: 'MaturityCopyLine' },
 );
+
+/** What does not fit goes on below, further in than the line begins, so that it does not read as a line of its own. */
+function hanging(line: string) {
+  const width = `${line.search(/\S|$/) + 2}ch`;
+  return { paddingLeft: width, textIndent: `-${width}` };
+}
 
 /** @internal */
 export interface CopyLineProps {
@@ -60,10 +69,17 @@ export function CopyLine(props: CopyLineProps) {
 
   return (
     <div className={classes.root}>
-      {/* Wide lines scroll, so the keyboard must reach them. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={classes.code} tabIndex={0}>
-        {text}
+      <pre className={classes.code}>
+        {text.split(/(?<=\n)/).map((line, index) => (
+          <span key={index} className={classes.line} style={hanging(line)}>
+            {line.split(/(?<=\/)/).map((part, place) => (
+              <Fragment key={place}>
+                {place > 0 && <wbr />}
+                {part}
+              </Fragment>
+            ))}
+          </span>
+        ))}
       </pre>
       <Tooltip title={copied ? t('common.copied') : t('common.copy')}>
         <IconButton

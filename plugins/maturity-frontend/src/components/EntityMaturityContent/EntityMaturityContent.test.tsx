@@ -217,7 +217,12 @@ describe('EntityMaturityContent', () => {
       expect(
         screen.getAllByRole('button', { name: /^Copy the line for: / }),
       ).toHaveLength(4);
-      expect(screen.getByText(lines)).toBeInTheDocument();
+      expect(
+        screen.getByText(
+          (_, element) =>
+            element?.tagName === 'PRE' && lines.test(element.textContent!),
+        ),
+      ).toBeInTheDocument();
       expect(screen.getAllByText('Not enough data').length).toBeGreaterThan(4);
     },
   );

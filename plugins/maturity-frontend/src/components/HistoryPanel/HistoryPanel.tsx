@@ -75,7 +75,7 @@ function HistoryContent(props: HistoryPanelProps) {
   if (history.error && !history.value) {
     return <ErrorState error={history.error} retry={history.retry} />;
   }
-  if (rows.length < 2) {
+  if (rows.length === 0) {
     return (
       <EmptyState title={t('entity.history.none')}>
         {t('entity.history.noneHint')}
@@ -83,6 +83,15 @@ function HistoryContent(props: HistoryPanelProps) {
     );
   }
   const first = rows[0];
+  if (rows.length === 1) {
+    return (
+      <EmptyState title={t('entity.history.oneDay')}>
+        {t('entity.history.oneDayHint', {
+          day: format.date(new Date(first.at).toISOString()),
+        })}
+      </EmptyState>
+    );
+  }
   const last = rows[rows.length - 1];
   const score = (value: number | undefined) =>
     value === undefined ? t('measure.none') : format.number(value);

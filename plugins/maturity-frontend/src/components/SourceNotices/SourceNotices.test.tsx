@@ -31,6 +31,30 @@ describe('SourceNotices', () => {
     ).not.toBeInTheDocument();
   });
 
+  it.each([
+    [
+      'error' as const,
+      "GitHub says “Not Found”. Correct the annotation 'github.com/project-slug'.",
+      /Who owns this entity can correct the annotation/,
+    ],
+    [
+      'error' as const,
+      "GitHub says “Bad credentials”. Put new ones into 'integrations.github'.",
+      /The team that runs the portal can fix this/,
+    ],
+    [
+      'stale' as const,
+      'github.com: 503 Service Unavailable',
+      /Nothing is to be done here/,
+    ],
+  ])('say of %s who can fix it: %s', async (state, message, who) => {
+    show({ id: 'github', title: 'GitHub', state, message });
+    expect(await screen.findByText(who)).toBeInTheDocument();
+    expect(
+      screen.queryAllByText(/The team that runs the portal can fix this/),
+    ).toHaveLength(message.includes('Bad credentials') ? 1 : 0);
+  });
+
   it('pass on what a source remarks, though it read all', async () => {
     const message = "The repository is now 'shop/new'. Change the annotation.";
     renderEntity(

@@ -15,6 +15,7 @@ import {
   hasSourceAnnotation,
   lacksDeployments,
 } from './howToConnect';
+import { whoCanFix } from './whoCanFix';
 
 /** What the backend calls the absence of any. */
 const NO_SOURCE = 'none';
@@ -25,7 +26,7 @@ const useStyles = makeStyles(
     examples: {
       display: 'grid',
       gap: theme.spacing(2),
-      gridTemplateColumns: 'repeat(auto-fit, minmax(min(300px, 100%), 1fr))',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))',
     },
     example: {
       alignContent: 'start',
@@ -158,7 +159,8 @@ function SourceTrouble(props: { sources: ScorecardView['sources'] }) {
                   t('entity.source.retry', {
                     when: format.relative(source.retryAt),
                   }),
-                t('entity.source.who', { title }),
+                t('entity.source.before'),
+                t(`entity.source.who.${whoCanFix(source)}`, { title }),
               ]
                 .filter(Boolean)
                 .join(' ')}
