@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatHours, formatPercent } from './formatMeasure';
+import { formatBeside, formatHours, formatPercent } from './formatMeasure';
 import { formatRelative } from './formatTime';
 
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
@@ -31,6 +31,26 @@ describe('formatPercent', () => {
     [0.021, '2.1 %'],
   ])('%s reads %s', (ratio, text) => {
     expect(plain(formatPercent(ratio, 'en'))).toBe(text);
+  });
+});
+
+describe('formatBeside', () => {
+  const t = ((key: string, values: Record<string, unknown>) =>
+    [key, ...Object.values(values ?? {})].join(' ')) as any;
+  it.each([
+    [4.98, [1, 5], 'per-week', 'measure.perWeek 4.98'],
+    [4.9996, [1, 5], 'per-week', 'measure.perWeek 4.9996'],
+    [5, [1, 5], 'per-week', 'measure.perWeek 5'],
+    [4.8, [1, 5], 'per-week', 'measure.perWeek 4.8'],
+    [24.3, [null, 24], 'hours', '24.3 h'],
+    [72.3, [72], 'hours', '3 d 0.3 h'],
+    [337, [336], 'hours', '14.04 d'],
+    [0.505, [0.5], 'hours', '30.3 min'],
+    [0.9498, [0.95], 'ratio', '94.98 %'],
+    [2.04, [2], 'days', 'measure.days 2.04'],
+    [1, [1], 'boolean', 'measure.yes'],
+  ])('%s beside %j (%s) reads %s', (value, thresholds, unit, text) => {
+    expect(plain(formatBeside(value, thresholds, unit, t, 'en'))).toBe(text);
   });
 });
 

@@ -20,38 +20,52 @@ const DAYS_ONLY_FROM = 14 * HOURS_A_DAY;
 /** Keeps number and unit on one line. */
 const SPACE = '\u00a0';
 
-/** `22 min`, `26 h`, `3 d 4 h`. @internal */
-export function formatHours(hours: number, locale?: string): string {
+/**
+ * `22 min`, `26 h`, `3 d 4 h`.
+ *
+ * @param more digits beyond the usual ones
+ * @internal
+ */
+export function formatHours(hours: number, locale?: string, more = 0): string {
   const sign = hours < 0 ? '−' : '';
   const size = Math.abs(hours);
   if (size === 0) {
     return `0${SPACE}h`;
   }
-  const minutes = Math.round(size * MINUTES);
+  const minutes = round(size * MINUTES, more);
   if (minutes < 1) {
     return `<${SPACE}1${SPACE}min`;
   }
   if (minutes < MINUTES) {
-    return `${sign}${minutes}${SPACE}min`;
+    return `${sign}${formatNumber(minutes, more, locale)}${SPACE}min`;
   }
   if (size < TELL_DAYS_FROM) {
-    const digits = size < 10 ? 1 : 0;
+    const digits = (size < 10 ? 1 : 0) + more;
     return `${sign}${formatNumber(size, digits, locale)}${SPACE}h`;
   }
   if (size >= DAYS_ONLY_FROM) {
-    const days = formatNumber(size / HOURS_A_DAY, 0, locale);
+    const days = formatNumber(size / HOURS_A_DAY, more, locale);
     return `${sign}${days}${SPACE}d`;
   }
-  const rounded = Math.round(size);
-  const rest = rounded % HOURS_A_DAY;
+  const rounded = round(size, more);
+  const rest = round(rounded % HOURS_A_DAY, more);
   const days = `${sign}${Math.floor(rounded / HOURS_A_DAY)}${SPACE}d`;
-  return rest ? `${days} ${rest}${SPACE}h` : days;
+  return rest ? `${days} ${formatNumber(rest, more, locale)}${SPACE}h` : days;
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
 }
 
 /** `93 %`; one decimal near both ends, where it decides. @internal */
-export function formatPercent(ratio: number, locale?: string): string {
+export function formatPercent(
+  ratio: number,
+  locale?: string,
+  more = 0,
+): string {
   const nearAnEnd = ratio > 0.9 || ratio < 0.1;
-  return `${formatNumber(ratio * 100, nearAnEnd ? 1 : 0, locale)}${SPACE}%`;
+  const digits = (nearAnEnd ? 1 : 0) + more;
+  return `${formatNumber(ratio * 100, digits, locale)}${SPACE}%`;
 }
 
 /** Kept, for making one takes a thousand times as long as using it. */
@@ -89,36 +103,67 @@ export function formatPoints(value: number, locale?: string): string {
   return numberFormat(locale, 1, 1).format(value);
 }
 
-/** A measure's value with its unit, as a person reads it. @internal */
+/**
+ * A measure's value with its unit, as a person reads it.
+ *
+ * @param more digits beyond the usual ones
+ * @internal
+ */
 export function formatMeasure(
   value: number | undefined | null,
   unit: Unit | string,
   t: Translate,
   locale?: string,
+  more = 0,
 ): string {
   if (value === undefined || value === null || Number.isNaN(value)) {
     return t('measure.none');
   }
   switch (unit) {
     case 'hours':
-      return formatHours(value, locale);
+      return formatHours(value, locale, more);
     case 'ratio':
-      return formatPercent(value, locale);
+      return formatPercent(value, locale, more);
     case 'boolean':
       return value >= 1 ? t('measure.yes') : t('measure.no');
-    case 'days': {
-      const days = Math.round(value * 10) / 10;
-      return t('measure.days', { count: days });
-    }
+    case 'days':
+      return t('measure.days', { count: round(value, 1 + more) });
     case 'per-week':
       return t('measure.perWeek', {
-        value: formatNumber(value, value < 1 ? 2 : 1, locale),
+        value: formatNumber(value, (value < 1 ? 2 : 1) + more, locale),
       });
     case 'count':
-      return formatNumber(value, 0, locale);
+      return formatNumber(value, more, locale);
     default:
-      return formatNumber(value, 2, locale);
+      return formatNumber(value, 2 + more, locale);
   }
+}
+
+/** Beyond these digits two values are one to a reader. */
+const MOST_DIGITS = 4;
+
+/**
+ * A value that stands beside its thresholds: with as many digits as it takes not to read like one that it misses.
+ *
+ * @internal
+ */
+export function formatBeside(
+  value: number | undefined | null,
+  thresholds: (number | null)[],
+  unit: Unit | string,
+  t: Translate,
+  locale?: string,
+): string {
+  const others = thresholds
+    .filter(threshold => threshold !== null && threshold !== value)
+    .map(threshold => formatMeasure(threshold, unit, t, locale));
+  for (let more = 0; more < MOST_DIGITS; more++) {
+    const text = formatMeasure(value, unit, t, locale, more);
+    if (unit === 'boolean' || !others.includes(text)) {
+      return text;
+    }
+  }
+  return formatMeasure(value, unit, t, locale, MOST_DIGITS);
 }
 
 /** `≥ 95 %` or `≤ 24 h`: what a ladder step asks for. @internal */

@@ -5,6 +5,7 @@ import {
   useApiHolder,
 } from '@backstage/frontend-plugin-api';
 import {
+  formatBeside,
   formatDate,
   formatHours,
   formatInstant,
@@ -26,6 +27,11 @@ export function useFormat() {
     () => ({
       measure: (value: number | null | undefined, unit: string) =>
         formatMeasure(value, unit, t, locale),
+      /** A value of a check, which must not read like a threshold that it misses. */
+      beside: (
+        value: number | null | undefined,
+        check: { thresholds: (number | null)[]; unit: string },
+      ) => formatBeside(value, check.thresholds, check.unit, t, locale),
       threshold: (value: number, unit: string, better: 'higher' | 'lower') =>
         formatThreshold(value, unit, better, t, locale),
       hours: (value: number) => formatHours(value, locale),

@@ -63,7 +63,7 @@ export function CheckSamples(props: CheckSamplesProps) {
           },
         ],
   );
-  const value = (sample: number) => format.measure(sample, check.unit);
+  const value = (sample: number) => format.beside(sample, check);
   const common = {
     count: String(samples.length),
     low: value(samples[0]),

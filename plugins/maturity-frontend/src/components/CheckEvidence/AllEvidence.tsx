@@ -61,7 +61,7 @@ export function AllEvidence(props: AllEvidenceProps) {
         items={items}
         caption={t('entity.check.evidenceAll')}
         none={t('entity.check.evidenceNone')}
-        formatValue={number => format.measure(number, check.unit)}
+        formatValue={number => format.beside(number, check)}
       />
       {error && <ErrorState error={error} retry={retry} />}
       {value && (

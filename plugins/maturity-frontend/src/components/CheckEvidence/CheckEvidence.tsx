@@ -62,7 +62,7 @@ export function CheckEvidence(props: CheckEvidenceProps) {
               ? 'entity.check.evidenceNothingAgainst'
               : 'entity.check.evidenceNone',
           )}
-          formatValue={value => format.measure(value, check.unit)}
+          formatValue={value => format.beside(value, check)}
         />
       )}
     </section>

@@ -172,7 +172,7 @@ export function CheckRow(props: CheckRowProps) {
             >
               {check.value === undefined
                 ? t('measure.none')
-                : format.measure(check.value, check.unit)}
+                : format.beside(check.value, check)}
             </td>
             <td className={clsx(cell, classes.numeric)}>
               <NextThreshold check={check} />
