@@ -85,7 +85,7 @@ const nextStepsWidget = HomePageWidgetBlueprint.make({
       })),
     layout: {
       width: { minColumns: 4, defaultColumns: 6 },
-      height: { minRows: 3, defaultRows: 5 },
+      height: { minRows: 3, defaultRows: 6 },
     },
   },
 });

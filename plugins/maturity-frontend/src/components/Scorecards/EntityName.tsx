@@ -7,7 +7,17 @@ import { CoverageNote } from '../CoverageNote';
 
 const useStyles = makeStyles(
   theme => ({
-    name: { fontWeight: 600, wordBreak: 'normal', overflowWrap: 'break-word' },
+    // Three lines tell nearly every name; the rest is in the title.
+    name: {
+      display: '-webkit-box',
+      fontWeight: 600,
+      lineHeight: 1.3,
+      overflow: 'hidden',
+      overflowWrap: 'anywhere',
+      wordBreak: 'normal',
+      '-webkit-box-orient': 'vertical',
+      '-webkit-line-clamp': 3,
+    },
     aside: {
       color: theme.palette.text.secondary,
       display: 'flex',
@@ -31,10 +41,11 @@ export interface EntityNameProps {
 export function EntityName(props: EntityNameProps) {
   const { row, to } = props;
   const classes = useStyles();
+  const name = row.title ?? row.name;
   return (
     <>
-      <Link to={to} className={classes.name}>
-        {row.title ?? row.name}
+      <Link to={to} className={classes.name} title={name}>
+        {name}
       </Link>
       <div className={classes.aside}>
         {row.owner && (

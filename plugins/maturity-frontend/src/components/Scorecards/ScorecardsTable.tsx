@@ -36,7 +36,7 @@ const useStyles = makeStyles(
     },
     cell: { padding: theme.spacing(1, 0.75) },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-    name: { minWidth: 130 },
+    name: { minWidth: 150 },
     dimension: { paddingLeft: theme.spacing(1.5) },
     step: { maxWidth: 300, minWidth: 140, wordBreak: 'normal' },
   }),

@@ -15,6 +15,13 @@ import { taskFacts } from './taskFacts';
 
 const useStyles = makeStyles(
   theme => ({
+    // Material's own mark is red, which means trouble here, and the theme's stripes hide it in every other row.
+    selected: {
+      '&&&': {
+        backgroundColor: theme.palette.action.hover,
+        boxShadow: `inset 3px 0 ${theme.palette.primary.main}`,
+      },
+    },
     cell: { padding: theme.spacing(1), verticalAlign: 'top' },
     short: { whiteSpace: 'nowrap' },
     // The theme breaks words anywhere, and would break these.
@@ -54,7 +61,11 @@ export function TaskRow(props: TaskRowProps) {
   const facts = taskFacts(task, t, format, Date.now());
   const entity = task.entity.title ?? task.entity.name;
   return (
-    <TableRow hover selected={selected}>
+    <TableRow
+      hover
+      selected={selected}
+      classes={{ selected: classes.selected }}
+    >
       <TableCell padding="checkbox">
         {onSelect && (
           <Checkbox
