@@ -32,7 +32,7 @@ import {
 import { Deployed, printState } from './state';
 import { readPipelineItems } from './readPipelineItems';
 import { readProvisioning } from './readProvisioning';
-import { deploymentItems } from './recordItems';
+import { deploymentItems, recognizedOf } from './recordItems';
 
 /** Stands for the permission to read contents. */
 const CONTENTS = 'defaultBranchRef';
@@ -192,6 +192,9 @@ async function* finish(
   const { target, state } = job;
   yield* readPipelineItems(session, job, read.details);
   yield* readProvisioning(session, job, read);
+  if (state.top === undefined) {
+    yield recognizedOf(target);
+  }
   state.marker = markerOf(job.probe, target);
   state.top = read.top;
   state.open = read.open;

@@ -5,11 +5,10 @@ import {
   component,
   createCollector,
 } from './__testUtils__/collectAll';
+import { A, B, C, COMMITS, live } from './__testUtils__/deliveries';
+import { idsOf } from './__testUtils__/readShop';
 import { StandInHost } from './__testUtils__/StandInHost';
-import { line, repository, sha, WorldRepository } from './__testUtils__/world';
-
-const [A, B, C] = ['a', 'b', 'c'].map(sha);
-const COMMITS = line({ oid: A }, { oid: B }, { oid: C });
+import { repository, WorldRepository } from './__testUtils__/world';
 
 // The first query compiles GitHub's whole schema.
 jest.setTimeout(60_000);
@@ -66,6 +65,39 @@ describe('what counts as a deployment', () => {
     expect(
       createCollector(host.url).match(component('acme/shop')),
     ).toMatchObject({ recognizes: 'entries of the Deployments API' });
+  });
+
+  it('are those of the rule in force: others are forgotten once it was read, and come back with theirs', async () => {
+    host.add(
+      repository('acme/shop', {
+        commits: COMMITS,
+        deployments: [live(1, A, 10), live(2, B, 20)],
+        tags: [{ name: 'v1.0.0', commit: B, taggedAt: '2026-10-10T08:00:00Z' }],
+      }),
+    );
+    const entities = [component('acme/shop')];
+    const sink = await collectAll({
+      collector: createCollector(host.url),
+      entities,
+    });
+    const before = sink.deployments();
+    expect(idsOf(sink)).toEqual(['deployment/1', 'deployment/2']);
+
+    await collectAll({
+      collector: createCollector(host.url, {
+        deployments: [{ recognize: 'tags' }],
+      }),
+      entities,
+      sink,
+    });
+    expect(idsOf(sink)).toEqual(['tag/acme/shop/v1.0.0']);
+
+    await collectAll({
+      collector: createCollector(host.url),
+      entities,
+      sink,
+    });
+    expect(sink.deployments()).toEqual(before);
   });
 
   it('are workflow runs, every attempt of them', async () => {

@@ -3,12 +3,15 @@ import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common'
 import {
   CollectedItem,
   ownersOf,
+  recognizedItem,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { ChangeFields, KnownRange, toChangeFields } from './changes';
+import { Recognition } from './config';
 import { READ_OBSERVATION } from './deployments';
 import { OwnCommit } from './paths';
 import type { ReadDeployments } from './readDeployments';
 import { Job } from './Session';
+import { Target } from './targets';
 
 /** A deployment as an item for each entity that owns its environment. @internal */
 export function toItems(
@@ -26,6 +29,25 @@ export function toItems(
       },
     }),
   );
+}
+
+/** How the id of a deployment begins, by how it is recognized. */
+const ID_PREFIXES: Record<Recognition, string> = {
+  deployments: 'deployment/',
+  'workflow-runs': 'run/',
+  releases: 'release/',
+  tags: 'tag/',
+};
+
+/** After the first read under a rule: what was read under another one counts no more. @internal */
+export function recognizedOf(target: Target): CollectedItem {
+  const { host, owner, name, keys } = target;
+  return recognizedItem({
+    ...target,
+    source: host,
+    prefixes: ID_PREFIXES,
+    keys: { of: `${host}/${owner}/${name}`, keep: keys },
+  });
 }
 
 /**

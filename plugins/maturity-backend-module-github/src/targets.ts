@@ -32,6 +32,8 @@ export interface Target {
   name: string;
   rule: RecognitionRule;
   entities: CollectorEntity[];
+  /** The keys under which parts of its repository are read. */
+  keys: string[];
 }
 
 /** Finds the repository of an entity, or says what its owner must add. @internal */
@@ -150,7 +152,7 @@ export function toTargets(
         const rule = ruleOf(entity, rules);
         byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
       }
-      return [...byRule].map(([rule, ofRule]) => ({
+      const targets = [...byRule].map(([rule, ofRule]) => ({
         key: rule === DEFAULT_RULE ? key : `${key}#${digestOf(rule)}`,
         host,
         owner,
@@ -158,6 +160,8 @@ export function toTargets(
         rule,
         entities: ofRule,
       }));
+      const keys = targets.map(target => target.key);
+      return targets.map(target => ({ ...target, keys }));
     },
   );
 }

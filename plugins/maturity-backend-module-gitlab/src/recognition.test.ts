@@ -4,9 +4,10 @@ import {
   collectAll,
   component,
   createCollector,
+  NOW,
 } from './__testUtils__/collectAll';
 import { StandInHost } from './__testUtils__/StandInHost';
-import { commit, job, project, sha } from './__testUtils__/world';
+import { busyProject, commit, job, project, sha } from './__testUtils__/world';
 import { readGitlabConfig } from './config';
 
 const release = (name: string, at: string, revision = name) => ({
@@ -192,6 +193,38 @@ describe('deployments of projects that do not use environments', () => {
     await collectAll({ collector, entities, sink });
     await host.stop();
     expect(found()).toContainEqual(['component:default/library', 'v1.1.1']);
+  });
+
+  it('are those of the rule in force: others are forgotten once it was read, and come back with theirs', async () => {
+    const world = busyProject('acme/shop', { pipelines: 4, now: NOW, seed: 1 });
+    world.releases = [release('v1.0.0', '2026-11-02T00:00:00.000Z')];
+    const host = await new StandInHost([world]).start();
+    const entities = [component('acme/shop')];
+    const sink = await collectAll({
+      collector: createCollector(host.url),
+      entities,
+    });
+    const before = sink.deployments();
+    expect(before.length).toBeGreaterThan(0);
+
+    await collectAll({
+      collector: createCollector(host.url, {
+        deployments: [{ recognize: 'releases' }],
+      }),
+      entities,
+      sink,
+    });
+    expect(sink.deployments().map(({ version }) => version)).toEqual([
+      'v1.0.0',
+    ]);
+
+    await collectAll({
+      collector: createCollector(host.url),
+      entities,
+      sink,
+    });
+    await host.stop();
+    expect(sink.deployments()).toEqual(before);
   });
 
   it('are told of each entity, by the first rule that speaks of it', () => {

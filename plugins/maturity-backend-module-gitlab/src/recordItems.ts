@@ -4,7 +4,9 @@ import {
   CollectedItem,
   liveDeployments,
   ownersOf,
+  recognizedItem,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { Recognition } from './config';
 import { readChanges } from './history';
 import { outdatedOf, waitsBefore } from './outdated';
 import { noteFirstDeployment } from './provisioning';
@@ -12,6 +14,15 @@ import { ReadDeployment, readDeployments } from './readDeployments';
 import { readOtherDeployments } from './readOtherDeployments';
 import { Job, Session } from './Session';
 import { printState } from './state';
+import { Target } from './targets';
+
+/** How the id of a deployment begins, by how it is recognized. */
+const ID_PREFIXES: Record<Recognition, string> = {
+  deployments: 'deployment/',
+  pipelines: 'job/',
+  releases: 'release/',
+  tags: 'tag/',
+};
 
 /**
  * Reads the deployments that moved since the last time, oldest first, a page at a time. Each page is handed over with
@@ -63,7 +74,21 @@ export async function* readRecordItems(
       `The changes of ${lost} deployments are unknown: their revisions or the ones before are gone from the repository, as after a force-push.`,
     );
   }
+  if (!state.isBackfilled) {
+    yield recognizedOf(target);
+  }
   state.isBackfilled = true;
+}
+
+/** After the first read under a rule: what was read under another one counts no more. */
+function recognizedOf(target: Target): CollectedItem {
+  const { host, path, keys } = target;
+  return recognizedItem({
+    ...target,
+    source: host,
+    prefixes: ID_PREFIXES,
+    keys: { of: `${host}/${path}`, keep: keys },
+  });
 }
 
 /** Deployments in one of the ways in which they can be recognized, oldest first where the first read takes long. */

@@ -30,6 +30,8 @@ export interface Target {
   path: string;
   rule: RecognitionRule;
   entities: CollectorEntity[];
+  /** The keys under which parts of its project are read. */
+  keys: string[];
 }
 
 /** Finds the project of an entity, or says what its owner must add. @internal */
@@ -155,13 +157,15 @@ export function toTargets(
         const rule = ruleOf(entity, rules);
         byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
       }
-      return [...byRule].map(([rule, ofRule]) => ({
+      const targets = [...byRule].map(([rule, ofRule]) => ({
         key: isDefault(rule) ? key : `${key}#${markOf(rule)}`,
         host,
         path,
         rule,
         entities: ofRule,
       }));
+      const keys = targets.map(target => target.key);
+      return targets.map(target => ({ ...target, keys }));
     },
   );
 }

@@ -63,6 +63,23 @@ export type CollectedItem =
       /** Whose definitions these are; others of the entity stay. Needed where the list may be empty. */
       source?: string;
     }
+  /**
+   * Said when a target was read for the first time under a rule: of the deployments that were stored of these entities
+   * under another one, those that count no more are forgotten, and so is what was remembered under keys out of force.
+   */
+  | {
+      kind: 'recognized';
+      entityRefs: string[];
+      /** Whose records; those of other sources stay. */
+      source: string;
+      counts(deployment: { id: string; environment?: string }): boolean;
+      keys: {
+        /** Watermarks with this key, or with one that begins with it and `#`. */
+        of: string;
+        /** Those in force. */
+        keep: string[];
+      };
+    }
   /** A golden path's versions, read from its repository. */
   | { kind: 'template'; id: string; template: PutTemplateBody }
   /** How reading a target went; the last word per entity is kept and shown. */

@@ -6,7 +6,10 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Knex } from 'knex';
 import { MaturityIngest, RecordItem } from '../ingest/types';
-import { writeWatermarks } from '../store/operations/collect/collectorState';
+import {
+  forgetWatermarks,
+  writeWatermarks,
+} from '../store/operations/collect/collectorState';
 import { StatusBook } from './StatusBook';
 
 /** Records of one transaction; large enough to be quick, small enough not to hold others up. */
@@ -36,7 +39,7 @@ export interface CollectSinkOptions {
   collectorId: string;
   ingest: Pick<
     MaturityIngest,
-    'upsertRecords' | 'replacePipelines' | 'putTemplate'
+    'upsertRecords' | 'replacePipelines' | 'putTemplate' | 'forgetUnrecognized'
   >;
   statuses: StatusBook;
   logger: LoggerService;
@@ -70,7 +73,7 @@ export class CollectSink {
   }
 
   async take(item: CollectedItem): Promise<void> {
-    const { ingest, statuses } = this.#options;
+    const { collectorId, ingest, statuses } = this.#options;
     switch (item.kind) {
       case 'record':
         this.#records.push({ item: item.item, entityRef: item.entityRef });
@@ -84,6 +87,14 @@ export class CollectSink {
           observedAt,
         });
         this.#note(result, () => entityRef);
+        break;
+      }
+      case 'recognized': {
+        const { keys, ...recognized } = item;
+        await ingest.forgetUnrecognized({
+          ...recognized,
+          alsoWrite: tx => forgetWatermarks(tx, { collectorId, ...keys }),
+        });
         break;
       }
       case 'template':

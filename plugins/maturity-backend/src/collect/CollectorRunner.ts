@@ -14,11 +14,10 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Knex } from 'knex';
 import { Duration } from 'luxon';
-import { MaturityIngest } from '../ingest/types';
 import { readRuns, saveRun } from '../store/operations/collect/collectorRuns';
 import { readWatermark } from '../store/operations/collect/collectorState';
 import { CollectableEntities } from './CollectableEntities';
-import { CollectSink } from './CollectSink';
+import { CollectSink, CollectSinkOptions } from './CollectSink';
 import { CollectorRunState, parseRunState } from './runState';
 import { StatusBook } from './StatusBook';
 
@@ -31,10 +30,7 @@ const PROGRESS_EVERY_MS = 5_000;
 /** @internal */
 export interface CollectorRunnerOptions {
   knex: Knex;
-  ingest: Pick<
-    MaturityIngest,
-    'upsertRecords' | 'replacePipelines' | 'putTemplate'
-  >;
+  ingest: CollectSinkOptions['ingest'];
   templates: { get(): Promise<TemplateRegistry> };
   recognition?: Partial<Recognition>;
   entities: CollectableEntities;

@@ -160,6 +160,54 @@ describe('running collectors', () => {
       expect(await recordsOf(knex)).toEqual(['1']);
     });
 
+    it('forgets what counts no more once it was read in another way, and what was remembered of the former one', async () => {
+      const { knex, core, collector, runner } = await start(['a', 'b']);
+      const said = (name: string): CollectedItem[] => [
+        deployed(name, `deployment/${name}`),
+        deployed(name, `own/${name}`),
+        ...['', '#old', '#new', 'x'].map(
+          (suffix): CollectedItem => ({
+            kind: 'watermark',
+            key: `${name}${suffix}`,
+            value: 'read',
+          }),
+        ),
+      ];
+      collector.script = said;
+      await runner.runAll(NEVER);
+      await core.settle();
+
+      collector.script = target =>
+        target === 'a'
+          ? [
+              deployed('a', 'tag/a'),
+              {
+                kind: 'recognized',
+                entityRefs: ['component:default/a'],
+                source: 'test',
+                counts: ({ id }) => !id.startsWith('deployment/'),
+                keys: { of: 'a', keep: ['a#new'] },
+              },
+            ]
+          : [];
+      await runner.runAll(NEVER);
+
+      expect(await recordsOf(knex)).toEqual([
+        'deployment/b',
+        'own/a',
+        'own/b',
+        'tag/a',
+      ]);
+      const remembered = await knex('maturity_collector_state').orderBy('key');
+      expect(remembered.map(({ key }) => key).sort()).toEqual(
+        ['a#new', 'ax', 'b', 'b#new', 'b#old', 'bx'].sort(),
+      );
+      const dirty = await knex<DbEvaluationQueueRow>(
+        'maturity_evaluation_queue',
+      );
+      expect(dirty.map(row => row.entity_ref)).toEqual(['component:default/a']);
+    });
+
     it('shows what each entity lacks, keeps what was reached through an outage, and scores anew when that changes', async () => {
       const { knex, core, collector, runner, view } = await start([
         'a',

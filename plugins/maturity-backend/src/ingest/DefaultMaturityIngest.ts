@@ -8,6 +8,7 @@ import { createTimeSlice } from '../store/timeSlice';
 import { inTransaction } from '../store/transaction';
 import { countOutcomes } from './countOutcomes';
 import { ingestCdevents } from './ingestCdevents';
+import { forgetUnrecognized } from './forgetUnrecognized';
 import { IngestOptions } from './IngestOptions';
 import {
   listItems,
@@ -130,6 +131,16 @@ export class DefaultMaturityIngest implements MaturityIngest {
   ): Promise<UpsertResult> {
     const result = await replacePipelines(this.options, options, also);
     return this.finish('collected', result);
+  }
+
+  async forgetUnrecognized(
+    options: Parameters<MaturityIngest['forgetUnrecognized']>[0],
+  ): Promise<number> {
+    const forgotten = await forgetUnrecognized(this.options, options);
+    if (forgotten > 0) {
+      this.options.onStored();
+    }
+    return forgotten;
   }
 
   private async store(

@@ -73,6 +73,14 @@ export interface MaturityIngest {
     },
     also?: UpsertOptions,
   ): Promise<UpsertResult>;
+  /** Forgets the deployments of a source that are none under the rule in force. Answers how many there were. */
+  forgetUnrecognized(options: {
+    entityRefs: string[];
+    source: string;
+    counts(deployment: { id: string; environment?: string }): boolean;
+    /** Written in the same transaction where something is forgotten. */
+    alsoWrite(tx: Knex.Transaction): Promise<void>;
+  }): Promise<number>;
 }
 
 /** The lists of a `records` body and what each holds. @internal */

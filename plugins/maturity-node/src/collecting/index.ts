@@ -12,6 +12,7 @@ export * from './previousDeployments';
 export * from './readBudgetShare';
 export * from './readCollectorOptions';
 export * from './recognition';
+export * from './recognizedItem';
 export * from './rememberedState';
 export * from './targets';
 export * from './templateVersions';

@@ -46,6 +46,9 @@ export class MemorySink {
       case 'status':
         this.statuses.set(item.entityRef, item);
         break;
+      case 'recognized':
+        this.#forget(item);
+        break;
       case 'template':
         this.templates.push(item);
         break;
@@ -69,6 +72,25 @@ export class MemorySink {
       );
     }
     this.#pending = [];
+  }
+
+  #forget({ entityRefs, source, counts, keys }: ItemOf<'recognized'>) {
+    this.flush();
+    const before = this.records.size;
+    for (const [key, [record]] of this.records) {
+      const isOne = entityRefs.some(ref =>
+        key.startsWith(`${ref} deployment ${source} `),
+      );
+      if (isOne && !counts(record)) {
+        this.records.delete(key);
+      }
+    }
+    for (const key of this.watermarks.keys()) {
+      const isOf = key === keys.of || key.startsWith(`${keys.of}#`);
+      if (this.records.size < before && isOf && !keys.keep.includes(key)) {
+        this.watermarks.delete(key);
+      }
+    }
   }
 
   /** A crash: what was not stored with a watermark is gone. */

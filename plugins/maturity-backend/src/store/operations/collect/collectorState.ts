@@ -30,3 +30,20 @@ export async function writeWatermarks(
     { conflict: ['collector_id', 'key'], update: ['value'] },
   );
 }
+
+/** Forgets what is remembered under a key, or under one that begins with it and `#`, but for those in force. @internal */
+export async function forgetWatermarks(
+  tx: Knex,
+  options: { collectorId: string; of: string; keep: string[] },
+): Promise<void> {
+  const { collectorId, of, keep } = options;
+  await tx<DbCollectorStateRow>('maturity_collector_state')
+    .where({ collector_id: collectorId })
+    .whereNotIn('key', keep)
+    .andWhere(any =>
+      any
+        .where('key', of)
+        .orWhereRaw('substr(key, 1, ?) = ?', [of.length + 1, `${of}#`]),
+    )
+    .delete();
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Knex } from 'knex';
+import { whereAnyOf } from '../../bulk';
+import { DbRecordsRow } from '../../tables';
+
+/** Removes the deployments of one entity and source that count no more. Answers how many there were. @internal */
+export async function forgetDeployments(
+  tx: Knex.Transaction,
+  options: {
+    entityRef: string;
+    source: string;
+    counts(deployment: { id: string; environment?: string }): boolean;
+  },
+): Promise<number> {
+  const { entityRef, source, counts } = options;
+  const stored = () =>
+    tx<DbRecordsRow>('maturity_records').where({
+      entity_ref: entityRef,
+      type: 'deployment',
+      source,
+    });
+  const rows = await stored().select('id', 'environment');
+  const gone = rows
+    .filter(
+      ({ id, environment }) =>
+        !counts({ id, ...(environment !== null && { environment }) }),
+    )
+    .map(({ id }) => id);
+  if (gone.length > 0) {
+    await whereAnyOf(stored().delete(), tx, 'id', gone);
+  }
+  return gone.length;
+}
