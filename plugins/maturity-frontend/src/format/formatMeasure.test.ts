@@ -47,6 +47,7 @@ describe('formatBeside', () => {
     [337, [336], 'hours', '14.04 d'],
     [0.505, [0.5], 'hours', '30.3 min'],
     [0.9498, [0.95], 'ratio', '94.98 %'],
+    [1 / 3, [1 / 3], 'ratio', '33 %'],
     [2.04, [2], 'days', 'measure.days 2.04'],
     [1, [1], 'boolean', 'measure.yes'],
   ])('%s beside %j (%s) reads %s', (value, thresholds, unit, text) => {

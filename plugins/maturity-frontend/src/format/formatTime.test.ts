@@ -7,8 +7,11 @@ describe('replaceInstants', () => {
 
   it('writes the instants of a sentence as dates, and leaves the rest', () => {
     expect(
-      replaceInstants('Snoozed until 2026-12-09T00:00:00.000Z.', write),
-    ).toBe('Snoozed until Dec 9.');
+      replaceInstants(
+        'Snoozed from 2026-12-08T00:00:00Z until 2026-12-09T00:00:00.000Z.',
+        write,
+      ),
+    ).toBe('Snoozed from Dec 8 until Dec 9.');
     expect(replaceInstants('Taken at 12:30, v2026-12-09.', write)).toBe(
       'Taken at 12:30, v2026-12-09.',
     );

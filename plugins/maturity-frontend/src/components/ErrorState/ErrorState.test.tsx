@@ -46,6 +46,19 @@ describe('ErrorState', () => {
     expect(text).not.toContain('version');
   });
 
+  it.each([
+    [401, 'You do not have the permission for this.'],
+    [403, 'You do not have the permission for this.'],
+    [500, 'Try again.'],
+    [502, 'The maturity backend does not answer.'],
+    [503, 'The maturity backend does not answer.'],
+    [504, 'The maturity backend does not answer.'],
+  ])('advises after a %s: %s', async (status, advice) => {
+    expect(await textOf(await answer(status, 'Error', 'Failed'))).toContain(
+      advice,
+    );
+  });
+
   it('tells of a backend that does not know the address', async () => {
     const text = await textOf(await answer(404, 'Error', 'Nothing is here'));
 

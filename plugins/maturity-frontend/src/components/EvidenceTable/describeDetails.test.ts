@@ -31,6 +31,7 @@ describe('describeDetails', () => {
       { kind: 'approval-action', path: 'deploy.yml', reviewers: 2 },
       ['approval action', 'in deploy.yml', 'reviewers: 2'],
     ],
+    [{ through: 'nothing', path: 'a.yml' }, ['in a.yml']],
     [{ through: 'golden path' }, ['from its golden path']],
     [{ cause: 'failed', recovered: false }, ['failed', 'not repaired yet']],
     [{ open: false, recovered: true, finished: true }, []],
