@@ -134,6 +134,7 @@ export const pageMessages = {
       fewer: 'Show fewer',
     },
     groups: {
+      export: 'Scorecards as CSV',
       titles: {
         group: 'Teams',
         system: 'Systems',

@@ -172,7 +172,7 @@ export function HeatMap(props: HeatMapProps) {
               })
             }
           />
-          <ExportCsv url={url} />
+          <ExportCsv url={url} label={t('page.rollout.groups.export')} />
         </>
       }
     >

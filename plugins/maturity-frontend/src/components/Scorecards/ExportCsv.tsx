@@ -15,11 +15,13 @@ const FILE_NAME = 'delivery-maturity-scorecards.csv';
 /** @internal */
 export interface ExportCsvProps {
   url: PageUrl;
+  /** Says what the file holds, where the page shows something else. */
+  label?: string;
 }
 
 /** The whole selection, in the order shown, as a file. @internal */
 export function ExportCsv(props: ExportCsvProps) {
-  const { url } = props;
+  const { url, label } = props;
   const api = useApi(maturityApiRef);
   const { t } = useMaturityTranslation();
   const query = useScorecardsQuery(url);
@@ -35,7 +37,7 @@ export function ExportCsv(props: ExportCsvProps) {
       >
         {download.busy
           ? t('page.scorecards.exporting')
-          : t('page.scorecards.export')}
+          : label ?? t('page.scorecards.export')}
       </Button>
       {download.error && (
         <Typography variant="caption" color="error" role="alert">
