@@ -30,6 +30,8 @@ const useStyles = makeStyles(
       borderTop: `1px solid ${theme.palette.divider}`,
       display: 'grid',
       gap: theme.spacing(1),
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      overflowWrap: 'anywhere',
       padding: theme.spacing(1.5, 0),
     },
     line: {

@@ -36,9 +36,9 @@ const useStyles = makeStyles(
     },
     cell: { padding: theme.spacing(1, 0.75) },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-    name: { minWidth: 150 },
+    name: { minWidth: 144 },
     dimension: { paddingLeft: theme.spacing(1.5) },
-    step: { maxWidth: 300, minWidth: 140, wordBreak: 'normal' },
+    step: { maxWidth: 300, minWidth: 120, wordBreak: 'normal' },
   }),
   { name: 'MaturityScorecardsTable' },
 );

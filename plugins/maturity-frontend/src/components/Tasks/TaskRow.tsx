@@ -18,7 +18,7 @@ const useStyles = makeStyles(
     // Material's own mark is red, which means trouble here, and the theme's stripes hide it in every other row.
     selected: {
       '&&&': {
-        backgroundColor: theme.palette.action.hover,
+        backgroundColor: theme.palette.background.paper,
         boxShadow: `inset 3px 0 ${theme.palette.primary.main}`,
       },
     },
