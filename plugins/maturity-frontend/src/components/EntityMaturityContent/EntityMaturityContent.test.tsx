@@ -227,6 +227,21 @@ describe('EntityMaturityContent', () => {
     },
   );
 
+  it.each([
+    [0, 'No score yet'],
+    [1, 'One day so far'],
+  ])('says what a history of %s days waits for', async (days, title) => {
+    const api = new InMemoryMaturityApi();
+    const day = api.scorecard.asOf.slice(0, 10);
+    const points = [{ day, score: 58, modelVersion: 'a' }].slice(0, days);
+    jest.spyOn(api, 'getHistory').mockResolvedValue({ points, marks: [] });
+    renderEntity(<EntityMaturityContent />, { api });
+    expect(await screen.findByText(title)).toBeInTheDocument();
+    expect(
+      screen.queryByText(/^Scores from .* Overall went/),
+    ).not.toBeInTheDocument();
+  });
+
   it("passes on a provider's own words, and who can fix it", async () => {
     const api = new InMemoryMaturityApi();
     api.scorecard = scorecardFixture({

@@ -159,7 +159,7 @@ function SourceTrouble(props: { sources: ScorecardView['sources'] }) {
                   t('entity.source.retry', {
                     when: format.relative(source.retryAt),
                   }),
-                t('entity.source.before'),
+                source.newest && t('entity.source.before'),
                 t(`entity.source.who.${whoCanFix(source)}`, { title }),
               ]
                 .filter(Boolean)
