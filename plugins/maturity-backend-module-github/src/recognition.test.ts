@@ -72,7 +72,11 @@ describe('what counts as a deployment', () => {
       repository('acme/shop', {
         commits: COMMITS,
         deployments: [live(1, A, 10), live(2, B, 20)],
-        tags: [{ name: 'v1.0.0', commit: B, taggedAt: '2026-10-10T08:00:00Z' }],
+        tags: ['v1.0.0', 'nightly'].map(name => ({
+          name,
+          commit: B,
+          taggedAt: '2026-10-10T08:00:00Z',
+        })),
       }),
     );
     const entities = [component('acme/shop')];
@@ -86,6 +90,17 @@ describe('what counts as a deployment', () => {
     await collectAll({
       collector: createCollector(host.url, {
         deployments: [{ recognize: 'tags' }],
+      }),
+      entities,
+      sink,
+    });
+    expect(idsOf(sink)).toEqual([
+      'tag/acme/shop/nightly',
+      'tag/acme/shop/v1.0.0',
+    ]);
+    await collectAll({
+      collector: createCollector(host.url, {
+        deployments: [{ recognize: 'tags', tags: ['v*'] }],
       }),
       entities,
       sink,

@@ -2,11 +2,12 @@
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
+  matchesAny,
   ownersOf,
   recognizedItem,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { ChangeFields, KnownRange, toChangeFields } from './changes';
-import { Recognition } from './config';
+import { Recognition, RecognitionRule } from './config';
 import { READ_OBSERVATION } from './deployments';
 import { OwnCommit } from './paths';
 import type { ReadDeployments } from './readDeployments';
@@ -41,13 +42,34 @@ const ID_PREFIXES: Record<Recognition, string> = {
 
 /** After the first read under a rule: what was read under another one counts no more. @internal */
 export function recognizedOf(target: Target): CollectedItem {
-  const { host, owner, name, keys } = target;
+  const { entities, host, owner, name, keys, rule } = target;
   return recognizedItem({
-    ...target,
+    entities,
     source: host,
+    recognize: rule.recognize,
     prefixes: ID_PREFIXES,
+    matches: deployment => matchesRule(deployment, rule),
     keys: { of: `${host}/${owner}/${name}`, keep: keys },
   });
+}
+
+function matchesRule(
+  { environment, pipeline, version }: Deployment,
+  { recognize, environments, tags, workflows }: RecognitionRule,
+): boolean {
+  switch (recognize) {
+    case 'deployments':
+      return environments.length === 0 || matchesAny(environment, environments);
+    case 'workflow-runs':
+      // The file of a run that is long gone may be unknown.
+      return (
+        !pipeline?.path ||
+        matchesAny(pipeline.path, workflows) ||
+        matchesAny(environment, environments)
+      );
+    default:
+      return tags.length === 0 || matchesAny(version ?? '', tags);
+  }
 }
 
 /**

@@ -3,10 +3,11 @@ import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common'
 import {
   CollectedItem,
   liveDeployments,
+  matchesAny,
   ownersOf,
   recognizedItem,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { Recognition } from './config';
+import { Recognition, RecognitionRule } from './config';
 import { readChanges } from './history';
 import { outdatedOf, waitsBefore } from './outdated';
 import { noteFirstDeployment } from './provisioning';
@@ -82,13 +83,30 @@ export async function* readRecordItems(
 
 /** After the first read under a rule: what was read under another one counts no more. */
 function recognizedOf(target: Target): CollectedItem {
-  const { host, path, keys } = target;
+  const { entities, host, path, keys, rule } = target;
   return recognizedItem({
-    ...target,
+    entities,
     source: host,
+    recognize: rule.recognize,
     prefixes: ID_PREFIXES,
+    matches: deployment => matchesRule(deployment, rule),
     keys: { of: `${host}/${path}`, keep: keys },
   });
+}
+
+function matchesRule(
+  { environment, version }: Deployment,
+  { recognize, environments, tags }: RecognitionRule,
+): boolean {
+  switch (recognize) {
+    case 'deployments':
+      return environments.length === 0 || matchesAny(environment, environments);
+    case 'pipelines':
+      // A record does not tell the name of its job.
+      return true;
+    default:
+      return tags.length === 0 || matchesAny(version ?? '', tags);
+  }
 }
 
 /** Deployments in one of the ways in which they can be recognized, oldest first where the first read takes long. */

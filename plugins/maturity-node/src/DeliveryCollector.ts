@@ -4,6 +4,7 @@ import { Entity } from '@backstage/catalog-model';
 import { EventParams } from '@backstage/plugin-events-node';
 import {
   DeliveryRecord,
+  Deployment,
   PutTemplateBody,
   Recognition,
   RecordType,
@@ -72,7 +73,7 @@ export type CollectedItem =
       entityRefs: string[];
       /** Whose records; those of other sources stay. */
       source: string;
-      counts(deployment: { id: string; environment?: string }): boolean;
+      counts(deployment: Deployment): boolean;
       keys: {
         /** Watermarks with this key, or with one that begins with it and `#`. */
         of: string;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   DeliveryRecord,
+  Deployment,
   IngestAnswer,
   PutPipelinesAnswer,
   PutTemplateAnswer,
@@ -77,7 +78,7 @@ export interface MaturityIngest {
   forgetUnrecognized(options: {
     entityRefs: string[];
     source: string;
-    counts(deployment: { id: string; environment?: string }): boolean;
+    counts(deployment: Deployment): boolean;
     /** Written in the same transaction where something is forgotten. */
     alsoWrite(tx: Knex.Transaction): Promise<void>;
   }): Promise<number>;

@@ -81,7 +81,7 @@ export class MemorySink {
       const isOne = entityRefs.some(ref =>
         key.startsWith(`${ref} deployment ${source} `),
       );
-      if (isOne && !counts(record)) {
+      if (isOne && !counts(record as RecordOf<'deployment'>)) {
         this.records.delete(key);
       }
     }

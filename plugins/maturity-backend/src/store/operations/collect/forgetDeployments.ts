@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { whereAnyOf } from '../../bulk';
 import { DbRecordsRow } from '../../tables';
@@ -9,7 +10,7 @@ export async function forgetDeployments(
   options: {
     entityRef: string;
     source: string;
-    counts(deployment: { id: string; environment?: string }): boolean;
+    counts(deployment: Deployment): boolean;
   },
 ): Promise<number> {
   const { entityRef, source, counts } = options;
@@ -19,12 +20,9 @@ export async function forgetDeployments(
       type: 'deployment',
       source,
     });
-  const rows = await stored().select('id', 'environment');
+  const rows = await stored().select('id', 'data');
   const gone = rows
-    .filter(
-      ({ id, environment }) =>
-        !counts({ id, ...(environment !== null && { environment }) }),
-    )
+    .filter(({ data }) => !counts(JSON.parse(data) as Deployment))
     .map(({ id }) => id);
   if (gone.length > 0) {
     await whereAnyOf(stored().delete(), tx, 'id', gone);
