@@ -48,6 +48,27 @@ describe('describeCheck', () => {
       },
       'Lead time, median: 57 h so far. Your target Self-service allows 24 h.',
     ],
+    // What misses a threshold does not read like it.
+    [
+      {
+        title: 'Deployment frequency',
+        unit: 'per-week',
+        better: 'higher',
+        value: 4.98,
+        targetThreshold: 5,
+      },
+      'Deployment frequency: 4.98 per week. Your target Self-service needs 5 per week.',
+    ],
+    [
+      {
+        title: 'Lead time, median',
+        unit: 'hours',
+        value: 24.04,
+        next: { level: 2, threshold: 24 },
+        targetThreshold: 4,
+      },
+      'Lead time, median: 24.04 h. Standardized allows 24 h, your target Self-service 4 h.',
+    ],
     [
       {
         title: 'Deployment frequency',

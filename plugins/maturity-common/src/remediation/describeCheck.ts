@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ModelLevel } from '../model/modelSchema';
 import { CheckResult } from '../scoring/types';
-import { describeValue } from './describeValue';
+import { describeBeside, describeValue } from './describeValue';
 
 /**
  * What is wrong in numbers: "Approval wait, median: 26 h. Standardized allows 24 h, your target Self-service 4 h."
@@ -20,11 +20,15 @@ export function describeCheck(
     return check.reason ?? `${check.title} has no data.`;
   }
   const flag = check.flags.includes('censored') ? ' so far' : '';
-  const now = `${check.title}: ${describeValue(
+  const { next, target, targetThreshold } = check;
+  const thresholds = [next?.threshold, targetThreshold].filter(
+    threshold => threshold !== undefined,
+  );
+  const now = `${check.title}: ${describeBeside(
     check.value,
+    thresholds,
     check.unit,
   )}${flag}`;
-  const { next, target, targetThreshold } = check;
   const demands: string[] = [];
   if (next && next.level < target && next.threshold !== targetThreshold) {
     demands.push(
