@@ -29,6 +29,10 @@ const useStyles = makeStyles(
       display: 'grid',
       gap: 2,
       padding: theme.spacing(1, 0),
+      // A home page gives its cards a height of their own, which long lines of five would exceed.
+      [theme.breakpoints.down('xs')]: {
+        '&:nth-child(n + 4)': { display: 'none' },
+      },
     },
     title: { fontWeight: 600 },
     message: { fontSize: theme.typography.pxToRem(13) },
