@@ -51,6 +51,24 @@ export interface RateBudget {
   resetAt?: string;
 }
 
+/**
+ * How reading a target went. The portal tells by it who can do something: nobody while it is `stale` (down, or out of
+ * budget), the owner of the entity where it is `not-found` or `renamed`, the administrators of the repository where the
+ * provider has `disabled` it, who runs the portal where there is `no-permission` or any other `error`.
+ *
+ * @public
+ */
+export type CollectedState =
+  | 'ok'
+  | 'stale'
+  | 'error'
+  | 'not-found'
+  | 'renamed'
+  | 'disabled'
+  | 'archived'
+  | 'no-permission'
+  | 'empty';
+
 /** One thing that a collector found. Everything is idempotent: saying it twice changes nothing. @public */
 export type CollectedItem =
   /** A delivery fact of an entity. */
@@ -87,14 +105,8 @@ export type CollectedItem =
   | {
       kind: 'status';
       entityRef: string;
-      state:
-        | 'ok'
-        | 'stale'
-        | 'error'
-        | 'not-found'
-        | 'archived'
-        | 'no-permission'
-        | 'empty';
+      /** Of several that hold, the one that keeps most from being read. */
+      state: CollectedState;
       /** In the provider's own words, or precisely what to add. */
       message?: string;
       retryAt?: string;

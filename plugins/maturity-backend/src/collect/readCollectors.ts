@@ -5,13 +5,14 @@ import { Knex } from 'knex';
 import { readRuns } from '../store/operations/collect/collectorRuns';
 import { readStatuses } from '../store/operations/collect/collectorStatus';
 import { DbCollectorStatusRow } from '../store/tables';
+import { reasonOf } from './reasonOf';
 import { CollectorRunState, parseRunState } from './runState';
 
 type CollectorView = SourcesAnswer['collectors'][number];
 
 /** Sentences of one collector that are shown. */
 const MAX_NOTICES = 100;
-const FAILED = ['error', 'no-permission', 'not-found'];
+const FAILED = ['error', 'no-permission', 'not-found', 'disabled'];
 /** A run without an end that began longer ago than this was cut off. */
 const CUT_OFF_AFTER_MS = 24 * 3_600_000;
 
@@ -87,10 +88,14 @@ function toView(
     notices: [
       ...troubled.map(row => ({
         entityRef: row.entity_ref,
+        ...reasonOf(row),
         message: row.message!,
       })),
       ...(run?.refusals ?? []),
-      ...(run?.incomplete ?? []),
+      ...(run?.incomplete ?? []).map(item => ({
+        ...item,
+        reason: 'not-connected' as const,
+      })),
     ].slice(0, MAX_NOTICES),
   };
 }

@@ -44,10 +44,40 @@ describe('the sources of an entity', () => {
       id: 'host',
       title: 'Host',
       state: 'stale',
+      reason: 'stale',
       newest: '2026-11-20T00:00:00.000Z',
       message: 'git.example.com: 503',
       recognizes: "runs of the jobs 'deploy*'",
     });
+  });
+
+  it.each([
+    ['not-found', 'error', 'not-found'],
+    ['no-permission', 'error', 'no-permission'],
+    ['disabled', 'error', 'disabled'],
+    ['renamed', 'ok', 'renamed'],
+    ['archived', 'ok', 'archived'],
+    ['written by a later version', 'error', 'error'],
+    ['ok', 'ok', undefined],
+  ])('carry why: %s', (stored, state, reason) => {
+    const [source] = describeSources({
+      entity,
+      collectors: [read],
+      statuses: [
+        {
+          collector_id: 'host',
+          entity_ref: 'component:default/shop',
+          state: stored,
+          message: null,
+          retry_at_ms: null,
+          reach: '[]',
+          updated_ms: 0,
+        },
+      ],
+      recordSources: [],
+    });
+    expect(source).toMatchObject({ state });
+    expect(source.reason).toBe(reason);
   });
 
   it('leave out what another could read as long as one does, and as long as records are sent', () => {
@@ -111,6 +141,7 @@ describe('the sources of an entity', () => {
     ).toMatchObject([
       {
         state: 'not-connected',
+        reason: 'not-read-yet',
         message: expect.stringContaining('is not read yet'),
       },
     ]);

@@ -4,6 +4,7 @@ import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-comm
 import { CollectorMatch } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { matchAmong, Matcher } from '../collect/matchAmong';
 import { DbCollectorStatusRow } from '../store/tables';
+import { reasonOf } from '../collect/reasonOf';
 import { present, presentInstant } from '../store/operations/read/attributes';
 import { RecordSourceRow } from '../store/operations/read/readRecordSources';
 
@@ -87,16 +88,18 @@ function fromStatus(
     id: collector.id,
     title: collector.title,
     state: stateOf(row.state),
+    ...reasonOf(row),
     ...presentInstant('newest', newestMs),
     ...present('message', row.message),
     ...presentInstant('retryAt', row.retry_at_ms),
   };
 }
 
-/** An archived or empty repository was read well: there is just nothing new in it. */
+/** A repository that was moved, archived or is still empty was read well. */
 function stateOf(state: string): Source['state'] {
   switch (state) {
     case 'ok':
+    case 'renamed':
     case 'archived':
     case 'empty':
       return 'ok';
@@ -114,7 +117,13 @@ function fromMatch(
   const { id, title } = collector;
   switch (match.status) {
     case 'incomplete':
-      return { id, title, state: 'not-connected', message: match.message };
+      return {
+        id,
+        title,
+        state: 'not-connected',
+        reason: 'not-connected',
+        message: match.message,
+      };
     case 'match':
       return match.isOptional
         ? undefined
@@ -122,6 +131,7 @@ function fromMatch(
             id,
             title,
             state: 'not-connected',
+            reason: 'not-read-yet',
             message: `'${match.target}' is not read yet. It is with the next run.`,
           };
     default:
@@ -140,6 +150,7 @@ function notConnected(collectors: KnownCollector[]): Source {
     id: 'none',
     title: 'No source',
     state: 'not-connected',
+    reason: 'not-connected',
     message: [
       'Nothing says where this entity ships from, so none of its checks has data.',
       read &&

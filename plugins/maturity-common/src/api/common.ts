@@ -77,6 +77,29 @@ export const entityAttributesSchema = z.object({
 /** @public */
 export type EntityAttributes = z.output<typeof entityAttributesSchema>;
 
+/**
+ * Why a source is not simply well, for who decides what is to be done: the words beside it are for people.
+ * `stale`: its host is down or out of budget and is asked again; `error`: anything else that failed; `not-found`,
+ * `no-permission`: refused by the host; `disabled`: closed by the host; `renamed`, `archived`, `empty`: read well, with a
+ * remark; `not-connected`: something is to be added first; `not-read-yet`: the next run reads it.
+ *
+ * @public
+ */
+export const sourceReasonSchema = z.enum([
+  'stale',
+  'error',
+  'not-found',
+  'no-permission',
+  'disabled',
+  'renamed',
+  'archived',
+  'empty',
+  'not-connected',
+  'not-read-yet',
+]);
+/** @public */
+export type SourceReason = z.output<typeof sourceReasonSchema>;
+
 /** @public */
 export const evidenceItemSchema = z.object({
   kind: z.enum([

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { instantSchema } from '../records';
-import { pageQuerySchema } from './common';
+import { pageQuerySchema, sourceReasonSchema } from './common';
 
 /** Body of `POST /evaluations`. Without `entityRefs`: every entity. @public */
 export const postEvaluationBodySchema = z.object({
@@ -113,7 +113,13 @@ export const sourcesAnswerSchema = z.object({
         .describe('How the deployments of its entities are recognized'),
       notices: z
         .array(
-          z.object({ entityRef: z.string().optional(), message: z.string() }),
+          z.object({
+            entityRef: z.string().optional(),
+            reason: sourceReasonSchema
+              .optional()
+              .describe('Absent for a remark, and for a refused record'),
+            message: z.string(),
+          }),
         )
         .optional(),
     }),

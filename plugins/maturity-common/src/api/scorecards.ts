@@ -5,6 +5,7 @@ import {
   entityFilterSchema,
   evidenceItemSchema,
   pageQuerySchema,
+  sourceReasonSchema,
 } from './common';
 
 const unit = z.enum([
@@ -144,6 +145,9 @@ export const scorecardViewSchema = z.object({
       id: z.string(),
       title: z.string(),
       state: z.enum(['ok', 'stale', 'error', 'not-connected']),
+      reason: sourceReasonSchema
+        .optional()
+        .describe('Why; absent where all is well and nothing to remark'),
       newest: z.string().optional(),
       /** The provider's own words, or what is missing. */
       message: z.string().optional(),

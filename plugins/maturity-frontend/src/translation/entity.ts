@@ -214,6 +214,8 @@ export const entityMessages = {
         'Who owns this entity can correct the annotation; the team that runs the portal can give the credentials access.',
       connection:
         'The team that runs the portal can fix this: it owns the connection to {{title}}.',
+      repository:
+        'The administrators of the repository can fix this at {{title}}.',
       outage:
         'Nothing is to be done here. Should it last, the team that runs the portal owns the connection to {{title}}.',
     },

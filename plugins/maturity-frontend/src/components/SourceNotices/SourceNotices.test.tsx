@@ -32,28 +32,27 @@ describe('SourceNotices', () => {
   });
 
   it.each([
-    [
-      'error' as const,
-      "GitHub says “Not Found”. Correct the annotation 'github.com/project-slug'.",
-      /Who owns this entity can correct the annotation/,
-    ],
-    [
-      'error' as const,
-      "GitHub says “Bad credentials”. Put new ones into 'integrations.github'.",
-      /The team that runs the portal can fix this/,
-    ],
-    [
-      'stale' as const,
-      'github.com: 503 Service Unavailable',
-      /Nothing is to be done here/,
-    ],
-  ])('say of %s who can fix it: %s', async (state, message, who) => {
-    show({ id: 'github', title: 'GitHub', state, message });
-    expect(await screen.findByText(who)).toBeInTheDocument();
-    expect(
-      screen.queryAllByText(/The team that runs the portal can fix this/),
-    ).toHaveLength(message.includes('Bad credentials') ? 1 : 0);
-  });
+    ['not-found', /Who owns this entity can correct the annotation/],
+    ['no-permission', /The team that runs the portal can fix this/],
+    ['disabled', /The administrators of the repository can fix this/],
+    ['stale', /Nothing is to be done here/],
+  ] as const)(
+    'say who can fix it by the reason, whatever the words: %s',
+    async (reason, who) => {
+      show({
+        id: 'github',
+        title: 'GitHub',
+        state: reason === 'stale' ? 'stale' : 'error',
+        reason,
+        message:
+          "GitHub says “No”. The annotation 'github.com/project-slug' may be wrong.",
+      });
+      expect(await screen.findByText(who)).toBeInTheDocument();
+      expect(
+        screen.queryAllByText(/can fix this|can correct|Nothing is to be done/),
+      ).toHaveLength(1);
+    },
+  );
 
   it('pass on what a source remarks, though it read all', async () => {
     const message = "The repository is now 'shop/new'. Change the annotation.";

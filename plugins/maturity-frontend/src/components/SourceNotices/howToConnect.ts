@@ -2,8 +2,8 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
 
-/** Any of these ties an entity to a repository. @internal */
-export const SOURCE_ANNOTATIONS = [
+/** Any of these ties an entity to a repository. */
+const SOURCE_ANNOTATIONS = [
   'github.com/project-slug',
   'gitlab.com/project-slug',
   'gitlab.com/project-id',

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { SOURCE_ANNOTATIONS } from './howToConnect';
 
 /**
  * Whose work it is to bring a source back. A repository that is not found may be named wrongly by its owner or hidden
@@ -8,13 +7,21 @@ import { SOURCE_ANNOTATIONS } from './howToConnect';
  *
  * @internal
  */
-export function whoCanFix(
-  source: ScorecardView['sources'][number],
-): 'annotation' | 'connection' | 'outage' {
-  if (source.state === 'stale') {
-    return 'outage';
+export function whoCanFix({
+  reason,
+}: ScorecardView['sources'][number]):
+  | 'annotation'
+  | 'repository'
+  | 'connection'
+  | 'outage' {
+  switch (reason) {
+    case 'stale':
+      return 'outage';
+    case 'not-found':
+      return 'annotation';
+    case 'disabled':
+      return 'repository';
+    default:
+      return 'connection';
   }
-  return SOURCE_ANNOTATIONS.some(name => source.message?.includes(name))
-    ? 'annotation'
-    : 'connection';
 }
