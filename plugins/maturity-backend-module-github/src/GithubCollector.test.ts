@@ -32,12 +32,12 @@ describe('GithubCollector', () => {
   describe('says what became of a repository', () => {
     it.each<[string, Partial<WorldRepository>, string, RegExp]>([
       ['archived', { archived: true }, 'archived', /archived/],
-      ['disabled', { disabled: true }, 'error', /disabled/],
+      ['disabled', { disabled: true }, 'disabled', /disabled/],
       ['empty', { empty: true }, 'empty', /nothing was pushed/],
       [
         'renamed',
         { renamedTo: 'acme/store' },
-        'ok',
+        'renamed',
         /'acme\/store'.*'github.com\/project-slug'/,
       ],
       [

@@ -41,6 +41,8 @@ export interface Job {
   notices: string[];
   /** Environments whose third-party rules were asked for in this read. */
   askedForRules: Set<string>;
+  /** Requests set aside in this read for waits that were left unasked. */
+  spare?: number;
 }
 
 /** Whether going on with other targets is pointless: the host is down or our budget is used up. @internal */
@@ -133,6 +135,14 @@ export function reachOf({ missing, target }: Job): ReachKind[] {
   return ALL.filter(kind => !lost.has(kind));
 }
 
+/** Whether the repository has another name by now, under which the host answered. @internal */
+export function isMoved({
+  target,
+  probe,
+}: Pick<Job, 'target' | 'probe'>): boolean {
+  return probe.nameWithOwner.toLowerCase() !== `${target.owner}/${target.name}`;
+}
+
 /** The good word about a target, with all that its owner should know. @internal */
 export function successOf(job: Job): CollectedItem[] {
   const { target, state, probe } = job;
@@ -146,8 +156,10 @@ export function successOf(job: Job): CollectedItem[] {
       reach: state.reach,
     });
   }
+  const isIncomplete = job.missing.size > 0 || state.incomplete;
+  const wellRead = isMoved(job) ? 'renamed' : 'ok';
   return statusOf(target, {
-    state: job.missing.size > 0 || state.incomplete ? 'no-permission' : 'ok',
+    state: isIncomplete ? 'no-permission' : wellRead,
     ...(state.message && { message: state.message }),
     reach: state.reach,
   });

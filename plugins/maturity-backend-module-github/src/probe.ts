@@ -12,7 +12,7 @@ import { missingOf } from './permissions';
 import { probeOf, repositoriesQuery } from './queries';
 import { toProvisioning } from './provisioning';
 import { probeSchema } from './schema';
-import { failureOf, Job, Session, successOf } from './Session';
+import { failureOf, isMoved, Job, Session, successOf } from './Session';
 import { printState, resumeState } from './state';
 import { findChangedGates } from './readGates';
 import { SLUG_ANNOTATION, Target } from './targets';
@@ -153,14 +153,14 @@ async function ask(session: Session, before: Look[]): Promise<Look[]> {
 /** The repositories that are not read, each with its own visible word. */
 function settle(job: Job, since: string): CollectedItem[] | undefined {
   const { target, probe } = job;
-  if (probe.nameWithOwner.toLowerCase() !== `${target.owner}/${target.name}`) {
+  if (isMoved(job)) {
     job.notices.push(
       `The repository is now '${probe.nameWithOwner}'. Change the annotation '${SLUG_ANNOTATION}' to it.`,
     );
   }
   if (probe.isDisabled) {
     return statusOf(target, {
-      state: 'error',
+      state: 'disabled',
       message: `GitHub has disabled '${probe.nameWithOwner}'. Its administrators find the reason at ${probe.url}.`,
     });
   }
