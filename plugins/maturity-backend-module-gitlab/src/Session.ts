@@ -22,7 +22,7 @@ import {
 } from './permissions';
 import type { Job as PipelineJob } from './schema';
 import { TargetState } from './state';
-import { SLUG_ANNOTATION, Target } from './targets';
+import { isNumber, SLUG_ANNOTATION, Target } from './targets';
 
 /** What reading the targets of one host needs. @internal */
 export interface Session {
@@ -173,6 +173,14 @@ export function archivedOf({
   });
 }
 
+/** Whether the project has another path by now, under which the host answered. @internal */
+export function isMoved({
+  target,
+  project,
+}: Pick<Job, 'target' | 'project'>): boolean {
+  return !isNumber(target) && project.path.toLowerCase() !== target.path;
+}
+
 /** The good word about a target, with all that its owner should know. @internal */
 export function successOf(job: Job): CollectedItem[] {
   const { target, state, project } = job;
@@ -185,8 +193,9 @@ export function successOf(job: Job): CollectedItem[] {
     ),
     ...state.notices,
   ];
+  const wellRead = isMoved(job) ? 'renamed' : 'ok';
   return statusOf(target, {
-    state: Object.keys(state.missing).length > 0 ? 'no-permission' : 'ok',
+    state: Object.keys(state.missing).length > 0 ? 'no-permission' : wellRead,
     ...(sentences.length > 0 && { message: sentences.join(' ') }),
     reach: state.reach,
   });

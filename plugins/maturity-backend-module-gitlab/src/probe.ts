@@ -10,6 +10,7 @@ import { toProvisioning } from './provisioning';
 import {
   archivedOf,
   failureOf,
+  isMoved,
   Job,
   Remembered,
   Session,
@@ -174,12 +175,12 @@ function settle(
 }
 
 /** What to know of a project that has moved. @internal */
-export function movedNotice({ target, project }: Job): string[] {
-  return isNumber(target) || project.path.toLowerCase() === target.path
-    ? []
-    : [
-        `The project is now '${project.path}'. Change the annotation '${SLUG_ANNOTATION}' to it.`,
-      ];
+export function movedNotice(job: Job): string[] {
+  return isMoved(job)
+    ? [
+        `The project is now '${job.project.path}'. Change the annotation '${SLUG_ANNOTATION}' to it.`,
+      ]
+    : [];
 }
 
 /** Equal for two looks between which nothing happened, but for pipelines. @internal */

@@ -75,7 +75,7 @@ describe('what is said of a project', () => {
     );
     expect(sink.deployments()).toHaveLength(1);
     expect(status).toMatchObject({
-      state: 'ok',
+      state: 'renamed',
       message: expect.stringContaining("now 'acme/new-shop'"),
     });
   });
@@ -118,7 +118,7 @@ describe('what is said of a project', () => {
     await collectAll({ collector, entities, sink });
     expect(host.requests.map(({ path }) => path)).toEqual(['/api/graphql']);
     expect(sink.statuses.get('component:default/shop')).toMatchObject({
-      state: 'ok',
+      state: 'renamed',
       message: expect.stringContaining("now 'acme/new-shop'"),
     });
     expect(sink.statuses.get('component:default/gone')?.state).toBe(
