@@ -15,7 +15,10 @@ import {
 export type CollectorMatch =
   | {
       status: 'match';
-      /** What is read, for example `github.com/acme/shop`; entities of one target are read together. */
+      /**
+       * What is read, for example `github.com/acme/shop`; entities of one target are read together. Before the first
+       * slash stands what goes down as one: the host. A target without a slash belongs to the only one.
+       */
       target: string;
       /** What is taken for a deployment of it, as a noun phrase: `runs of the jobs 'deploy*'`. Shown in the portal. */
       recognizes?: string;

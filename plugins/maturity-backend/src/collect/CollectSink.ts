@@ -19,18 +19,12 @@ const WATERMARKS_PER_BATCH = 50;
 /** Refused records that are kept to be shown. */
 const MAX_REFUSALS = 20;
 
-type StatusItem = Extract<CollectedItem, { kind: 'status' }>;
-
 /** What a run brought, beside what it stored. @internal */
 export interface Collected {
   records: number;
   refusals: { entityRef: string; message: string }[];
   budgets: Map<string, RateBudget>;
   backfill?: { done: number; total: number };
-  /** Entities of which the provider said something, were it that it is gone. */
-  answers: number;
-  /** Entities that it did not let be read, or not answer for. */
-  outages: number;
 }
 
 /** @internal */
@@ -56,8 +50,6 @@ export class CollectSink {
     records: 0,
     refusals: [],
     budgets: new Map(),
-    answers: 0,
-    outages: 0,
   };
   readonly #options: CollectSinkOptions;
   #records: RecordItem[] = [];
@@ -104,7 +96,6 @@ export class CollectSink {
         break;
       case 'status':
         statuses.say(item);
-        this.collected[isOutage(item) ? 'outages' : 'answers'] += 1;
         break;
       case 'watermark':
         this.#watermarks.set(item.key, item.value);
@@ -171,13 +162,4 @@ export class CollectSink {
       }
     }
   }
-}
-
-/** Where a part is refused, the rest was read, and says what it reached. */
-function isOutage({ state, reach }: StatusItem): boolean {
-  return (
-    state === 'stale' ||
-    state === 'error' ||
-    (state === 'no-permission' && !reach?.length)
-  );
 }

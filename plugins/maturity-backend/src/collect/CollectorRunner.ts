@@ -11,6 +11,7 @@ import {
   CollectedItem,
   CollectorEntity,
   CollectorRegistration,
+  groupBy,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Knex } from 'knex';
 import { Duration } from 'luxon';
@@ -18,7 +19,7 @@ import { readRuns, saveRun } from '../store/operations/collect/collectorRuns';
 import { readWatermark } from '../store/operations/collect/collectorState';
 import { CollectableEntities } from './CollectableEntities';
 import { CollectSink, CollectSinkOptions } from './CollectSink';
-import { CollectorRunState, parseRunState } from './runState';
+import { CollectorRunState, HostRun, hostOf, parseRunState } from './runState';
 import { StatusBook } from './StatusBook';
 
 const DEFAULT_BACKFILL: HumanDuration = { days: 180 };
@@ -65,14 +66,16 @@ export class CollectorRunner {
     const { entities, incomplete, recognition } = await collectable.of(
       this.collector,
     );
-    const statuses = await this.#loadStatuses();
+    const statuses = await this.#loadStatuses(entities);
     await statuses.keepOnly(
       new Set(entities.map(({ entityRef }) => entityRef)),
     );
     const before = await this.#loadRun();
+    const hosts = this.#hostsOf(entities, before);
     const run: CollectorRunState = {
       startedAt: this.#options.now().toISOString(),
       lastSuccessAt: before?.lastSuccessAt,
+      hosts,
       entities: entities.length,
       records: before?.records ?? 0,
       budgets: before?.budgets ?? [],
@@ -101,9 +104,13 @@ export class CollectorRunner {
           await this.#saveRun(run);
         }
       });
-      if (sink.collected.outages === 0 || sink.collected.answers > 0) {
-        run.lastSuccessAt = this.#options.now().toISOString();
+      const now = this.#options.now().toISOString();
+      for (const host of hosts) {
+        if (statuses.isHeardFrom(host.host)) {
+          host.lastSuccessAt = now;
+        }
       }
+      run.lastSuccessAt = oldestSuccess(hosts, now);
     } catch (error) {
       run.lastError = stringifyError(error);
       throw error;
@@ -123,7 +130,10 @@ export class CollectorRunner {
     await this.#collect(
       entities,
       this.#createSink(
-        await this.#loadStatuses(entities.map(({ entityRef }) => entityRef)),
+        await this.#loadStatuses(
+          entities,
+          entities.map(({ entityRef }) => entityRef),
+        ),
       ),
       signal,
     );
@@ -137,7 +147,7 @@ export class CollectorRunner {
     const refs = items.flatMap(item =>
       item.kind === 'status' ? [item.entityRef] : [],
     );
-    const sink = this.#createSink(await this.#loadStatuses(refs));
+    const sink = this.#createSink(await this.#loadStatuses([], refs));
     for (const item of items) {
       await sink.take(item);
     }
@@ -200,13 +210,42 @@ export class CollectorRunner {
     });
   }
 
-  #loadStatuses(entityRefs?: string[]): Promise<StatusBook> {
+  #loadStatuses(
+    entities: CollectorEntity[],
+    entityRefs?: string[],
+  ): Promise<StatusBook> {
     const { knex, now } = this.#options;
     return StatusBook.load({
       knex,
       now,
       collectorId: this.collector.id,
+      hosts: new Map(
+        entities.map(({ entityRef, target }) => [
+          entityRef,
+          hostOf(target, this.collector.id),
+        ]),
+      ),
       entityRefs,
+    });
+  }
+
+  /** The hosts that are read now, each with when it was last. */
+  #hostsOf(
+    entities: CollectorEntity[],
+    before: CollectorRunState | undefined,
+  ): HostRun[] {
+    const byHost = groupBy(entities, ({ target }) =>
+      hostOf(target, this.collector.id),
+    );
+    return [...byHost].map(([host, own]) => {
+      const known = before?.hosts
+        ? before.hosts.find(one => one.host === host)
+        : before;
+      return {
+        host,
+        entities: own.length,
+        ...(known?.lastSuccessAt && { lastSuccessAt: known.lastSuccessAt }),
+      };
     });
   }
 
@@ -232,4 +271,10 @@ function frequencyOf({ schedule }: CollectorRegistration): number | undefined {
   return Duration.isDuration(frequency)
     ? frequency.toMillis()
     : Duration.fromObject(frequency as object).toMillis();
+}
+
+/** A collector is as far behind as the host that has been silent for longest. */
+function oldestSuccess(hosts: HostRun[], now: string): string | undefined {
+  const times = hosts.map(({ lastSuccessAt }) => lastSuccessAt ?? '');
+  return times.length === 0 ? now : times.sort()[0] || undefined;
 }

@@ -15,6 +15,15 @@ import { inTransaction } from '../store/transaction';
 
 type Status = Extract<CollectedItem, { kind: 'status' }>;
 
+/** @internal */
+export interface StatusBookOptions {
+  knex: Knex;
+  collectorId: string;
+  now: () => Date;
+  /** Where entities are read; of others it is known from before. */
+  hosts?: ReadonlyMap<string, string>;
+}
+
 /**
  * The last word of one collector about each entity. Only what changed is written: most of what is said run after run
  * is that all is well.
@@ -25,27 +34,29 @@ export class StatusBook {
   readonly #knex: Knex;
   readonly #collectorId: string;
   readonly #now: () => Date;
+  readonly #hosts: ReadonlyMap<string, string>;
+  readonly #heard = new Map<string, { answers: number; outages: number }>();
   readonly #known: Map<string, DbCollectorStatusRow>;
   #changed = new Map<string, DbCollectorStatusRow>();
   #reachChanged = new Set<string>();
 
   private constructor(
-    options: { knex: Knex; collectorId: string; now: () => Date },
+    options: StatusBookOptions,
     known: DbCollectorStatusRow[],
   ) {
     this.#knex = options.knex;
     this.#collectorId = options.collectorId;
     this.#now = options.now;
+    this.#hosts = options.hosts ?? new Map();
     this.#known = new Map(known.map(row => [row.entity_ref, row]));
   }
 
-  static async load(options: {
-    knex: Knex;
-    collectorId: string;
-    now: () => Date;
-    /** Absent: all that the collector reads. */
-    entityRefs?: string[];
-  }): Promise<StatusBook> {
+  static async load(
+    options: StatusBookOptions & {
+      /** Absent: all that the collector reads. */
+      entityRefs?: string[];
+    },
+  ): Promise<StatusBook> {
     return new StatusBook(options, await readStatuses(options.knex, options));
   }
 
@@ -60,9 +71,12 @@ export class StatusBook {
     const reach = status.reach
       ? printReach(status.reach)
       : before?.reach ?? '[]';
+    const host = this.#hosts.get(status.entityRef) ?? before?.host ?? null;
+    this.#hear(host, status);
     const row: DbCollectorStatusRow = {
       collector_id: this.#collectorId,
       entity_ref: status.entityRef,
+      host,
       state: status.state,
       message: status.message ?? null,
       retry_at_ms: status.retryAt ? Date.parse(status.retryAt) : null,
@@ -71,6 +85,7 @@ export class StatusBook {
     };
     if (
       before &&
+      before.host === row.host &&
       before.state === row.state &&
       before.message === row.message &&
       before.retry_at_ms === row.retry_at_ms &&
@@ -82,6 +97,21 @@ export class StatusBook {
     if ((before?.reach ?? '[]') !== row.reach) {
       this.#reachChanged.add(status.entityRef);
     }
+  }
+
+  /** Whether a host answered, were it that something is gone. Where nothing was asked of it, nothing is wrong. */
+  isHeardFrom(host: string): boolean {
+    const heard = this.#heard.get(host);
+    return !heard || heard.outages === 0 || heard.answers > 0;
+  }
+
+  #hear(host: string | null, status: Status) {
+    if (host === null) {
+      return;
+    }
+    const heard = this.#heard.get(host) ?? { answers: 0, outages: 0 };
+    heard[isOutage(status) ? 'outages' : 'answers'] += 1;
+    this.#heard.set(host, heard);
   }
 
   /** Writes what changed. What was reached decides between nothing there and nothing known, so it is scored anew. */
@@ -127,4 +157,13 @@ export class StatusBook {
 
 function printReach(reach: ReachKind[]): string {
   return JSON.stringify([...new Set(reach)].sort());
+}
+
+/** Where a part is refused, the rest was read, and says what it reached. */
+function isOutage({ state, reach }: Status): boolean {
+  return (
+    state === 'stale' ||
+    state === 'error' ||
+    (state === 'no-permission' && !reach?.length)
+  );
 }

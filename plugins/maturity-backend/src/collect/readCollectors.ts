@@ -5,6 +5,12 @@ import { Knex } from 'knex';
 import { readRuns } from '../store/operations/collect/collectorRuns';
 import { readStatuses } from '../store/operations/collect/collectorStatus';
 import { DbCollectorStatusRow } from '../store/tables';
+import {
+  describeHosts,
+  freshnessOf,
+  stateOfStatuses,
+  troubleOf,
+} from './describeHosts';
 import { reasonOf } from './reasonOf';
 import { CollectorRunState, parseRunState } from './runState';
 
@@ -12,7 +18,6 @@ type CollectorView = SourcesAnswer['collectors'][number];
 
 /** Sentences of one collector that are shown. */
 const MAX_NOTICES = 100;
-const FAILED = ['error', 'no-permission', 'not-found', 'disabled'];
 /** A run without an end that began longer ago than this was cut off. */
 const CUT_OFF_AFTER_MS = 24 * 3_600_000;
 
@@ -51,15 +56,8 @@ function toView(
   const troubled = statuses
     .filter(({ message }) => message !== null)
     .sort((a, b) => b.updated_ms - a.updated_ms);
-  const state = stateOf(run, statuses, now);
-  const failed =
-    troubled.find(row => row.state === 'stale' || row.state === 'error') ??
-    (state === 'error' ? troubled[0] : undefined);
-  const lastError = run?.lastError ?? failed?.message ?? undefined;
-  const retryMs = troubled
-    .flatMap(({ retry_at_ms: at }) => (at === null ? [] : [at]))
-    .filter(at => at > now.getTime())
-    .sort()[0];
+  const trouble = troubleOf(statuses, now);
+  const lastError = run?.lastError ?? trouble.lastError;
   const nextMs =
     run?.everyMs === undefined
       ? undefined
@@ -68,24 +66,19 @@ function toView(
     id,
     title,
     provides,
-    state,
+    state: stateOf(run, statuses, now),
     entities: run?.entities ?? 0,
     records: run?.records ?? 0,
     ...(run && { lastRunAt: run.startedAt }),
-    ...(run?.lastSuccessAt && {
-      lastSuccessAt: run.lastSuccessAt,
-      lagSeconds: Math.max(
-        Math.round((now.getTime() - Date.parse(run.lastSuccessAt)) / 1000),
-        0,
-      ),
-    }),
+    ...freshnessOf(run?.lastSuccessAt, now),
     ...(nextMs !== undefined && { nextRunAt: new Date(nextMs).toISOString() }),
+    ...trouble,
     ...(lastError !== undefined && { lastError }),
-    ...(retryMs !== undefined && { retryAt: new Date(retryMs).toISOString() }),
+    ...(run && { hosts: describeHosts(run, statuses, now) }),
     ...(run && run.budgets.length > 0 && { budget: run.budgets }),
     ...(run?.backfill && { backfill: run.backfill }),
     recognition: run?.recognition ?? [],
-    notices: [
+    notices: eachFirst([
       ...troubled.map(row => ({
         entityRef: row.entity_ref,
         ...reasonOf(row),
@@ -96,8 +89,23 @@ function toView(
         ...item,
         reason: 'not-connected' as const,
       })),
-    ].slice(0, MAX_NOTICES),
+    ]).slice(0, MAX_NOTICES),
   };
+}
+
+type Notice = NonNullable<CollectorView['notices']>[number];
+
+/** What was not said yet before what was: a host that is down says the same of a thousand entities. */
+function eachFirst(notices: Notice[]): Notice[] {
+  const said = new Set<string>();
+  const again: Notice[] = [];
+  const first = notices.filter(notice => {
+    const isNew = !said.has(notice.message);
+    said.add(notice.message);
+    if (!isNew) again.push(notice);
+    return isNew;
+  });
+  return [...first, ...again];
 }
 
 function stateOf(
@@ -117,12 +125,5 @@ function stateOf(
   if (run.lastError) {
     return 'error';
   }
-  if (statuses.some(({ state }) => state === 'stale')) {
-    return 'stale';
-  }
-  const failed = statuses.filter(({ state }) => FAILED.includes(state));
-  // One entity's trouble is a notice; where all are in trouble it is the collector's.
-  return failed.length > 0 && failed.length === statuses.length
-    ? 'error'
-    : 'ok';
+  return stateOfStatuses(statuses);
 }

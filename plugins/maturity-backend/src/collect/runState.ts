@@ -9,11 +9,27 @@ export interface RecognitionSummary {
   entityRefs: string[];
 }
 
+/** A host, or what else of the provider goes down as one. @internal */
+export interface HostRun {
+  host: string;
+  entities: number;
+  /** When it last answered for any of its entities. */
+  lastSuccessAt?: string;
+}
+
+/** `github.com` of `github.com/acme/shop`. Targets that name no host are taken for those of one. @internal */
+export function hostOf(target: string, collectorId: string): string {
+  return target.includes('/') ? target.split('/')[0] : collectorId;
+}
+
 /** What is kept of a collector's runs, as JSON. @internal */
 export interface CollectorRunState {
   startedAt: string;
   finishedAt?: string;
+  /** Of the host that has been silent for longest. */
   lastSuccessAt?: string;
+  /** Absent in what an earlier version kept. */
+  hosts?: HostRun[];
   /** Why the last run ended early. */
   lastError?: string;
   entities: number;

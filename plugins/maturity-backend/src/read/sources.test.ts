@@ -28,6 +28,7 @@ describe('the sources of an entity', () => {
         {
           collector_id: 'host',
           entity_ref: 'component:default/shop',
+          host: 'git.example.com',
           state: 'stale',
           message: 'git.example.com: 503',
           retry_at_ms: null,
@@ -67,6 +68,7 @@ describe('the sources of an entity', () => {
         {
           collector_id: 'host',
           entity_ref: 'component:default/shop',
+          host: 'git.example.com',
           state: stored,
           message: null,
           retry_at_ms: null,

@@ -262,6 +262,8 @@ export interface DbCollectorStateRow {
 export interface DbCollectorStatusRow {
   collector_id: string;
   entity_ref: string;
+  /** Absent for what was sent, and in rows of an earlier version. */
+  host: string | null;
   state: string;
   message: string | null;
   retry_at_ms: number | null;

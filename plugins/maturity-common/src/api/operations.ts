@@ -83,7 +83,10 @@ export const sourcesAnswerSchema = z.object({
       state: z.enum(['ok', 'running', 'stale', 'error', 'idle']),
       entities: z.number(),
       lastRunAt: z.string().optional(),
-      lastSuccessAt: z.string().optional(),
+      lastSuccessAt: z
+        .string()
+        .optional()
+        .describe('Of the host that has been silent for longest'),
       nextRunAt: z.string().optional(),
       lagSeconds: z.number().optional(),
       records: z.number(),
@@ -100,6 +103,25 @@ export const sourcesAnswerSchema = z.object({
           }),
         )
         .optional(),
+      hosts: z
+        .array(
+          z.object({
+            host: z.string().describe("Such as 'github.com'"),
+            state: z.enum(['ok', 'stale', 'error', 'idle']),
+            entities: z.number(),
+            stale: z.number().describe('Entities that are stale'),
+            failed: z.number().describe('Entities that could not be read'),
+            lastSuccessAt: z.string().optional(),
+            lagSeconds: z.number().optional(),
+            lastError: z
+              .string()
+              .optional()
+              .describe("The provider's own words"),
+            retryAt: z.string().optional(),
+          }),
+        )
+        .optional()
+        .describe('Hosts that are read, those in trouble first'),
       backfill: z.object({ done: z.number(), total: z.number() }).optional(),
       recognition: z
         .array(

@@ -90,6 +90,13 @@ export const rubricMessages = {
       notices: 'Notices',
       noEntities:
         'It reads no entity: none names a repository on a host that “integrations” in app-config.yaml has credentials for.',
+      hosts: 'Hosts',
+      hostEntities_one: '{{total}} entity',
+      hostEntities_other: '{{total}} entities',
+      hostStale: '{{total}} stale',
+      hostFailed: '{{total}} not readable',
+      hostLag: 'lag {{lag}}',
+      hostLastSuccess: 'last success {{when}}',
       recognition: 'What counts as a deployment',
       recognized_one: '{{recognizes}}, for {{total}} entity:',
       recognized_other: '{{recognizes}}, for {{total}} entities:',

@@ -20,6 +20,7 @@ export async function savePipelineReach(
     .insert({
       collector_id: SENT,
       entity_ref: entityRef,
+      host: null,
       state: 'ok',
       message: null,
       retry_at_ms: null,

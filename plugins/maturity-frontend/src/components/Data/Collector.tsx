@@ -6,8 +6,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { readable } from '../../theme';
+import { CollectorBudget } from './CollectorBudget';
+import { CollectorHosts, hostOf } from './CollectorHosts';
 import { CollectorNotices } from './CollectorNotices';
 import { CollectorRecognition } from './CollectorRecognition';
+import { ProviderWords } from './ProviderWords';
 
 const SECONDS_AN_HOUR = 3600;
 
@@ -42,11 +45,6 @@ const useStyles = makeStyles(
       borderColor: readable(theme, theme.palette.error.main),
       color: readable(theme, theme.palette.error.main),
     },
-    error: {
-      borderLeft: `3px solid ${theme.palette.error.main}`,
-      paddingLeft: theme.spacing(1.5),
-    },
-    words: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
     progress: { maxWidth: 320 },
   }),
   { name: 'MaturityCollector' },
@@ -67,16 +65,11 @@ export function Collector(props: CollectorProps) {
   const format = useFormat();
   const when = (instant?: string) =>
     instant ? format.relative(instant) : t('page.data.collectors.never');
-  const retry = ({ retryAt, nextRunAt }: typeof collector) => {
-    if (retryAt) {
-      return t('page.data.collectors.retry', {
-        when: format.relative(retryAt),
-      });
-    }
-    return nextRunAt
-      ? t('page.data.collectors.retryIn', { when: format.relative(nextRunAt) })
-      : t('page.data.collectors.retryUnknown');
-  };
+  const { hosts = [], budget = [], lastError } = collector;
+  // With one host, the facts of the collector are its facts.
+  const areApart = hosts.length > 1;
+  const isSaidBelow =
+    areApart && hosts.some(host => host.lastError === lastError);
   const facts = [
     collector.lagSeconds !== undefined && {
       name: t('page.data.collectors.lag'),
@@ -131,42 +124,21 @@ export function Collector(props: CollectorProps) {
             ),
         )}
       </dl>
-      {collector.lastError && (
-        <div className={classes.error}>
-          <Typography variant="caption" color="textSecondary" component="p">
-            {t('page.data.collectors.error')}
-          </Typography>
-          <Typography variant="body2" className={classes.words}>
-            {collector.lastError}
-          </Typography>
-          <Typography variant="caption" color="textSecondary">
-            {retry(collector)}
-          </Typography>
-        </div>
+      {lastError && !isSaidBelow && (
+        <ProviderWords
+          words={lastError}
+          retryAt={collector.retryAt}
+          nextRunAt={collector.nextRunAt}
+        />
       )}
-      {collector.budget?.map(budget => (
-        <div key={budget.host} className={classes.progress}>
-          <Typography variant="caption">
-            {t('page.data.collectors.budgetValue', {
-              host: budget.host,
-              remaining: format.number(budget.remaining),
-              limit: format.number(budget.limit),
-              share: format.percent(budget.share),
-            })}
-            {budget.resetAt &&
-              ` · ${t('page.data.collectors.budgetReset', {
-                when: format.relative(budget.resetAt),
-              })}`}
-          </Typography>
-          <LinearProgress
-            variant="determinate"
-            aria-label={t('page.data.collectors.budget')}
-            value={
-              budget.limit > 0 ? (budget.remaining / budget.limit) * 100 : 0
-            }
-          />
-        </div>
-      ))}
+      {areApart && <CollectorHosts collector={collector} />}
+      {budget
+        .filter(
+          one => !areApart || hosts.every(({ host }) => host !== hostOf(one)),
+        )
+        .map(one => (
+          <CollectorBudget key={one.host} budget={one} />
+        ))}
       {collector.backfill &&
         collector.backfill.done < collector.backfill.total && (
           <div className={classes.progress}>

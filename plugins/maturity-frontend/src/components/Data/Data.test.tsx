@@ -39,6 +39,54 @@ describe('Data', () => {
     );
   });
 
+  it('tells of each of several hosts how far behind it is, and its words once', async () => {
+    const api = new InMemoryPageApi();
+    const { collectors, ...rest } = await api.getSources();
+    const words = 'git.acme.example: 503 Service Unavailable';
+    jest.spyOn(api, 'getSources').mockResolvedValue({
+      ...rest,
+      collectors: [
+        {
+          ...collectors[0],
+          state: 'stale',
+          lastError: words,
+          hosts: [
+            {
+              host: 'git.acme.example',
+              state: 'stale',
+              entities: 1200,
+              stale: 1180,
+              failed: 0,
+              lagSeconds: 7200,
+              lastError: words,
+            },
+            {
+              host: 'github.com',
+              state: 'ok',
+              entities: 40,
+              stale: 0,
+              failed: 2,
+              lagSeconds: 0,
+            },
+          ],
+        },
+      ],
+    });
+    renderPage(api, { path: '/maturity/data' });
+
+    const [down, well] = within(
+      await screen.findByRole('list', { name: 'Hosts' }),
+    ).getAllByRole('listitem');
+    expect(down).toHaveTextContent(
+      /git.acme.example.*stale.*1,200 entities · 1,180 stale · lag 2 h/,
+    );
+    expect(down).toHaveTextContent(words);
+    expect(screen.getAllByText(words)).toHaveLength(1);
+    expect(well).toHaveTextContent(/github.com.*40 entities · 2 not readable/);
+    expect(well).toHaveTextContent(/github.com: 3,900 of 5,000 requests left/);
+    expect(screen.getAllByText(/requests left/)).toHaveLength(1);
+  });
+
   it('teaches what to connect where nothing is read, and where there is nothing to score', async () => {
     const api = new InMemoryPageApi();
     const { collectors, ...rest } = await api.getSources();

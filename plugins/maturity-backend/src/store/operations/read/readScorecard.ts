@@ -22,6 +22,7 @@ export type ScorecardRow = AttributesRow &
 const STATUS_FIELDS = [
   'collector_id',
   'entity_ref',
+  'host',
   'state',
   'message',
   'retry_at_ms',
