@@ -117,6 +117,25 @@ describe('deployments of projects that do not use environments', () => {
     expect(open.to).toBeUndefined();
   });
 
+  it.each(['releases', 'tags'])(
+    'are none where there are no %s',
+    async recognize => {
+      const world = project('acme/new');
+      const host = await new StandInHost([world]).start();
+      const sink = await collectAll({
+        collector: createCollector(host.url, {
+          deployments: [{ repository: 'acme/*', recognize }],
+        }),
+        entities: [component('acme/new')],
+      });
+      await host.stop();
+      expect(sink.statuses.get('component:default/new')).toMatchObject({
+        state: 'ok',
+      });
+      expect(sink.deployments()).toEqual([]);
+    },
+  );
+
   it('are releases, or tags, for those entities that say so; a new one is noticed by the look at all', async () => {
     const world = project('acme/library', {
       commits: [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { GitlabPermissionError } from './client/errors';
 import { READ_OBSERVATION } from './deployments';
 import { ReadDeployment, toRead } from './readDeployments';
 import { repositoryOf } from './readPipelineItems';
@@ -37,6 +38,9 @@ export async function* readReleases(
   );
   const toVersion = (release: Release): Version[] => {
     const { tag_name: name, released_at: at, commit } = release;
+    if (!name) {
+      throw new GitlabPermissionError('Releases come without tag and commit');
+    }
     return at && at <= now && commit && !release.upcoming_release
       ? [
           {
@@ -97,7 +101,8 @@ async function* readVersions<T>(
   const versions: Version[] = [];
   for await (const page of pages) {
     versions.push(...page.flatMap(toVersions));
-    if ((atOf(page[page.length - 1]) ?? floor) < floor) {
+    const last = page[page.length - 1];
+    if (last && (atOf(last) ?? floor) < floor) {
       break;
     }
   }

@@ -292,7 +292,8 @@ export type Tag = z.output<typeof tagSchema>;
 
 /** @internal */
 export const releaseSchema = z.object({
-  tag_name: z.string(),
+  /** Absent, as is the commit, for who may not see the code. */
+  tag_name: z.string().nullish(),
   released_at: instantOrNone,
   upcoming_release: z.boolean().nullish(),
   commit: z.object({ id: z.string(), created_at: instant }).nullish(),

@@ -110,7 +110,7 @@ export function toVersions(
 ): TemplateVersion[] {
   const published = new Map(
     releases.flatMap(({ tag_name: tag, released_at: at, upcoming_release }) =>
-      at && !upcoming_release ? [[tag, at] as const] : [],
+      tag && at && !upcoming_release ? [[tag, at] as const] : [],
     ),
   );
   return tags.map(tag => ({

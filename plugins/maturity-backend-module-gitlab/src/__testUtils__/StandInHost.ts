@@ -6,6 +6,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
 import { DocumentNode, execute, parse, validate } from 'graphql';
 import { wrongWithAnswer, wrongWithRequest } from './documented';
+import { withoutRest, withRest } from './documentedSamples';
 import { createRoot } from './graphqlRoot';
 import { gitlabSchema } from './graphqlSchema';
 import { answerRest } from './restRoutes';
@@ -33,7 +34,9 @@ export class StandInHost extends StandInServer {
   limit = 0;
   used = 0;
   resetAt = 0;
-  /** What GitLab's OpenAPI document does not know of what was asked or answered. */
+  /** Whether answers come without all that GitLab may leave out. */
+  isScant = false;
+  /** What GitLab does not document of what was asked or answered. */
   readonly wrong: string[] = [];
   readonly #known = new WeakSet<object>();
   readonly #documents = new Map<string, DocumentNode | string>();
@@ -71,11 +74,11 @@ export class StandInHost extends StandInServer {
 
   protected async answer(seen: SeenRequest): Promise<Answer> {
     this.used += 1;
-    const answer = withLink(seen, await this.#answer(seen));
+    let answer = withLink(seen, await this.#answer(seen));
     if (!questionOf(seen)) {
       this.wrong.push(...wrongWithRequest(seen));
       if (answer.status === 200) {
-        this.wrong.push(...wrongWithAnswer(seen, answer.body, this.#known));
+        answer = { ...answer, body: this.#whole(seen, answer.body) };
       }
     }
     return this.limit === 0
@@ -89,6 +92,18 @@ export class StandInHost extends StandInServer {
             'ratelimit-reset': String(this.resetAt),
           },
         };
+  }
+
+  /** An answer as GitLab gives it. What was looked at before is not looked at again. */
+  #whole(seen: SeenRequest, body: unknown): unknown {
+    const items = [body].flat() as object[];
+    const whole = withRest(seen, body);
+    const fresh = Array.isArray(whole)
+      ? whole.filter((_item, index) => !this.#known.has(items[index]))
+      : whole;
+    this.wrong.push(...wrongWithAnswer(seen, fresh));
+    items.forEach(item => this.#known.add(item));
+    return this.isScant ? withoutRest(seen, whole) : whole;
   }
 
   async #answer(seen: SeenRequest): Promise<Answer> {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SeenRequest } from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
-import { z } from 'zod';
-import { DocumentedType, ENTITIES } from './documentedEntities';
+import {
+  DocumentedProperty,
+  DocumentedType,
+  ENTITIES,
+} from './documentedEntities';
 import { DocumentedRoute, ROUTES } from './documentedRoutes';
 
 const API = '/api/v4';
@@ -46,46 +49,50 @@ export function wrongWithRequest(request: SeenRequest): string[] {
   ];
 }
 
-/** What is wrong with an answer to a request, by the document. Items that were looked at before are left out. */
-export function wrongWithAnswer(
-  request: SeenRequest,
-  body: unknown,
-  known: WeakSet<object> = new WeakSet(),
-): string[] {
+/** What is wrong with an answer to a request, by the document. */
+export function wrongWithAnswer(request: SeenRequest, body: unknown): string[] {
   const route = routeOf(request);
   if (!route) {
     return [];
   }
-  const { answer, isList } = ROUTES[route];
-  if (isList !== Array.isArray(body) && (isList || Array.isArray(body))) {
-    return [`${route} does not answer with that`];
-  }
-  return [body].flat().flatMap(item => {
-    if (known.has(item as object)) {
-      return [];
-    }
-    known.add(item as object);
-    return wrongWith({ entity: answer }, item, answer);
-  });
+  const { answer, isList = false } = ROUTES[route];
+  return isList === Array.isArray(body)
+    ? [body].flat().flatMap(item => wrongWithEntity(answer, item, answer))
+    : [`${route} does not answer with that`];
 }
 
-function wrongWith(
-  type: DocumentedType,
+function wrongWithEntity(
+  entity: string,
   value: unknown,
   where: string,
 ): string[] {
-  if (value === null || value === undefined) {
-    return [];
+  const documented = ENTITIES[entity];
+  const given = value as Record<string, unknown>;
+  return [
+    ...Object.keys(given)
+      .filter(name => !documented[name])
+      .map(name => `${where} has no '${name}'`),
+    ...Object.entries(documented).flatMap(([name, property]) =>
+      wrongWithProperty(property, given[name], `${where}.${name}`),
+    ),
+  ];
+}
+
+function wrongWithProperty(
+  { type, isOptional, isNullable }: DocumentedProperty,
+  value: unknown,
+  where: string,
+): string[] {
+  if (value === undefined) {
+    return isOptional ? [] : [`${where} is never absent`];
+  }
+  if (value === null) {
+    return isNullable ? [] : [`${where} is never null`];
   }
   if (typeof type === 'object' && 'entity' in type) {
-    return [value].flat().flatMap(one => {
-      const properties = ENTITIES[type.entity];
-      return Object.entries(one as object).flatMap(([name, inner]) =>
-        properties[name]
-          ? wrongWith(properties[name], inner, `${where}.${name}`)
-          : [`${where} has no '${name}'`],
-      );
-    });
+    return type.isList === Array.isArray(value)
+      ? [value].flat().flatMap(one => wrongWithEntity(type.entity, one, where))
+      : [`${where} is ${type.isList ? 'a' : 'no'} list`];
   }
   return isOf(type, value)
     ? []
@@ -102,8 +109,11 @@ function isOf(
     case 'number':
     case 'boolean':
     case 'string':
-    case 'object':
       return typeof value === type;
+    case 'object':
+      return isObject(value);
+    case 'objects':
+      return Array.isArray(value) && value.every(isObject);
     case 'date-time':
       return isTime(value);
     case 'strings':
@@ -131,72 +141,14 @@ function isWritten(type: DocumentedType, text: string): boolean {
   }
 }
 
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function isTime(value: unknown): boolean {
   return (
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value) &&
     !Number.isNaN(Date.parse(value))
   );
-}
-
-const SAMPLES: Record<string, unknown> = {
-  integer: 1,
-  number: 1.5,
-  boolean: true,
-  string: 'text',
-  object: {},
-  strings: ['text'],
-  'date-time': '2026-11-01T08:00:00.000+02:00',
-};
-/** Entities that the document writes for lists of them. */
-const LISTS = [
-  'approvals',
-  'rules',
-  'approval_rules',
-  'deploy_access_levels',
-  'deployment_approvals',
-  'commits',
-];
-/** What an entity refers to by itself ends somewhere. */
-const DEPTH = 4;
-
-/** An answer with all documented properties. */
-function sampleOf(entity: string, depth = DEPTH): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(ENTITIES[entity]).flatMap(([name, type]) => {
-      if (typeof type !== 'object' || !('entity' in type)) {
-        return [[name, name === 'jobs' ? [] : SAMPLES[String(type)]]];
-      }
-      if (depth === 0) {
-        return [];
-      }
-      const inner = sampleOf(type.entity, depth - 1);
-      return [[name, LISTS.includes(name) ? [inner] : inner]];
-    }),
-  );
-}
-
-/** The properties of an entity without which a schema refuses it, or if they are null. Throws if it refuses a whole one. */
-export function refusedOf(entity: string, schema: z.ZodType): string[] {
-  const whole = sampleOf(entity);
-  schema.parse(whole);
-  const refused = new Set<string>();
-  const tryAll = (at: Record<string, unknown>, above: string) => {
-    for (const [name, value] of Object.entries(at)) {
-      const path = `${above}${name}`;
-      for (const other of [null, undefined]) {
-        at[name] = other;
-        if (!schema.safeParse(whole).success) {
-          refused.add(path);
-        }
-      }
-      at[name] = value;
-      const inner = [value].flat()[0];
-      if (typeof inner === 'object' && inner !== null) {
-        tryAll(inner as Record<string, unknown>, `${path}.`);
-      }
-    }
-  };
-  tryAll(whole, '');
-  return [...refused].sort();
 }

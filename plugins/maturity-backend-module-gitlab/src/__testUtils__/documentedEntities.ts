@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What GitLab's OpenAPI document says of the routes that the collector uses: doc/api/openapi/openapi_v3.yaml in GitLab's
-// repository, "GitLab REST API" 19.5. Facts only: names and types, none of its words.
+// What GitLab publishes of the answers that the collector reads. Facts only: names and types, none of its words.
+//
+// - Names and types: doc/api/openapi/openapi_v3.yaml in GitLab's repository, "GitLab REST API" 19.5; of a file, which has
+//   no entity there, lib/api/files.rb.
+// - What is always there: what the entities in lib/api/entities tell without a condition, and what the JSON schemas that
+//   GitLab holds its API to, spec/fixtures/api/schemas/public_api/v4, require. What older hosts do not have yet may be
+//   absent.
+// - What may be null: what these schemas and the examples in doc/api show as null, and what an entity takes from
+//   something that need not exist.
 
 /**
- * The type of a value: the document's own, `date-time` for its format, `strings` for an array of them, the values of an
- * enumeration, or the name of an entity. The document writes some lists as the entity that they consist of, so either is
- * taken for an entity.
+ * The type of a value: the document's own, `date-time` for its format, `strings` and `objects` for arrays of them, the
+ * values of an enumeration, or an entity. The document writes some lists as the entity that they consist of; what the
+ * examples show as a list is one here.
  */
 export type DocumentedType =
   | 'string'
@@ -16,25 +23,50 @@ export type DocumentedType =
   | 'date-time'
   | 'object'
   | 'strings'
+  | 'objects'
   | readonly string[]
-  | { entity: string };
+  | { entity: string; isList: boolean };
+
+/** A property of an entity. */
+export interface DocumentedProperty {
+  type: DocumentedType;
+  isOptional: boolean;
+  isNullable: boolean;
+}
 
 type Simple = Extract<DocumentedType, string>;
+type Properties = Record<string, DocumentedProperty>;
 
-/** Properties by their type, and those that are entities. */
+/**
+ * Properties by their type, and those that are entities or, with `[]`, lists of them. `name?` may be absent, `name|null`
+ * may be null, `name|null?` both.
+ */
 function properties(
   simple: Partial<Record<Simple, string>>,
   entities: Record<string, string> = {},
-): Record<string, DocumentedType> {
-  const pairs = Object.entries(simple).flatMap(([type, names]) =>
-    names.split(' ').map(name => [name, type as Simple] as const),
-  );
-  return {
-    ...Object.fromEntries(pairs),
-    ...Object.fromEntries(
-      Object.entries(entities).map(([name, entity]) => [name, { entity }]),
+): Properties {
+  return Object.fromEntries([
+    ...Object.entries(simple).flatMap(([type, names]) =>
+      names.split(' ').map(name => property(name, type as Simple)),
     ),
-  };
+    ...Object.entries(entities).map(([name, entity]) =>
+      property(name, {
+        entity: entity.replace('[]', ''),
+        isList: entity.endsWith('[]'),
+      }),
+    ),
+  ]);
+}
+
+function property(
+  text: string,
+  type: DocumentedType,
+): [string, DocumentedProperty] {
+  const [, name, isNullable, isOptional] = /^(\w+)(\|null)?(\?)?$/.exec(text)!;
+  return [
+    name,
+    { type, isOptional: Boolean(isOptional), isNullable: Boolean(isNullable) },
+  ];
 }
 
 const DEPLOYMENT = properties(
@@ -43,64 +75,66 @@ const DEPLOYMENT = properties(
     string: 'ref sha status',
     'date-time': 'created_at updated_at',
   },
-  { user: 'UserBasic', environment: 'EnvironmentBasic', deployable: 'Job' },
+  {
+    'user|null': 'UserBasic',
+    environment: 'EnvironmentBasic',
+    'deployable|null': 'Job',
+  },
 );
 
 const ENVIRONMENT = properties({
   integer: 'id',
-  string: 'name slug external_url',
+  string: 'name slug external_url|null',
   'date-time': 'created_at updated_at',
 });
 
 const APPROVAL_RULE = properties({
   integer:
-    'id user_id group_id access_level required_approvals group_inheritance_type',
+    'id? user_id|null group_id|null access_level|null required_approvals group_inheritance_type?',
   string: 'access_level_description',
 });
 
 const PIPELINE = properties({
-  integer: 'id iid project_id',
+  integer: 'id iid? project_id',
   string: 'sha ref status source web_url',
   'date-time': 'created_at updated_at',
 });
 
-/**
- * The properties of entities. The document says of none that it must be there, and of none that it may be null, though
- * null comes. Of projects, merge requests and users, which have many, those that tell what and when. Files have no
- * entity in the document; this is what their page in the documentation shows.
- */
-export const ENTITIES: Record<string, Record<string, DocumentedType>> = {
+/** Of projects, merge requests and users, which have many properties, those that tell what and when. */
+export const ENTITIES: Record<string, Properties> = {
+  // Who may not see the code gets neither the branch nor the path.
   Project: properties({
     integer: 'id',
     string:
-      'name path path_with_namespace default_branch web_url visibility ci_config_path',
+      'name path path_with_namespace web_url visibility default_branch|null? ci_config_path|null?',
     boolean: 'empty_repo archived',
     'date-time':
-      'created_at updated_at last_activity_at marked_for_deletion_on',
+      'created_at last_activity_at updated_at? marked_for_deletion_on|null?',
   }),
   UserBasic: properties({
     integer: 'id',
-    string: 'username public_email name state avatar_url avatar_path web_url',
-    boolean: 'locked',
-    object: 'custom_attributes',
+    string: 'username name state avatar_url web_url public_email? avatar_path?',
+    boolean: 'locked?',
+    objects: 'custom_attributes?',
   }),
   Deployment: DEPLOYMENT,
+  // The last three only from Premium on, and where rules are set.
   DeploymentExtended: {
     ...DEPLOYMENT,
     ...properties(
-      { integer: 'pending_approval_count' },
-      { approvals: 'Approval', approval_summary: 'ApprovalSummary' },
+      { integer: 'pending_approval_count?' },
+      { 'approvals?': 'Approval[]', 'approval_summary?': 'ApprovalSummary' },
     ),
   },
   Approval: properties(
-    { string: 'status comment', 'date-time': 'created_at' },
+    { string: 'status comment|null', 'date-time': 'created_at' },
     { user: 'UserBasic' },
   ),
-  ApprovalSummary: properties({}, { rules: 'ApprovalRuleForSummary' }),
+  ApprovalSummary: properties({}, { rules: 'ApprovalRuleForSummary[]' }),
   ApprovalRule: APPROVAL_RULE,
   ApprovalRuleForSummary: {
     ...APPROVAL_RULE,
-    ...properties({}, { deployment_approvals: 'Approval' }),
+    ...properties({}, { deployment_approvals: 'Approval[]' }),
   },
   EnvironmentBasic: ENVIRONMENT,
   Environment: {
@@ -108,43 +142,43 @@ export const ENTITIES: Record<string, Record<string, DocumentedType>> = {
     ...properties(
       {
         string:
-          'tier state kubernetes_namespace flux_resource_path description auto_stop_setting',
-        'date-time': 'auto_stop_at',
-        object: 'project cluster_agent',
+          'tier state kubernetes_namespace|null? flux_resource_path|null? description|null? auto_stop_setting?',
+        'date-time': 'auto_stop_at|null?',
+        object: 'project? cluster_agent|null?',
       },
-      { last_deployment: 'Deployment' },
+      { 'last_deployment|null?': 'Deployment' },
     ),
   },
   ProtectedEnvironment: properties(
-    { string: 'name', integer: 'required_approval_count' },
+    { string: 'name', integer: 'required_approval_count?' },
     {
-      deploy_access_levels: 'DeployAccessLevel',
-      approval_rules: 'ApprovalRule',
+      deploy_access_levels: 'DeployAccessLevel[]',
+      'approval_rules?': 'ApprovalRule[]',
     },
   ),
   DeployAccessLevel: properties({
     integer:
-      'id access_level deploy_key_id user_id group_id member_role_id group_inheritance_type',
-    string: 'access_level_description member_role_name',
+      'id? access_level|null deploy_key_id|null? user_id|null group_id|null member_role_id|null? group_inheritance_type?',
+    string: 'access_level_description member_role_name|null?',
   }),
   Commit: properties({
     string:
-      'id short_id title message author_name author_email committer_name committer_email web_url',
-    strings: 'parent_ids',
+      'id|null short_id|null title message author_name author_email committer_name committer_email web_url',
+    strings: 'parent_ids|null',
     'date-time': 'created_at authored_date committed_date',
-    object: 'trailers extended_trailers',
+    object: 'trailers? extended_trailers?',
   }),
   Compare: properties(
     {
-      object: 'diffs',
+      objects: 'diffs',
       boolean: 'compare_timeout compare_same_ref',
       string: 'web_url',
     },
-    { commit: 'Commit', commits: 'Commit' },
+    { 'commit|null': 'Commit', commits: 'Commit[]' },
   ),
   TreeObject: properties(
     { string: 'id name type path mode' },
-    { last_commit: 'Commit' },
+    { 'last_commit|null?': 'Commit' },
   ),
   File: properties({
     string:
@@ -154,36 +188,40 @@ export const ENTITIES: Record<string, Record<string, DocumentedType>> = {
   }),
   Tag: properties(
     {
-      string: 'name message target',
-      object: 'release',
+      string: 'name message|null target',
+      object: 'release|null',
       boolean: 'protected',
-      'date-time': 'created_at',
+      'date-time': 'created_at|null?',
     },
     { commit: 'Commit' },
   ),
+  // Who may not see the code gets neither the tag nor the commit.
   Release: properties(
     {
-      string: 'name tag_name description description_html commit_path tag_path',
+      string:
+        'name description tag_name? description_html? commit_path? tag_path?',
       'date-time': 'created_at released_at',
       boolean: 'upcoming_release',
-      object: 'milestones assets evidences _links',
+      object: 'assets _links',
+      objects: 'milestones? evidences?',
     },
-    { author: 'UserBasic', commit: 'Commit' },
+    { 'author|null?': 'UserBasic', 'commit?': 'Commit' },
   ),
   MergeRequest: properties(
     {
       integer: 'id iid project_id source_project_id target_project_id',
       string:
-        'title description state target_branch source_branch sha merge_commit_sha squash_commit_sha web_url',
-      'date-time': 'created_at updated_at merged_at closed_at prepared_at',
+        'title description|null state target_branch source_branch sha merge_commit_sha|null squash_commit_sha|null web_url',
+      'date-time':
+        'created_at updated_at merged_at|null closed_at|null prepared_at|null?',
       strings: 'labels',
-      boolean: 'draft squash squash_on_merge',
+      boolean: 'squash draft? squash_on_merge?',
     },
     {
-      merged_by: 'UserBasic',
-      merge_user: 'UserBasic',
-      closed_by: 'UserBasic',
       author: 'UserBasic',
+      'merged_by|null': 'UserBasic',
+      'merge_user|null?': 'UserBasic',
+      'closed_by|null': 'UserBasic',
     },
   ),
   PipelineBasic: PIPELINE,
@@ -191,33 +229,36 @@ export const ENTITIES: Record<string, Record<string, DocumentedType>> = {
     ...PIPELINE,
     ...properties(
       {
-        string: 'before_sha yaml_errors name',
-        boolean: 'tag archived',
-        'date-time': 'started_at finished_at committed_at',
-        integer: 'duration queued_duration',
-        number: 'coverage',
-        object: 'detailed_status',
+        string: 'before_sha|null yaml_errors|null name|null?',
+        boolean: 'tag archived?',
+        'date-time':
+          'created_at|null updated_at|null started_at|null finished_at|null committed_at|null',
+        integer: 'duration|null queued_duration|null',
+        number: 'coverage|null',
+        object: 'detailed_status|null',
       },
-      { user: 'UserBasic' },
+      { 'user|null': 'UserBasic' },
     ),
   },
   Job: properties(
     {
       integer: 'id',
-      string: 'status stage name ref failure_reason web_url',
-      boolean: 'tag allow_failure archived',
-      number: 'coverage duration queued_duration',
+      string: 'status stage name ref web_url failure_reason?',
+      boolean: 'tag allow_failure archived?',
+      number: 'coverage|null duration|null queued_duration|null',
       'date-time':
-        'created_at started_at finished_at erased_at artifacts_expire_at',
+        'created_at started_at|null finished_at|null erased_at|null artifacts_expire_at|null',
       strings: 'tag_list',
-      object: 'user project artifacts_file artifacts runner runner_manager',
+      object:
+        'user project artifacts_file|null? runner|null runner_manager|null?',
+      objects: 'artifacts',
     },
-    { commit: 'Commit', pipeline: 'PipelineBasic' },
+    { 'commit|null': 'Commit', pipeline: 'PipelineBasic' },
   ),
   LintResult: properties({
     boolean: 'valid',
     strings: 'errors warnings',
-    string: 'merged_yaml',
-    object: 'includes jobs',
+    string: 'merged_yaml|null?',
+    objects: 'includes|null? jobs|null?',
   }),
 };

@@ -100,7 +100,7 @@ const ada = {
   name: 'Ada Example',
   username: 'ada',
   state: 'active',
-  avatar_url: null,
+  avatar_url: 'https://gitlab.com/uploads/-/system/user/avatar/7/ada.png',
   web_url: 'https://gitlab.com/ada',
 };
 
@@ -176,7 +176,7 @@ export function mergeRequest(fields: Json): Json {
     squash: false,
     squash_commit_sha: null,
     merge_commit_sha: null,
-    sha: null,
+    sha: sha('the head of a branch'),
     web_url: 'https://gitlab.com/acme/shop/-/merge_requests/1',
     ...fields,
   };
