@@ -6,6 +6,8 @@ import {
 import { Commit, ComparedRange, toCommit } from './changes';
 import { GithubClient } from './client/GithubClient';
 import { GithubNotFoundError } from './client/errors';
+import { inHalves } from './client/inHalves';
+import { PageSize } from './client/PageSize';
 import { missingOf } from './permissions';
 import {
   commitsById,
@@ -49,10 +51,10 @@ export interface History {
 }
 
 /** Reading on costs less than comparing the deployments that it would answer for. */
-function maxPages({ revisions }: HistoryNeed): number {
-  return Math.max(
-    MIN_HISTORY_PAGES,
-    revisions.length * REQUESTS_PER_COMPARISON,
+function maxCommits({ revisions }: HistoryNeed): number {
+  return (
+    PER_PAGE *
+    Math.max(MIN_HISTORY_PAGES, revisions.length * REQUESTS_PER_COMPARISON)
   );
 }
 
@@ -70,40 +72,53 @@ export async function readHistories(
   needs: HistoryNeed[],
   marks: HotfixMarks,
 ): Promise<History[]> {
-  const { query, variables } = repositoriesQuery(
-    'Histories',
-    needs.map(need => ({
-      owner: need.target.owner,
-      name: need.target.name,
-      selection: history(sinceOf(need)),
-    })),
-  );
-  const { data, problems } = await client.graphqlWhole(query, variables);
+  const askFor = (first: number) => {
+    const { query, variables } = repositoriesQuery(
+      'Histories',
+      needs.map(need => ({
+        owner: need.target.owner,
+        name: need.target.name,
+        selection: history(sinceOf(need), undefined, first),
+      })),
+    );
+    return client.graphqlWhole(query, variables);
+  };
+  const size = new PageSize();
+  // Many are asked about one by one before their pages get smaller.
+  const { data, problems } =
+    needs.length === 1 ? await size.ask(askFor) : await askFor(size.first);
   const histories: History[] = [];
   for (const [index, need] of needs.entries()) {
     const commits: CommitFields[] = [];
     let page = historySchema.nullish().parse(data[`r${index}`])
       ?.defaultBranchRef?.target?.history;
-    for (let count = 1; page; count++) {
+    const ownSize = new PageSize(size.first);
+    while (page) {
       commits.push(...page.nodes);
       const after = page.pageInfo.endCursor ?? undefined;
-      if (!page.pageInfo.hasNextPage || !after || count >= maxPages(need)) {
+      if (
+        !page.pageInfo.hasNextPage ||
+        !after ||
+        commits.length >= maxCommits(need)
+      ) {
         break;
       }
-      const next = repositoriesQuery('Histories', [
-        {
-          owner: need.target.owner,
-          name: need.target.name,
-          selection: history(sinceOf(need), after),
-        },
-      ]);
-      const answer = await client.graphqlWhole(next.query, next.variables);
+      const answer = await ownSize.ask(first => {
+        const next = repositoriesQuery('Histories', [
+          {
+            owner: need.target.owner,
+            name: need.target.name,
+            selection: history(sinceOf(need), after, first),
+          },
+        ]);
+        return client.graphqlWhole(next.query, next.variables);
+      });
       page = historySchema.nullish().parse(answer.data.r0)?.defaultBranchRef
         ?.target?.history;
     }
     histories.push({
       onDefaultBranch: new Set(commits.map(({ oid }) => oid)),
-      graph: await addBranches(client, need, commits, marks),
+      graph: await addBranches(client, need, commits, marks, ownSize),
       missing: missingOf(
         problems.filter(({ path }) => path?.[0] === `r${index}`),
       ),
@@ -118,6 +133,7 @@ async function addBranches(
   need: HistoryNeed,
   commits: CommitFields[],
   marks: HotfixMarks,
+  size: PageSize,
 ): Promise<CommitGraph<Commit>> {
   const known = new Set(commits.map(({ oid }) => oid));
   const newestFirst = [...need.revisions].sort((a, b) =>
@@ -129,14 +145,16 @@ async function addBranches(
       continue;
     }
     branches += 1;
-    const { query, variables } = repositoriesQuery('Branch', [
-      {
-        owner: need.target.owner,
-        name: need.target.name,
-        selection: historyFrom(revision, sinceOf(need)),
-      },
-    ]);
-    const { data } = await client.graphqlWhole(query, variables);
+    const { data } = await size.ask(first => {
+      const { query, variables } = repositoriesQuery('Branch', [
+        {
+          owner: need.target.owner,
+          name: need.target.name,
+          selection: historyFrom(revision, sinceOf(need), first),
+        },
+      ]);
+      return client.graphqlWhole(query, variables);
+    });
     const page = historyPageSchema.nullish().parse(data.r0)?.branch?.history;
     for (const commit of page?.nodes ?? []) {
       if (!known.has(commit.oid)) {
@@ -219,18 +237,24 @@ async function readCommits(
 ): Promise<Commit[]> {
   const commits: Commit[] = [];
   for (let from = 0; from < revisions.length; from += COMMITS_PER_QUERY) {
-    const part = revisions.slice(from, from + COMMITS_PER_QUERY);
-    const { query, variables } = repositoriesQuery('Commits', [
-      {
-        owner: target.owner,
-        name: target.name,
-        selection: commitsById(part),
+    const found = await inHalves(
+      revisions.slice(from, from + COMMITS_PER_QUERY),
+      async part => {
+        const { query, variables } = repositoriesQuery('Commits', [
+          {
+            owner: target.owner,
+            name: target.name,
+            selection: commitsById(part),
+          },
+        ]);
+        const { data } = await client.graphqlWhole(query, variables);
+        const answer = (data.r0 ?? {}) as Record<string, unknown>;
+        return part.map((_, index) =>
+          commitSchema.nullish().parse(answer[`c${index}`]),
+        );
       },
-    ]);
-    const { data } = await client.graphqlWhole(query, variables);
-    const found = (data.r0 ?? {}) as Record<string, unknown>;
-    for (const index of part.keys()) {
-      const fields = commitSchema.nullish().parse(found[`c${index}`]);
+    );
+    for (const fields of found) {
       if (fields) {
         commits.push(toCommit(fields, marks));
       }

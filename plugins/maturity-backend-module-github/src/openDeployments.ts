@@ -3,6 +3,7 @@ import {
   Deployment,
   resolveTier,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { inHalves } from './client/inHalves';
 import { isLeftToRun } from './deployments';
 import { DEPLOYMENTS_BY_ID } from './queries';
 import { DeploymentNode, deploymentNodeSchema, WorkflowRun } from './schema';
@@ -78,10 +79,13 @@ export async function readOpen(
   if (ids.length === 0) {
     return [];
   }
-  const { data } = await session.client.graphqlWhole(DEPLOYMENTS_BY_ID, {
-    ids,
+  const nodes = await inHalves(ids, async part => {
+    const { data } = await session.client.graphqlWhole(DEPLOYMENTS_BY_ID, {
+      ids: part,
+    });
+    return (data.nodes as unknown[] | undefined) ?? [];
   });
-  return ((data.nodes as unknown[]) ?? []).flatMap(node => {
+  return nodes.flatMap(node => {
     const parsed = deploymentNodeSchema.nullish().safeParse(node);
     return parsed.data ? [parsed.data] : [];
   });

@@ -2,12 +2,13 @@
 import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { CollectorEntity } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubClient } from './client/GithubClient';
+import { PageSize } from './client/PageSize';
 import { historiesOfPaths, repositoriesQuery } from './queries';
 import { pathHistoriesSchema } from './schema';
 import { Target } from './targets';
 
-/** 20,000 commits of one path. */
-const MAX_PAGES = 200;
+/** Of one path. */
+const MAX_COMMITS = 20_000;
 const PATHS_PER_QUERY = 20;
 
 /** Whether a commit is an entity's own. @internal */
@@ -81,20 +82,24 @@ async function readPaths(
     path,
     after: undefined as string | undefined,
   }));
-  for (let page = 0; open.length > 0; page++) {
-    if (page >= MAX_PAGES) {
+  const size = new PageSize();
+  for (let read = 0; open.length > 0; read += size.first) {
+    if (read >= MAX_COMMITS) {
       // What was not read to the end tells nothing of the rest.
       open.forEach(({ path }) => found.delete(path));
       break;
     }
-    const { query, variables } = repositoriesQuery('Paths', [
-      {
-        owner: target.owner,
-        name: target.name,
-        selection: historiesOfPaths(since, open),
-      },
-    ]);
-    const { data } = await client.graphqlWhole(query, variables);
+    const asked = open;
+    const { data } = await size.ask(first => {
+      const { query, variables } = repositoriesQuery('Paths', [
+        {
+          owner: target.owner,
+          name: target.name,
+          selection: historiesOfPaths(since, asked, first),
+        },
+      ]);
+      return client.graphqlWhole(query, variables);
+    });
     const histories = pathHistoriesSchema.nullish().parse(data.r0)
       ?.defaultBranchRef?.target;
     open = open.flatMap(part => {

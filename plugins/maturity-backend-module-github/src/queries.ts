@@ -7,6 +7,8 @@ export interface BatchedQuery {
   variables: Record<string, unknown>;
 }
 
+/** As many as GitHub gives at once. */
+const FULL_PAGE = 100;
 const DEPLOYMENT_ORDER = 'orderBy: { field: CREATED_AT, direction: DESC }';
 
 const FRAGMENTS: Record<string, string> = {
@@ -172,10 +174,14 @@ export function environmentPage(after: string): Selection {
 export const WORKFLOWS: Selection = { text: () => '...Workflows' };
 
 /** Commits of the default branch since a time. @internal */
-export function history(since: string, after?: string): Selection {
+export function history(
+  since: string,
+  after?: string,
+  first = FULL_PAGE,
+): Selection {
   return {
     text: variable =>
-      `defaultBranchRef { target { ... on Commit { history(first: 100, since: ${variable(
+      `defaultBranchRef { target { ... on Commit { history(first: ${first}, since: ${variable(
         'since',
       )}, after: ${variable(
         'historyAfter',
@@ -191,13 +197,14 @@ export function history(since: string, after?: string): Selection {
 export function historiesOfPaths(
   since: string,
   parts: { alias: string; path: string; after?: string }[],
+  first = FULL_PAGE,
 ): Selection {
   return {
     text: variable =>
       `defaultBranchRef { target { ... on Commit { ${parts
         .map(
           ({ alias }) =>
-            `${alias}: history(first: 100, since: ${variable(
+            `${alias}: history(first: ${first}, since: ${variable(
               'pathSince',
             )}, path: ${variable(`path_${alias}_`)}, after: ${variable(
               `after_${alias}_`,
@@ -217,12 +224,16 @@ export function historiesOfPaths(
 }
 
 /** Commits that lead to a revision, since a time. @internal */
-export function historyFrom(revision: string, since: string): Selection {
+export function historyFrom(
+  revision: string,
+  since: string,
+  first = FULL_PAGE,
+): Selection {
   return {
     text: variable =>
       `branch: object(oid: ${variable(
         'revision',
-      )}) { ... on Commit { history(first: 100, since: ${variable(
+      )}) { ... on Commit { history(first: ${first}, since: ${variable(
         'since',
       )}) { pageInfo { hasNextPage endCursor } nodes { ...CommitFields } } } }`,
     variables: {
@@ -233,10 +244,10 @@ export function historyFrom(revision: string, since: string): Selection {
 }
 
 /** Releases, newest first. @internal */
-export function releasePage(after?: string): Selection {
+export function releasePage(after?: string, first = FULL_PAGE): Selection {
   return {
     text: variable =>
-      `releases(first: 100, after: ${variable(
+      `releases(first: ${first}, after: ${variable(
         'after',
       )}, ${DEPLOYMENT_ORDER}) { ...ReleasePage }`,
     variables: { after: { type: 'String', value: after ?? null } },
@@ -244,10 +255,10 @@ export function releasePage(after?: string): Selection {
 }
 
 /** Tags, newest commit first. @internal */
-export function tagPage(after?: string): Selection {
+export function tagPage(after?: string, first = FULL_PAGE): Selection {
   return {
     text: variable =>
-      `refs(refPrefix: "refs/tags/", first: 100, after: ${variable(
+      `refs(refPrefix: "refs/tags/", first: ${first}, after: ${variable(
         'after',
       )}, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) { ...TagPage }`,
     variables: { after: { type: 'String', value: after ?? null } },

@@ -4,6 +4,7 @@ import {
   CollectedItem,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { PageSize } from './client/PageSize';
 import {
   environmentOf,
   mayHaveBeenHeld,
@@ -67,6 +68,7 @@ export async function* readDeployments(
   let page = details.deployments;
   let top = state.backfill?.top ?? page?.nodes[0]?.createdAt ?? floor;
   let pending: DeploymentNode[] = [];
+  const size = new PageSize(pageSize(state));
   while (page) {
     pending.push(...page.nodes.filter(node => isRead(node, job)));
     const oldest = page.nodes[page.nodes.length - 1];
@@ -100,7 +102,7 @@ export async function* readDeployments(
         value: printState(state),
       };
     }
-    page = await readPage(session, job, after);
+    page = await readPage(session, job, size, after);
   }
   top = instant(top);
   const fresh = pending.filter(
@@ -146,16 +148,18 @@ function isRead(node: DeploymentNode, { target }: Job): boolean {
   );
 }
 
-async function readPage(session: Session, job: Job, after: string) {
-  const { target, state } = job;
-  const { query, variables } = repositoriesQuery('Deployments', [
-    {
-      owner: target.owner,
-      name: target.name,
-      selection: deploymentPage(pageSize(state), after),
-    },
-  ]);
-  const { data } = await session.client.graphqlWhole(query, variables);
+async function readPage(
+  session: Session,
+  { target: { owner, name } }: Job,
+  size: PageSize,
+  after: string,
+) {
+  const { data } = await size.ask(first => {
+    const { query, variables } = repositoriesQuery('Deployments', [
+      { owner, name, selection: deploymentPage(first, after) },
+    ]);
+    return session.client.graphqlWhole(query, variables);
+  });
   return detailsSchema.parse(data.r0 ?? {}).deployments;
 }
 

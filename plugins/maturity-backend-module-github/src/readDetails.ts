@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { absenceOf, GithubPartialError, isRefusal } from './client/errors';
-import { inHalves } from './client/inHalves';
+import { inHalves, isTooMuch } from './client/inHalves';
+import { PageSize } from './client/PageSize';
 import { missingOf } from './permissions';
 import {
   combine,
@@ -15,14 +16,15 @@ import { Details, detailsSchema } from './schema';
 import { Job, Session } from './Session';
 
 /** What is asked of a repository, without the fields that were refused: one takes the whole repository with it. */
-function selectionOf({ target, state, missing }: Job): Selection {
+function selectionOf(
+  { target, state, missing }: Job,
+  deployments: number,
+): Selection {
   const wantsPage =
     target.rule.recognize === 'deployments' && !missing.has('deployments');
   return combine([
     { text: () => 'id' },
-    ...(wantsPage
-      ? [deploymentPage(pageSize(state), state.backfill?.after)]
-      : []),
+    ...(wantsPage ? [deploymentPage(deployments, state.backfill?.after)] : []),
     ...(missing.has('environments') ? [] : [GATES]),
     ...(missing.has('workflows') ? [] : [WORKFLOWS]),
   ]);
@@ -34,27 +36,60 @@ export type Detailed =
   | { job: Job; error: Error };
 
 /** The first page of deployments, the environments and the workflow files. @internal */
-export function readDetails(
+export async function readDetails(
   session: Session,
   jobs: Job[],
 ): Promise<Detailed[]> {
-  return inHalves(
+  const found = await inHalves(
     jobs,
     part => askForDetails(session, part),
-    (job, error) => ({ job, error }),
+    (job, error): Detailed => ({ job, error }),
   );
+  const detailed: Detailed[] = [];
+  for (const one of found) {
+    const isHeavy = one.error && isTooMuch(one.error);
+    detailed.push(isHeavy ? await readSmaller(session, one) : one);
+  }
+  return detailed;
+}
+
+/** Asks about one repository for fewer deployments at once. */
+async function readSmaller(
+  session: Session,
+  found: Detailed,
+): Promise<Detailed> {
+  const { job } = found;
+  const size = new PageSize(pageSize(job.state));
+  if (!size.lower()) {
+    return found;
+  }
+  try {
+    return await size.ask(async first => {
+      const [one] = await askForDetails(session, [job], first);
+      if (one.error && isTooMuch(one.error)) {
+        throw one.error;
+      }
+      return one;
+    });
+  } catch (error) {
+    if (!isTooMuch(error)) {
+      throw error;
+    }
+    return { job, error };
+  }
 }
 
 async function askForDetails(
   session: Session,
   jobs: Job[],
+  first?: number,
 ): Promise<Detailed[]> {
   const { query, variables } = repositoriesQuery(
     'Details',
     jobs.map(job => ({
       owner: job.target.owner,
       name: job.target.name,
-      selection: selectionOf(job),
+      selection: selectionOf(job, first ?? pageSize(job.state)),
     })),
   );
   const { data, problems } = await session.client.graphql(query, variables);

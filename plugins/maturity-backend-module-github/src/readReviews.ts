@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GithubPermissionError } from './client/errors';
 import { runIdOf } from './deployments';
+import { inHalves } from './client/inHalves';
 import { missingOf } from './permissions';
 import { RUN_REVIEWS } from './queries';
 import { readRuns } from './readRuns';
@@ -56,13 +57,20 @@ export async function readReviews(
   const reviews = new Map<string, ReviewedRun>();
   const ids = [...new Set(runs.map(({ node_id: id }) => id))];
   for (let from = 0; from < ids.length; from += IDS_PER_QUERY) {
-    const { data, problems } = await session.client.graphqlWhole(RUN_REVIEWS, {
-      ids: ids.slice(from, from + IDS_PER_QUERY),
-    });
-    missingOf(problems).forEach((words, field) =>
-      job.missing.set(field, words),
+    const nodes = await inHalves(
+      ids.slice(from, from + IDS_PER_QUERY),
+      async part => {
+        const { data, problems } = await session.client.graphqlWhole(
+          RUN_REVIEWS,
+          { ids: part },
+        );
+        missingOf(problems).forEach((words, field) =>
+          job.missing.set(field, words),
+        );
+        return (data.nodes as unknown[] | undefined) ?? [];
+      },
     );
-    for (const node of (data.nodes as unknown[]) ?? []) {
+    for (const node of nodes) {
       const run = reviewedRunSchema.nullish().safeParse(node).data;
       if (run) {
         reviews.set(run.id, run);

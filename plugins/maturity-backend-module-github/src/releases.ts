@@ -3,6 +3,7 @@ import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common'
 import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { absenceOf } from './client/errors';
 import { GithubClient } from './client/GithubClient';
+import { PageSize } from './client/PageSize';
 import { RecognitionRule } from './config';
 import { READ_OBSERVATION } from './deployments';
 import { releasePage, repositoriesQuery, Selection, tagPage } from './queries';
@@ -14,8 +15,8 @@ import {
 } from './schema';
 import { Target } from './targets';
 
-/** 10,000 releases or tags. */
-const MAX_PAGES = 100;
+/** Releases or tags of one repository that are read. */
+const MAX_VERSIONS = 10_000;
 
 /** A deployment with when its revision was committed, which tells how much history it needs. @internal */
 export interface DatedDeployment {
@@ -62,7 +63,7 @@ export async function readTags(
 async function readPages<T>(
   client: GithubClient,
   target: Target,
-  select: (after?: string) => Selection,
+  select: (after?: string, first?: number) => Selection,
   parse: (answer: unknown) => {
     pageInfo: { hasNextPage: boolean; endCursor?: string | null };
     nodes: T[];
@@ -71,11 +72,16 @@ async function readPages<T>(
 ): Promise<T[]> {
   const found: T[] = [];
   let after: string | undefined;
-  for (let count = 0; count < MAX_PAGES; count++) {
-    const { query, variables } = repositoriesQuery('Versions', [
-      { owner: target.owner, name: target.name, selection: select(after) },
-    ]);
-    const { data, problems } = await client.graphqlWhole(query, variables);
+  const size = new PageSize();
+  while (found.length < MAX_VERSIONS) {
+    const from = after;
+    const { data, problems } = await size.ask(first => {
+      const { owner, name } = target;
+      const { query, variables } = repositoriesQuery('Versions', [
+        { owner, name, selection: select(from, first) },
+      ]);
+      return client.graphqlWhole(query, variables);
+    });
     if (problems.length > 0) {
       throw absenceOf(problems);
     }

@@ -8,6 +8,7 @@ import {
   withFiles,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubNotFoundError } from './client/errors';
+import { PageSize } from './client/PageSize';
 import {
   combine,
   PROBE_WITHOUT_DEPLOYMENTS,
@@ -28,8 +29,8 @@ import {
 import { Session, stopsEverything } from './Session';
 import { ask, readFiles, Repository } from './templateFiles';
 
-/** 500 tags and as many releases. */
-const MAX_PAGES = 5;
+/** So many tags, and as many releases. */
+const MAX_VERSIONS = 500;
 
 const PROBED_TOGETHER = 100;
 
@@ -168,11 +169,18 @@ async function readVersions(
   const releases: ReleaseNode[] = [];
   let tagsAfter: string | undefined;
   let releasesAfter: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const data = await ask(
-      session,
-      repository,
-      combine([tagPage(tagsAfter), { ...rename(releasePage(releasesAfter)) }]),
+  const size = new PageSize();
+  for (let read = 0; read < MAX_VERSIONS; read += size.first) {
+    const cursors = [tagsAfter, releasesAfter];
+    const data = await size.ask(first =>
+      ask(
+        session,
+        repository,
+        combine([
+          tagPage(cursors[0], first),
+          rename(releasePage(cursors[1], first)),
+        ]),
+      ),
     );
     const found = tagPageSchema.parse(data).refs;
     const released = releasePageSchema.parse(data).releases;

@@ -18,6 +18,12 @@ import { RateBudgets, resetOf } from './RateBudgets';
 /** What GraphQL says, with or without a status, where it gave up after its ten seconds. */
 const TOO_HEAVY = /something went wrong while executing|timed? ?out/i;
 
+/** The lightest of questions. */
+const ALIVE = 'query Alive { rateLimit { remaining } }';
+
+/** Requests of one run of the collector for what can wait. */
+const SPARE_REQUESTS = 1_000;
+
 /** @internal */
 export interface GithubClientOptions {
   host: string;
@@ -47,6 +53,7 @@ export class GithubClient {
   readonly #octokit: ReturnType<typeof createOctokit>;
   readonly #options: GithubClientOptions;
   #failuresInARow = 0;
+  #spare = SPARE_REQUESTS;
 
   constructor(options: GithubClientOptions) {
     this.host = options.host;
@@ -70,6 +77,18 @@ export class GithubClient {
     return this.#options.budgets.list();
   }
 
+  /** Whether a REST call that can wait may be sent now. */
+  hasSpare(): boolean {
+    return this.#options.budgets.hasSpare('core', this.#options.now());
+  }
+
+  /** Sets REST calls aside for what can wait: as many as this, or as there are left in this run of the collector. */
+  takeSpare(most: number): number {
+    const taken = this.hasSpare() ? Math.min(most, this.#spare) : 0;
+    this.#spare -= taken;
+    return taken;
+  }
+
   /** What a query about one repository brings; throws where the host could not answer a part of it. */
   async graphqlWhole(
     query: string,
@@ -83,11 +102,29 @@ export class GithubClient {
     return answer;
   }
 
-  graphql(
+  async graphql(
     query: string,
     variables: Record<string, unknown>,
   ): Promise<GraphqlAnswer> {
-    return this.#count(() => this.#graphql(query, variables));
+    try {
+      return await this.#count(() => this.#graphql(query, variables));
+    } catch (error) {
+      if (error instanceof GithubOutageError && error.isTimeout) {
+        await this.#checkAlive();
+      }
+      throw error;
+    }
+  }
+
+  /** A host that answers this gave up on a heavy query; one that does not is down, and lighter ones are pointless. */
+  async #checkAlive() {
+    try {
+      await this.#count(() => this.#graphql(ALIVE, {}));
+    } catch (error) {
+      throw error instanceof GithubOutageError
+        ? new GithubOutageError(error.message, error.retryAt)
+        : error;
+    }
   }
 
   get<T>(

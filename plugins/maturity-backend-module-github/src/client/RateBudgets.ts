@@ -68,6 +68,16 @@ export class RateBudgets {
     );
   }
 
+  /** Whether what can wait may take of our share: half of it stays for what is new. */
+  hasSpare(resource: RateResource, now: Date): boolean {
+    const known = this.#known.get(resource);
+    return (
+      !known ||
+      known.resetAt <= now ||
+      known.remaining > known.limit * (1 - this.#share / 2)
+    );
+  }
+
   list(): RateBudget[] {
     return [...this.#known].map(([resource, known]) => ({
       host: resource === 'core' ? this.#host : `${this.#host} (${resource})`,

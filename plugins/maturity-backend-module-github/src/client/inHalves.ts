@@ -17,10 +17,7 @@ export async function inHalves<T, R>(
   try {
     return await ask(things);
   } catch (error) {
-    const isTooMuch =
-      error instanceof GithubPartialError ||
-      (error instanceof GithubOutageError && error.isTimeout);
-    if (!isTooMuch) {
+    if (!isTooMuch(error)) {
       throw error;
     }
     if (things.length > 1) {
@@ -35,4 +32,12 @@ export async function inHalves<T, R>(
     }
     return things.map(thing => alone(thing, error));
   }
+}
+
+/** Whether the host may have an answer where it is asked for less. @internal */
+export function isTooMuch(error: unknown): error is Error {
+  return (
+    error instanceof GithubPartialError ||
+    (error instanceof GithubOutageError && error.isTimeout)
+  );
 }
