@@ -7,6 +7,7 @@ import { openDeploymentSchema, Probe } from './schema';
 import { isHostDown, Job, Session } from './Session';
 import { TargetState } from './state';
 import { Target } from './targets';
+import { isUnaskedDue } from './unasked';
 import { haveRunsChanged } from './workflowRuns';
 
 const IDS_PER_QUERY = 100;
@@ -72,10 +73,11 @@ async function hasChanged(job: Job, session: Session): Promise<boolean> {
   if (target.rule.recognize !== 'workflow-runs') {
     return false;
   }
-  return haveRunsChanged(session.client, target, {
+  const haveChanged = await haveRunsChanged(session.client, target, {
     since: runsSince(state, session.since),
     etag: state.runsEtag,
   });
+  return haveChanged || isUnaskedDue(job, session);
 }
 
 /** Protection rules are looked at once a day. @internal */

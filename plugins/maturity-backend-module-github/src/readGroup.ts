@@ -32,6 +32,7 @@ import {
 import { Deployed, printState } from './state';
 import { readPipelineItems } from './readPipelineItems';
 import { readProvisioning } from './readProvisioning';
+import { readUnasked } from './readUnasked';
 import { deploymentItems, recognizedOf } from './recordItems';
 
 /** Stands for the permission to read contents. */
@@ -192,6 +193,7 @@ async function* finish(
   const { target, state } = job;
   yield* readPipelineItems(session, job, read.details);
   yield* readProvisioning(session, job, read);
+  yield* readUnasked(session, job, read.details);
   if (state.top === undefined) {
     yield recognizedOf(target);
   }

@@ -9,6 +9,7 @@ import { readReviews } from './readReviews';
 import { DatedDeployment } from './releases';
 import { Details, WorkflowRun } from './schema';
 import { Job, Session } from './Session';
+import { rememberUnasked } from './unasked';
 import { decisionsOf } from './waits';
 import {
   environmentOfRun,
@@ -18,7 +19,7 @@ import {
   withEarlierAttempts,
 } from './workflowRuns';
 
-/** Runs of one read whose jobs are asked how long they waited for a runner: each costs a request. */
+/** Runs of one read whose jobs are asked how long they waited for a runner: each costs a request. Others come later. */
 const MAX_DETAILED = 300;
 
 /** What runs brought. @internal */
@@ -116,7 +117,7 @@ async function readNews(
   const gates =
     details.environments && environmentGates(details.environments.nodes);
   const read: DatedDeployment[] = [];
-  const unasked: string[] = [];
+  const unasked: WorkflowRun[] = [];
   let detailed = 0;
   for (const run of newestFirst(runs)) {
     const environment = environmentOfRun(run, target.rule, pipelines)!;
@@ -134,27 +135,17 @@ async function readNews(
           decisions,
         });
       } else {
-        unasked.push(deployment.finishedAt ?? '');
+        unasked.push(run);
       }
       read.push(dated);
     }
   }
-  noteUnasked(session, job, [...unasked, state.unaskedUntil ?? '']);
+  rememberUnasked(state, unasked);
   return read;
 }
 
-/** Says up to when deployments do not tell their waits for a runner, as long as that is within what is read. */
-function noteUnasked(session: Session, job: Job, ends: string[]) {
-  const until = [...ends].sort().reverse()[0];
-  job.state.unaskedUntil = until > session.since ? until : undefined;
-  if (job.state.unaskedUntil) {
-    job.notices.push(
-      `How long deployments up to ${until} waited for a runner is unknown: GitHub tells it run by run, and of a read the newest ${MAX_DETAILED} are asked.`,
-    );
-  }
-}
-
-function toDated(
+/** A run as a deployment, if it deployed. @internal */
+export function toDated(
   session: Session,
   { target }: Job,
   pipelines: PipelineDefinition[],
@@ -174,7 +165,8 @@ function newestFirst(runs: WorkflowRun[]): WorkflowRun[] {
   return [...runs].sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
 }
 
-function pipelinesOf(session: Session, job: Job, details: Details) {
+/** The pipelines at the default branch, which tell where runs deploy to. @internal */
+export function pipelinesOf(session: Session, job: Job, details: Details) {
   const { target } = job;
   return readRepositoryPipelines({
     host: target.host,

@@ -234,16 +234,17 @@ export const runsSchema = z.object({
   workflow_runs: z.array(runSchema),
 });
 
+const runJobSchema = z.object({
+  name: z.string(),
+  status: z.string(),
+  created_at: z.string(),
+  started_at: z.string().nullish(),
+});
+export type RunJob = z.output<typeof runJobSchema>;
+
 export const jobsSchema = z.object({
   total_count: z.number(),
-  jobs: z.array(
-    z.object({
-      name: z.string(),
-      status: z.string(),
-      created_at: z.string(),
-      started_at: z.string().nullish(),
-    }),
-  ),
+  jobs: z.array(runJobSchema),
 });
 
 export const comparisonSchema = z.object({

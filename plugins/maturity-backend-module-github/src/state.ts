@@ -66,8 +66,10 @@ const stateSchema = z.object({
   workflows: z.array(z.string()).default([]),
   /** Ended runs that were read whole, by id, each with what tells that it is another now. */
   runs: z.record(z.string(), z.string()).default({}),
-  /** Deployments that ended up to here were not asked how long they waited for a runner. */
-  unaskedUntil: z.string().optional(),
+  /** Runs, by when they were created, that are still to be asked how long they waited for a runner; newest first. */
+  unasked: z
+    .array(z.object({ from: z.string(), until: z.string(), count: z.number() }))
+    .default([]),
   greenEtag: z.string().optional(),
   firstGreenBuildAt: z.string().optional(),
   firstDeploymentAt: z.string().optional(),

@@ -9,18 +9,21 @@ import {
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubClient } from './client/GithubClient';
+import { GithubNotFoundError } from './client/errors';
 import { RecognitionRule } from './config';
 import { READ_OBSERVATION } from './deployments';
 import { EnvironmentGates } from './gates';
 import { pagesOfRuns } from './listRuns';
 import { pipelineOf, triggerOf, workflowPath } from './runs';
-import { jobsSchema, runSchema, WorkflowRun } from './schema';
+import { jobsSchema, RunJob, runSchema, WorkflowRun } from './schema';
 import { Target } from './targets';
 import { Decisions, waitsOf } from './waits';
 
 const PER_PAGE = 100;
-/** Earlier attempts of a run that was started again and again. */
-const MAX_ATTEMPTS = 10;
+/** GitHub starts a run again 50 times at most. */
+const MAX_ATTEMPTS = 50;
+/** A matrix has 256 jobs at most, a run a few of them. */
+const MAX_JOB_PAGES = 20;
 
 /** @internal */
 export type RunsAnswer =
@@ -87,21 +90,35 @@ async function readEarlierAttempts(
     attempt >= 1 && attempt > last - MAX_ATTEMPTS;
     attempt--
   ) {
-    const answer = await client.get(
-      '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}',
-      {
-        owner: target.owner,
-        repo: target.name,
-        run_id: run.id,
-        attempt_number: attempt,
-      },
-      runSchema,
+    const answer = await unlessGone(
+      client.get(
+        '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}',
+        {
+          owner: target.owner,
+          repo: target.name,
+          run_id: run.id,
+          attempt_number: attempt,
+        },
+        runSchema,
+      ),
     );
-    if (answer.status === 'ok') {
+    if (answer?.status === 'ok') {
       attempts.push(answer.data);
     }
   }
   return attempts;
+}
+
+/** Of a run that was deleted meanwhile nothing more is known; its repository is still there. */
+async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof GithubNotFoundError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** The environment that a run deploys to, undefined where it deploys nothing. @internal */
@@ -186,7 +203,9 @@ export function fromRun(
 
 /**
  * How long the jobs of a run waited: for a runner, or for a decision. Jobs do not name their environment; of a run that
- * somebody decided about, the job that waited longest is the one that was held.
+ * somebody decided about, the job that waited longest is the one that was held. Unknown where the run is gone.
+ *
+ * GraphQL would tell it of many runs at once, but its check runs know only `startedAt`, not since when they were queued.
  *
  * @internal
  */
@@ -199,24 +218,14 @@ export async function readRunWaits(
     gates: EnvironmentGates | undefined;
     decisions: Decisions | undefined;
   },
-): Promise<Wait[]> {
+): Promise<Wait[] | undefined> {
   const { environment, gates, decisions } = context;
-  const answer = await client.get(
-    '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
-    {
-      owner: target.owner,
-      repo: target.name,
-      run_id: run.id,
-      attempt_number: run.run_attempt ?? 1,
-      per_page: PER_PAGE,
-    },
-    jobsSchema,
-  );
-  const jobs = answer.status === 'ok' ? answer.data.jobs : [];
-  const lasted = ({
-    created_at: from,
-    started_at: to,
-  }: (typeof jobs)[number]) => (to ? Date.parse(to) - Date.parse(from) : 0);
+  const jobs = await unlessGone(readJobs(client, target, run));
+  if (!jobs) {
+    return undefined;
+  }
+  const lasted = ({ created_at: from, started_at: to }: RunJob) =>
+    to ? Date.parse(to) - Date.parse(from) : 0;
   const held = decisions && [...jobs].sort((a, b) => lasted(b) - lasted(a))[0];
   return jobs.flatMap((job): Wait[] => {
     const { created_at: from, started_at: to, status } = job;
@@ -236,4 +245,32 @@ export async function readRunWaits(
       decisions,
     });
   });
+}
+
+async function readJobs(
+  client: GithubClient,
+  target: Target,
+  run: WorkflowRun,
+): Promise<RunJob[]> {
+  const jobs: RunJob[] = [];
+  for (let page = 1; page <= MAX_JOB_PAGES; page++) {
+    const answer = await client.get(
+      '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
+      {
+        owner: target.owner,
+        repo: target.name,
+        run_id: run.id,
+        attempt_number: run.run_attempt ?? 1,
+        per_page: PER_PAGE,
+        page,
+      },
+      jobsSchema,
+    );
+    const listed = answer.status === 'ok' ? answer.data.jobs : [];
+    jobs.push(...listed);
+    if (listed.length < PER_PAGE) {
+      break;
+    }
+  }
+  return jobs;
 }

@@ -38,7 +38,7 @@ export function answerRest(
     const run = repo.runs.find(({ id }) => id === Number(attempt[1]));
     if (!run) return NOT_FOUND;
     return attempt[3]
-      ? ok(toJobs(run, flesh))
+      ? ok(toJobs(run, Number(attempt[2]), query, flesh))
       : ok(flesh('run', toRun(run, Number(attempt[2]))));
   }
   const single = /^actions\/runs\/(\d+)$/.exec(rest);
@@ -145,11 +145,16 @@ function toCustomRules(repo: WorldRepository, name: string, flesh: Flesh) {
   };
 }
 
-function toJobs(run: WorldRun, flesh: Flesh) {
-  const jobs = run.jobs ?? [];
+function toJobs(
+  run: WorldRun,
+  attempt: number,
+  query: URLSearchParams,
+  flesh: Flesh,
+) {
+  const jobs = run.earlier?.[attempt - 1]?.jobs ?? run.jobs ?? [];
   return {
     total_count: jobs.length,
-    jobs: jobs.map(job =>
+    jobs: paged(jobs, query).map(job =>
       flesh('job', {
         name: job.name,
         status: job.status,

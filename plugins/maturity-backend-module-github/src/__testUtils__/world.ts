@@ -33,6 +33,13 @@ export interface WorldDeployment {
   statuses: WorldStatus[];
 }
 
+export interface WorldJob {
+  name: string;
+  status: string;
+  createdAt: string;
+  startedAt?: string;
+}
+
 export interface WorldRun {
   id: number;
   workflowId: number;
@@ -42,7 +49,12 @@ export interface WorldRun {
   status: string;
   conclusion?: string;
   attempt?: number;
-  earlier?: { conclusion: string; startedAt: string; updatedAt: string }[];
+  earlier?: {
+    conclusion: string;
+    startedAt: string;
+    updatedAt: string;
+    jobs?: WorldJob[];
+  }[];
   createdAt: string;
   startedAt?: string;
   updatedAt: string;
@@ -53,12 +65,7 @@ export interface WorldRun {
     user: number;
     environments: string[];
   }[];
-  jobs?: {
-    name: string;
-    status: string;
-    createdAt: string;
-    startedAt?: string;
-  }[];
+  jobs?: WorldJob[];
 }
 
 export interface WorldEnvironment {
