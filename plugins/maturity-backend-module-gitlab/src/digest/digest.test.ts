@@ -7,6 +7,7 @@ import { toDeployment } from '../deployments';
 import { deploymentSchema } from '../schema';
 import { DEFAULT_RULE, RecognitionRule } from '../config';
 import * as examples from '../__testUtils__/webhooks';
+import * as code from '../__testUtils__/webhooksOfCode';
 
 const entity = {
   entityRef: 'component:default/shop',
@@ -124,19 +125,38 @@ describe('webhooks', () => {
     },
   );
 
+  it('carry a deployment that no job made', async () => {
+    const { items } = await digest(examples.deploymentWithoutJob);
+    expect(items).toMatchObject([
+      { item: { record: { id: 'deployment/15' } } },
+    ]);
+    expect(JSON.stringify(items)).not.toContain('"url"');
+  });
+
+  it('tell nobody who deployed or decided', async () => {
+    const { items } = await digest({
+      ...examples.decision('approved'),
+      status: 'success',
+    });
+    expect(items).toHaveLength(1);
+    expect(JSON.stringify(items)).not.toMatch(/ada|grace/i);
+  });
+
   it.each([
     [
       'a failure, whose reason only a read tells',
       examples.deployment('failed'),
     ],
     ['a pipeline that deploys', examples.pipeline],
-    ['an approval', examples.deployment('approved')],
-    ['a rejection', examples.deployment('rejected')],
+    ['an approval', examples.decision('approved')],
+    ['a rejection', examples.decision('rejected')],
     ['a cancellation', examples.deployment('canceled')],
     ['a job that deploys', examples.job],
     ['a job that deploys, as newer hosts tell it', examples.jobOfProject],
-    ['a merge', examples.mergeRequest],
-    ['a push that touches pipelines', examples.push(['.gitlab-ci.yml'])],
+    ['a merge', code.mergeRequest('merge')],
+    ['a push that touches pipelines', code.push(['.gitlab-ci.yml'])],
+    ['a push of more commits than are told', code.longPush],
+    ['a push that a hook of the whole host tells', code.systemPush],
   ])('ask to read soon after %s', async (_what, payload) => {
     expect(await digest(payload)).toMatchObject({
       items: [],
@@ -145,19 +165,12 @@ describe('webhooks', () => {
   });
 
   it.each([
-    ['a push of other files', examples.push(['README.md'])],
+    ['a push of other files', code.push(['README.md'])],
     ['a job that does not deploy', { ...examples.job, environment: null }],
-    [
-      'a merge request that is opened',
-      {
-        ...examples.mergeRequest,
-        object_attributes: {
-          ...examples.mergeRequest.object_attributes,
-          action: 'open',
-        },
-      },
-    ],
-    ['a release, which is no deployment here', examples.release],
+    ['a merge request that is opened', code.mergeRequest('open')],
+    ['a release, which is no deployment here', code.release],
+    ['a tag, which is no deployment here', code.tagPush],
+    ['what a push of any branch adds for the whole host', code.systemUpdate],
     [
       'another project',
       {
@@ -171,8 +184,10 @@ describe('webhooks', () => {
   });
 
   it.each([
-    ['a tag', 'tags', { ...examples.push([]), object_kind: 'tag_push' }],
-    ['a release', 'releases', examples.release],
+    ['a tag', 'tags', code.tagPush],
+    ['a tag that a hook of the whole host tells', 'tags', code.systemTagPush],
+    ['the tag of a release', 'releases', code.tagPush],
+    ['a release', 'releases', code.release],
     ['a job', 'pipelines', { ...examples.job, environment: null }],
   ] as const)(
     'ask to read after %s where that is a deployment',

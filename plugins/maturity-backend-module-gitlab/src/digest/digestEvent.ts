@@ -86,9 +86,10 @@ function placeOf(payload: unknown) {
   if (!parsed.success) {
     return undefined;
   }
-  const { object_kind: kind, project, project_id: id } = parsed.data;
+  const { object_kind, event_name, project, project_id: id } = parsed.data;
+  const kind = object_kind ?? event_name;
   const url = project?.web_url ?? parsed.data.repository?.homepage;
-  if (!url || !URL.canParse(url)) {
+  if (!kind || !url || !URL.canParse(url)) {
     return undefined;
   }
   const { host, pathname } = new URL(url);

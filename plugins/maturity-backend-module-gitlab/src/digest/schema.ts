@@ -4,15 +4,22 @@ import { z } from 'zod';
 // Only the fields that are used; users, authors and committers are not among them.
 
 const project = z.object({
-  id: z.number(),
+  /** Absent from what hooks of a whole host send. */
+  id: z.number().nullish(),
   web_url: z.string(),
   path_with_namespace: z.string(),
   default_branch: z.string().nullish(),
 });
 
-/** What all events have; job events of older hosts have the project as `repository` and `project_id` only. @internal */
+/**
+ * What all events have. Pushes that hooks of a whole host send have no kind but a name; job events of older hosts have
+ * the project as `repository` and `project_id` only.
+ *
+ * @internal
+ */
 export const anyEventSchema = z.object({
-  object_kind: z.string(),
+  object_kind: z.string().nullish(),
+  event_name: z.string().nullish(),
   project: project.nullish(),
   project_id: z.number().nullish(),
   repository: z.object({ homepage: z.string() }).nullish(),
