@@ -75,7 +75,10 @@ export class DefaultMaturityEvaluation implements MaturityEvaluation {
     const measurement =
       result.outcome === 'error' || result.outcome === 'not-applicable'
         ? undefined
-        : measureOfCheck(check)?.compute(measureInputOf(input));
+        : measureOfCheck(check)?.compute({
+            ...measureInputOf(input),
+            wantsAllCounted: true,
+          });
     return {
       check: result,
       items: measurement?.status === 'data' ? measurement.evidence : [],

@@ -118,6 +118,10 @@ export const evidenceItemSchema = z.object({
   id: z.string(),
   label: z.string(),
   value: z.number().optional(),
+  countsWell: z
+    .boolean()
+    .optional()
+    .describe('True where nothing is wrong with it; such items come last'),
   at: z.string().optional(),
   url: z.string().optional(),
   details: z

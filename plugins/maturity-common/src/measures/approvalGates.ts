@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Gate, PipelineDefinition, resolveTier } from '../records';
-import { freshestOf } from './support/evidence';
+import {
+  deploymentEvidence,
+  freshestOf,
+  withCountedWell,
+} from './support/evidence';
 import { measured, noSource } from './support/measurement';
 import { RecordView, viewOf } from './support/recordView';
 import { EvidenceItem, Measure, MeasureInput } from './types';
@@ -33,12 +37,14 @@ export const approvalGates: Measure = {
     const complete = view.pipelines.some(({ gatesComplete }) => gatesComplete);
     const freshest = newestObservation(view.pipelines);
     if (inventory.size > 0 || complete) {
-      const evidence = [...inventory.values()];
       return measured(meta, {
-        value: evidence.length,
+        value: inventory.size,
         n: view.pipelines.length,
         freshest,
-        evidence,
+        evidence:
+          inventory.size > 0
+            ? [...inventory.values()]
+            : withCountedWell(input, [], () => view.pipelines, withoutGate),
       });
     }
     const seen = seenGates(view);
@@ -60,7 +66,12 @@ export const approvalGates: Measure = {
         n: view.production.length,
         basis: 'inferred',
         freshest: freshestOf(view.production),
-        evidence: [],
+        evidence: withCountedWell(
+          input,
+          [],
+          () => view.production,
+          deployment => deploymentEvidence(deployment, 0),
+        ),
       });
     }
     return noSource(
@@ -93,6 +104,18 @@ function isHumanGateToProduction(gate: Gate, input: MeasureInput): boolean {
     resolveTier(gate.environment, undefined, input.settings.tierPatterns) ===
       'production'
   );
+}
+
+/** A pipeline that was read and has no human gate on its way to production. */
+function withoutGate({ source, id, path, observedAt }: PipelineDefinition) {
+  return {
+    kind: 'pipeline' as const,
+    source,
+    id,
+    label: path,
+    value: 0,
+    at: observedAt,
+  };
 }
 
 function gateEvidence(pipeline: PipelineDefinition, gate: Gate): EvidenceItem {

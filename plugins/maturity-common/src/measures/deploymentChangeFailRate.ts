@@ -3,6 +3,7 @@ import {
   deploymentEvidence,
   freshestOf,
   newestFirst,
+  withCountedWell,
 } from './support/evidence';
 import { failedChanges, isAttempt } from './support/failedChanges';
 import { measured, noSamples, noSource } from './support/measurement';
@@ -43,10 +44,15 @@ export const deploymentChangeFailRate: Measure = {
       value: failed.length / attempts.length,
       n: attempts.length,
       freshest: freshestOf(attempts),
-      evidence: newestFirst(input, failed).map(deployment =>
-        deploymentEvidence(deployment, 1, {
-          cause: causes.get(deployment.key) as string,
-        }),
+      evidence: withCountedWell(
+        input,
+        newestFirst(input, failed).map(deployment =>
+          deploymentEvidence(deployment, 1, {
+            cause: causes.get(deployment.key) as string,
+          }),
+        ),
+        () => attempts.filter(({ key }) => !causes.has(key)),
+        deployment => deploymentEvidence(deployment, 0),
       ),
     });
   },

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { deploymentEvidence, freshestOf, worstFirst } from './support/evidence';
+import {
+  deploymentEvidence,
+  freshestOf,
+  withCountedWell,
+  worstFirst,
+} from './support/evidence';
 import { unionLength } from './support/intervals';
 import { measured, noSamples, noSource } from './support/measurement';
 import { ChangeView, DeploymentView, viewOf } from './support/recordView';
@@ -47,23 +52,29 @@ export const deploymentOnDemandShare: Measure = {
       waited: waitedFor(deployment),
       toLive: mergeToLive(deployment),
     }));
-    const late = parts.filter(
-      ({ waited, toLive }) => waited > LONGEST_WAIT || toLive > LIVE_WITHIN,
-    );
+    const isLate = ({ waited, toLive }: (typeof parts)[number]) =>
+      waited > LONGEST_WAIT || toLive > LIVE_WITHIN;
+    const late = parts.filter(isLate);
+    const toItem = (
+      { deployment, waited, toLive }: (typeof parts)[number],
+      value: number,
+    ) =>
+      deploymentEvidence(deployment, value, {
+        waitHours: waited / HOUR,
+        mergeToLiveHours: toLive / HOUR,
+      });
     return measured(meta, {
       value: (parts.length - late.length) / parts.length,
       n: parts.length,
       basis: view.gatesKnown ? 'measured' : 'inferred',
       freshest: freshestOf(used),
-      evidence: worstFirst(
+      evidence: withCountedWell(
         input,
-        late,
-        ({ waited, toLive }) => waited + toLive,
-      ).map(({ deployment, waited, toLive }) =>
-        deploymentEvidence(deployment, 0, {
-          waitHours: waited / HOUR,
-          mergeToLiveHours: toLive / HOUR,
-        }),
+        worstFirst(input, late, ({ waited, toLive }) => waited + toLive).map(
+          part => toItem(part, 0),
+        ),
+        () => parts.filter(part => !isLate(part)),
+        part => toItem(part, 1),
       ),
     });
   },

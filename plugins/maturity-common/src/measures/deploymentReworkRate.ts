@@ -3,6 +3,7 @@ import {
   deploymentEvidence,
   freshestOf,
   newestFirst,
+  withCountedWell,
 } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { DeploymentView, RecordView, viewOf } from './support/recordView';
@@ -46,10 +47,15 @@ export const deploymentReworkRate: Measure = {
       value: rework.length / all.length,
       n: all.length,
       freshest: freshestOf(all),
-      evidence: newestFirst(input, rework).map(deployment =>
-        deploymentEvidence(deployment, 1, {
-          cause: causeOf(deployment) as string,
-        }),
+      evidence: withCountedWell(
+        input,
+        newestFirst(input, rework).map(deployment =>
+          deploymentEvidence(deployment, 1, {
+            cause: causeOf(deployment) as string,
+          }),
+        ),
+        () => all.filter(deployment => !causeOf(deployment)),
+        deployment => deploymentEvidence(deployment, 0),
       ),
     });
   },

@@ -3,12 +3,13 @@ import {
   deploymentEvidence,
   freshestOf,
   newestFirst,
+  withCountedWell,
 } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { findingsOf, NO_PIPELINES } from './support/pipelineFindings';
 import { referencesOf } from './support/pipelineReferences';
-import { viewOf } from './support/recordView';
-import { Measure, MeasureInput, Measurement } from './types';
+import { DeploymentView, viewOf } from './support/recordView';
+import { EvidenceItem, Measure, MeasureInput, Measurement } from './types';
 
 const meta: Measure['meta'] = {
   id: 'pipeline.golden-path-adoption',
@@ -41,24 +42,32 @@ export const pipelineGoldenPathAdoption: Measure = {
     if (known.length === 0) {
       return adoptionByJobs(input);
     }
-    const strays = known.filter(({ deployment }) => {
+    const isStray = ({ deployment }: DeploymentView) => {
       const id = deployment.pipeline?.template?.id;
       return id === undefined || !approvedIds.has(id);
-    });
+    };
+    const strays = known.filter(isStray);
     return measured(meta, {
       value: (known.length - strays.length) / known.length,
       n: known.length,
       freshest: freshestOf(known),
-      evidence: newestFirst(input, strays).map(stray => {
-        const { pipeline } = stray.deployment;
-        return deploymentEvidence(stray, 0, {
-          ...(pipeline?.path && { path: pipeline.path }),
-          ...(pipeline?.template && { template: pipeline.template.id }),
-        });
-      }),
+      evidence: withCountedWell(
+        input,
+        newestFirst(input, strays).map(stray => throughPipeline(stray, 0)),
+        () => known.filter(one => !isStray(one)),
+        one => throughPipeline(one, 1),
+      ),
     });
   },
 };
+
+function throughPipeline(view: DeploymentView, value: number): EvidenceItem {
+  const { pipeline } = view.deployment;
+  return deploymentEvidence(view, value, {
+    ...(pipeline?.path && { path: pipeline.path }),
+    ...(pipeline?.template && { template: pipeline.template.id }),
+  });
+}
 
 function adoptionByJobs(input: MeasureInput): Measurement {
   const view = viewOf(input);
@@ -80,14 +89,29 @@ function adoptionByJobs(input: MeasureInput): Measurement {
     basis: 'inferred',
     freshest,
     flags: [...flags],
-    evidence: strays.map(({ pipeline, job }) => ({
-      kind: 'pipeline',
-      source: pipeline.source,
-      id: pipeline.id,
-      label: `job ${job} in ${pipeline.path}`,
-      value: 0,
-      at: pipeline.observedAt,
-      details: { path: pipeline.path, job },
-    })),
+    evidence: withCountedWell(
+      input,
+      strays.map(one => jobEvidence(one, 0)),
+      () => jobs.filter(({ approved }) => approved),
+      one => jobEvidence(one, 1),
+    ),
   });
+}
+
+function jobEvidence(
+  {
+    pipeline,
+    job,
+  }: Pick<ReturnType<typeof referencesOf>['jobs'][number], 'pipeline' | 'job'>,
+  value: number,
+): EvidenceItem {
+  return {
+    kind: 'pipeline',
+    source: pipeline.source,
+    id: pipeline.id,
+    label: `job ${job} in ${pipeline.path}`,
+    value,
+    at: pipeline.observedAt,
+    details: { path: pipeline.path, job },
+  };
 }

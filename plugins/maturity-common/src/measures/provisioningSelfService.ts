@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Provisioning } from '../records';
+import { withCountedWell } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { viewOf } from './support/recordView';
 import { toMillis } from './support/time';
-import { Measure } from './types';
+import { EvidenceItem, Measure } from './types';
 
 const meta: Measure['meta'] = {
   id: 'provisioning.self-service',
@@ -41,21 +42,30 @@ export const provisioningSelfService: Measure = {
         .map(({ requestedAt }) => requestedAt)
         .sort()
         .pop(),
-      evidence: byHand.map(request => ({
-        kind: 'provisioning',
-        source: request.source,
-        id: request.id,
-        label: `${request.environment ?? request.subject}, requested by ${
-          request.requestBasis
-        }`,
-        value: 0,
-        at: request.requestedAt,
-        ...(request.url && { url: request.url }),
-        details: { requestBasis: request.requestBasis },
-      })),
+      evidence: withCountedWell(
+        input,
+        byHand.map(request => requestEvidence(request, 0)),
+        () => requests.filter(isSelfService),
+        request => requestEvidence(request, 1),
+      ),
     });
   },
 };
+
+function requestEvidence(request: Provisioning, value: number): EvidenceItem {
+  return {
+    kind: 'provisioning',
+    source: request.source,
+    id: request.id,
+    label: `${request.environment ?? request.subject}, requested by ${
+      request.requestBasis
+    }`,
+    value,
+    at: request.requestedAt,
+    ...(request.url && { url: request.url }),
+    details: { requestBasis: request.requestBasis },
+  };
+}
 
 function isSelfService({ selfService, requestBasis }: Provisioning): boolean {
   return (

@@ -45,6 +45,8 @@ export interface EvidenceItem {
   label: string;
   /** Its own contribution in the measure's unit, where it has one. */
   value?: number;
+  /** It went into the number, and nothing is wrong with it. */
+  countsWell?: boolean;
   at?: Instant;
   url?: string;
   /** Short extra facts, `{ gate: 'prod-approval', ref: 'v4' }`. */
@@ -116,6 +118,8 @@ export interface MeasureInput {
   settings: MeasureSettings;
   /** How much evidence is wanted, default and at most 200; a scorecard shows a handful. */
   evidenceLimit?: number;
+  /** Whether what counts well is wanted after it: where one looks, not on a scorecard, which is stored. */
+  wantsAllCounted?: boolean;
 }
 
 /** @public */

@@ -109,6 +109,7 @@ export const entityMessages = {
     evidenceOf: '{{shown}} of {{total}}',
     evidenceNone: 'Nothing to show behind this number.',
     evidenceNothingAgainst: 'Nothing that was counted speaks against it.',
+    countsWell: 'counts well',
     detail: {
       cause: '{{value}}',
       decisions: '{{value}} decisions',

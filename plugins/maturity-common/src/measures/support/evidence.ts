@@ -67,6 +67,29 @@ export function newestFirst<T>(input: MeasureInput, items: readonly T[]): T[] {
   return items.slice(-evidenceLimit(input)).reverse();
 }
 
+/**
+ * Evidence that speaks against a number and, where everything is wanted, the newest of what counts well after it.
+ *
+ * @internal
+ */
+export function withCountedWell<T>(
+  input: MeasureInput,
+  against: EvidenceItem[],
+  well: () => readonly T[],
+  toItem: (item: T) => EvidenceItem,
+): EvidenceItem[] {
+  const room = evidenceLimit(input) - against.length;
+  return input.wantsAllCounted && room > 0
+    ? [
+        ...against,
+        ...well()
+          .slice(-room)
+          .reverse()
+          .map(item => ({ ...toItem(item), countsWell: true })),
+      ]
+    : against;
+}
+
 /** The newest of the ended deployments, which are in the order in which they ended. @internal */
 export function freshestOf(
   deployments: readonly DeploymentView[],

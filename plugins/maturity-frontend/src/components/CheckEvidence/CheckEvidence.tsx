@@ -39,13 +39,15 @@ export function CheckEvidence(props: CheckEvidenceProps) {
   if (check.value === undefined) {
     return null;
   }
+  // What counts well is listed on request only: a scorecard keeps what is wrong.
+  const isCounted = check.outcome !== 'below' && Boolean(check.n);
   return (
     <section>
       <div className={classes.heading}>
         <h4 className={classes.title}>
           {all ? t('entity.check.evidenceAll') : t('entity.check.evidence')}
         </h4>
-        {check.evidence.length > 0 && (
+        {(check.evidence.length > 0 || isCounted) && (
           <TextButton onClick={() => setAll(!all)} expanded={all}>
             {all ? t('entity.check.showLess') : t('entity.check.showAll')}
           </TextButton>

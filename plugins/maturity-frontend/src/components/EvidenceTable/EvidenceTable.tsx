@@ -96,7 +96,10 @@ function Details(props: { item: Evidence }) {
   const { item } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
-  const phrases = describeDetails(item, t, useFormat());
+  const phrases = [
+    ...(item.countsWell ? [t('entity.check.countsWell')] : []),
+    ...describeDetails(item, t, useFormat()),
+  ];
   return phrases.length === 0 ? null : (
     <div className={classes.quiet}>{phrases.join(' · ')}</div>
   );
