@@ -29,6 +29,29 @@ const JOB_STATUS = [
   'scheduled',
 ];
 
+const PIPELINE_SOURCE = [
+  'unknown',
+  'push',
+  'web',
+  'trigger',
+  'schedule',
+  'api',
+  'external',
+  'pipeline',
+  'chat',
+  'webide',
+  'merge_request_event',
+  'external_pull_request_event',
+  'parent_pipeline',
+  'ondemand_dast_scan',
+  'ondemand_dast_validation',
+  'security_orchestration_policy',
+  'container_registry_push',
+  'duo_workflow',
+  'pipeline_execution_policy_schedule',
+  'dependency_management_security_update',
+];
+
 /** The part of the parameters of merge requests that any reader of a whole project may need; it has 50. */
 const MERGE_REQUEST_QUERY = {
   state: ['opened', 'closed', 'locked', 'merged', 'all'],
@@ -208,6 +231,7 @@ export const ROUTES: Record<string, DocumentedRoute> = {
       created_after: 'date-time',
       order_by: ['id', 'status', 'ref', 'updated_at', 'user_id'],
       sort: SORT,
+      source: PIPELINE_SOURCE,
       name: 'string',
     },
     answer: 'PipelineBasic',
