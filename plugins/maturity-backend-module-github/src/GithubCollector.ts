@@ -13,8 +13,9 @@ import {
   CollectorEntity,
   CollectorMatch,
   DeliveryCollector,
+  Patience,
+  stopsEverything,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { Patience } from './client/createOctokit';
 import { RateBudgets } from './client/RateBudgets';
 import { GithubOptions } from './config';
 import { describeRule } from './describeRule';
@@ -22,7 +23,7 @@ import { digestEvent, EVENT_TOPICS } from './digest';
 import { probeTargets } from './probe';
 import { readGroup } from './readGroup';
 import { openScopes } from './scopes';
-import { failureOf, Session, stopsEverything } from './Session';
+import { failureOf, Session } from './Session';
 import { matchEntity, ruleOf, Target, toTargets } from './targets';
 import { readTemplates } from './templates';
 

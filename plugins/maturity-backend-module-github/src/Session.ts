@@ -3,23 +3,21 @@ import {
   CollectContext,
   CollectedItem,
   DeclaredTemplate,
+  failureOf as explainFailure,
+  ProviderOutageError,
   ReachKind,
   statusOf,
+  stopsEverything,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 import { GithubClient } from './client/GithubClient';
-import {
-  GithubBudgetError,
-  GithubNotFoundError,
-  GithubOutageError,
-  GithubPartialError,
-  GithubPermissionError,
-} from './client/errors';
 import { GithubOptions, Recognition } from './config';
 import { describeMissing, NEEDED_PERMISSIONS } from './permissions';
 import { Probe } from './schema';
 import { TargetState } from './state';
 import { SLUG_ANNOTATION, Target } from './targets';
+
+export { stopsEverything };
 
 /** What reading the targets of one host with one set of credentials needs. @internal */
 export interface Session {
@@ -45,13 +43,6 @@ export interface Job {
   spare?: number;
 }
 
-/** Whether going on with other targets is pointless: the host is down or our budget is used up. @internal */
-export function stopsEverything(error: unknown): boolean {
-  return (
-    error instanceof GithubOutageError || error instanceof GithubBudgetError
-  );
-}
-
 /** After so many failures in a row, each tried again, it is not single repositories that the host fails at. */
 const MAX_FAILURES = 5;
 
@@ -62,56 +53,31 @@ export function isHostDown(session: Session, error: unknown): boolean {
   }
   return (
     session.client.failuresInARow >= MAX_FAILURES ||
-    !(error instanceof GithubOutageError) ||
+    !(error instanceof ProviderOutageError) ||
     error.retryAt !== undefined
   );
 }
 
-/** What a failure means for the entities of a target. An outage never makes anything worse than stale. @internal */
+/** What a failure means for the entities of a target. @internal */
 export function failureOf(target: Target, error: unknown): CollectedItem[] {
   const { host, owner, name } = target;
-  const message = wordsOf(error);
-  if (
-    error instanceof GithubOutageError ||
-    error instanceof GithubBudgetError ||
-    error instanceof GithubPartialError
-  ) {
-    const retryAt = 'retryAt' in error ? error.retryAt : undefined;
-    return statusOf(target, {
-      state: 'stale',
-      message: `${host}: ${message}`,
-      ...(retryAt && { retryAt: retryAt.toISOString() }),
-    });
-  }
-  if (error instanceof GithubNotFoundError) {
-    return statusOf(target, {
-      state: 'not-found',
-      message: `GitHub says “${message}”. Either '${owner}/${name}' does not exist any more, then correct the annotation '${SLUG_ANNOTATION}', or the credentials for '${host}' may not see it, then install the app on it or give the token access ('Metadata: read', or 'repo' for a classic token).`,
-    });
-  }
-  if (error instanceof GithubPermissionError && error.areRefused) {
-    return statusOf(target, {
-      state: 'no-permission',
-      message: `GitHub says “${message}”. It does not accept the credentials for '${host}': they have expired, were revoked or are mistyped. Put new ones into 'integrations.github' of app-config.yaml.`,
-    });
-  }
-  if (error instanceof GithubPermissionError) {
-    return statusOf(target, {
-      state: 'no-permission',
-      message: `GitHub says “${message}”. Give the credentials for '${host}' access to '${owner}/${name}': 'Metadata', 'Deployments', 'Environments', 'Contents', 'Actions' and 'Pull requests', each to read ('repo' for a classic token).`,
-    });
-  }
-  return statusOf(target, { state: 'error', message });
+  return explainFailure(target, plainly(error), {
+    notFound: `Either '${owner}/${name}' does not exist any more, then correct the annotation '${SLUG_ANNOTATION}', or the credentials for '${host}' may not see it, then install the app on it or give the token access ('Metadata: read', or 'repo' for a classic token).`,
+    refused: `It does not accept the credentials for '${host}': they have expired, were revoked or are mistyped. Put new ones into 'integrations.github' of app-config.yaml.`,
+    forbidden: `Give the credentials for '${host}' access to '${owner}/${name}': 'Metadata', 'Deployments', 'Environments', 'Contents', 'Actions' and 'Pull requests', each to read ('repo' for a classic token).`,
+  });
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof z.ZodError) {
-    const [{ path, message }] = error.issues;
-    return `GitHub's answer differs from its documentation at '${path.join(
-      '.',
-    )}': ${message}. What is known of the repository stays.`;
+function plainly(error: unknown): unknown {
+  if (!(error instanceof z.ZodError)) {
+    return error;
   }
-  return error instanceof Error ? error.message : String(error);
+  const [{ path, message }] = error.issues;
+  return new Error(
+    `GitHub's answer differs from its documentation at '${path.join(
+      '.',
+    )}': ${message}. What is known of the repository stays.`,
+  );
 }
 
 const ALL: ReachKind[] = ['deployments', 'gates', 'pipelines', 'provisionings'];

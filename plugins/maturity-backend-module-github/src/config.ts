@@ -2,15 +2,11 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
-  CollectorOptions,
+  DeploymentRule,
   findRecognition,
-  HotfixMarks,
-  readBudgetShare,
-  readCollectorOptions,
-  readHotfixMarks,
-  readRecognition,
-  readRecognitionScope,
-  RecognitionScope,
+  readDeploymentRule,
+  readRepositoryOptions,
+  RepositoryOptions,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 
 const RECOGNITIONS = [
@@ -24,23 +20,16 @@ const RECOGNITIONS = [
 export type Recognition = (typeof RECOGNITIONS)[number];
 
 /** How the deployments of some entities are recognized. @internal */
-export interface RecognitionRule extends RecognitionScope {
-  recognize: Recognition;
+export interface RecognitionRule extends DeploymentRule<Recognition> {
   workflows: string[];
-  environments: string[];
-  environment: string;
-  tags: string[];
   prereleases: boolean;
 }
 
 /** @internal */
-export interface GithubOptions extends CollectorOptions {
-  budgetShare: number;
-  rules: RecognitionRule[];
-  hotfix: HotfixMarks;
-}
+export type GithubOptions = RepositoryOptions<RecognitionRule>;
 
-const PREFIX = 'maturity.collectors.github';
+/** Where the collector's options are. @internal */
+export const CONFIG_PREFIX = 'maturity.collectors.github';
 
 /** The rule in force where none is configured. @internal */
 export const DEFAULT_RULE: RecognitionRule = {
@@ -54,13 +43,7 @@ export const DEFAULT_RULE: RecognitionRule = {
 
 /** Reads and checks the collector's options. @internal */
 export function readGithubConfig(root: Config): GithubOptions {
-  const config = root.getOptionalConfig(PREFIX);
-  return {
-    ...readCollectorOptions(root, PREFIX),
-    budgetShare: readBudgetShare(root, PREFIX),
-    rules: (config?.getOptionalConfigArray('deployments') ?? []).map(readRule),
-    hotfix: readHotfixMarks(config),
-  };
+  return readRepositoryOptions(root, CONFIG_PREFIX, readRule);
 }
 
 /** The first rule that speaks of this entity, else the default. @internal */
@@ -71,20 +54,14 @@ export function findRule(
   return findRecognition(rules, of) ?? DEFAULT_RULE;
 }
 
-function readRule(config: Config, index: number): RecognitionRule {
-  const at = `${PREFIX}.deployments[${index}]`;
-  const recognize = readRecognition(config, RECOGNITIONS, at);
+function readRule(config: Config, at: string): RecognitionRule {
   const rule: RecognitionRule = {
-    ...readRecognitionScope(config),
-    recognize,
+    ...readDeploymentRule(config, RECOGNITIONS, at),
     workflows: config.getOptionalStringArray('workflows') ?? [],
-    environments: config.getOptionalStringArray('environments') ?? [],
-    environment: config.getOptionalString('environment') ?? 'production',
-    tags: config.getOptionalStringArray('tags') ?? [],
     prereleases: config.getOptionalBoolean('prereleases') ?? false,
   };
   if (
-    recognize === 'workflow-runs' &&
+    rule.recognize === 'workflow-runs' &&
     rule.workflows.length + rule.environments.length === 0
   ) {
     throw new InputError(

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { absenceOf, GithubPartialError, isRefusal } from './client/errors';
+import {
+  absenceOf,
+  GithubPartialError,
+  isRefusal,
+  PROVIDER,
+} from './client/errors';
 import { inHalves, isTooMuch } from './client/inHalves';
 import { PageSize } from './client/PageSize';
 import { missingOf } from './permissions';
@@ -102,7 +107,10 @@ async function askForDetails(
     missingOf(own).forEach((words, field) => job.missing.set(field, words));
     const trouble = own.find(problem => !isRefusal(problem));
     if (trouble) {
-      read.push({ job, error: new GithubPartialError(trouble.message) });
+      read.push({
+        job,
+        error: new GithubPartialError(PROVIDER, trouble.message),
+      });
     } else if (data[alias]) {
       read.push(parse(job, data[alias]));
     } else if (job.missing.size > known) {

@@ -7,33 +7,22 @@ import {
 import {
   CollectorEntity,
   CollectorMatch,
-  digestOf,
-  groupBy,
+  hasOtherSource,
+  RuledTarget,
+  sourceLocationOf,
+  targetsByRule,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { DEFAULT_RULE, findRule, RecognitionRule } from './config';
 
 /** @internal */
 export const SLUG_ANNOTATION = 'github.com/project-slug';
-const LOCATION_ANNOTATION = 'backstage.io/source-location';
-const OTHER_SOURCES = [
-  'gitlab.com/project-slug',
-  'gitlab.com/project-id',
-  'delivery-maturity.io/source',
-  'dev.azure.com/project-repo',
-];
 const SLUG = /^[\w.-]+\/[\w.-]+$/;
 
-/** A repository, and the entities for which it is read under one rule. @internal */
-export interface Target {
-  /** `github.com/acme/shop`; also the key of what is remembered of it. */
-  key: string;
+/** A repository, and the entities for which it is read under one rule. Its key begins `github.com/acme/shop`. @internal */
+export interface Target extends RuledTarget<RecognitionRule> {
   host: string;
   owner: string;
   name: string;
-  rule: RecognitionRule;
-  entities: CollectorEntity[];
-  /** The keys under which parts of its repository are read. */
-  keys: string[];
 }
 
 /** Finds the repository of an entity, or says what its owner must add. @internal */
@@ -41,9 +30,9 @@ export function matchEntity(
   entity: Entity,
   integrations: ScmIntegrations,
 ): CollectorMatch {
-  const annotations = entity.metadata.annotations ?? {};
-  const slug = annotations[SLUG_ANNOTATION]?.trim();
-  const location = readLocation(annotations[LOCATION_ANNOTATION], integrations);
+  const slug = entity.metadata.annotations?.[SLUG_ANNOTATION]?.trim();
+  const url = sourceLocationOf(entity);
+  const location = readLocation(url, integrations);
   if (slug) {
     if (!SLUG.test(slug)) {
       return {
@@ -60,13 +49,12 @@ export function matchEntity(
   if (location) {
     return match(integrations, location.host, location.slug);
   }
-  const elsewhere =
-    OTHER_SOURCES.some(annotation => annotations[annotation]) ||
-    annotations[LOCATION_ANNOTATION]?.startsWith('url:');
+  const isElsewhere =
+    url !== undefined || hasOtherSource(entity, 'github.com/');
   const isUsed = integrations.github
     .list()
     .some(({ config }) => hasCredentials(config));
-  if (elsewhere || !isUsed) {
+  if (isElsewhere || !isUsed) {
     return { status: 'none' };
   }
   return {
@@ -106,14 +94,10 @@ function defaultHost(integrations: ScmIntegrations): string {
 }
 
 function readLocation(
-  location: string | undefined,
+  url: string | undefined,
   integrations: ScmIntegrations,
 ): { host: string; slug: string } | undefined {
-  if (!location?.startsWith('url:')) {
-    return undefined;
-  }
-  const url = location.slice('url:'.length);
-  if (!URL.canParse(url) || !integrations.github.byUrl(url)) {
+  if (!url || !URL.canParse(url) || !integrations.github.byUrl(url)) {
     return undefined;
   }
   const { host, pathname } = new URL(url);
@@ -139,29 +123,14 @@ export function ruleOf(
   return findRule(rules, { host, repository: `${owner}/${name}`, entityRef });
 }
 
-/** The repositories to read; one that is read in two ways for two entities is two targets. @internal */
+/** The repositories to read, each under one rule. @internal */
 export function toTargets(
   entities: CollectorEntity[],
   rules: RecognitionRule[],
 ): Target[] {
-  return [...groupBy(entities, ({ target }) => target)].flatMap(
-    ([key, group]) => {
-      const { host, owner, name } = parseTarget(key);
-      const byRule = new Map<RecognitionRule, CollectorEntity[]>();
-      for (const entity of group) {
-        const rule = ruleOf(entity, rules);
-        byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
-      }
-      const targets = [...byRule].map(([rule, ofRule]) => ({
-        key: rule === DEFAULT_RULE ? key : `${key}#${digestOf(rule)}`,
-        host,
-        owner,
-        name,
-        rule,
-        entities: ofRule,
-      }));
-      const keys = targets.map(target => target.key);
-      return targets.map(target => ({ ...target, keys }));
-    },
-  );
+  const ruleFor = (entity: CollectorEntity) => ruleOf(entity, rules);
+  return targetsByRule(entities, ruleFor, DEFAULT_RULE).map(target => ({
+    ...target,
+    ...parseTarget(target.entities[0].target),
+  }));
 }

@@ -7,7 +7,7 @@ import {
   TemplateVersion,
   withFiles,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GithubNotFoundError } from './client/errors';
+import { GithubNotFoundError, PROVIDER } from './client/errors';
 import { PageSize } from './client/PageSize';
 import {
   combine,
@@ -115,6 +115,7 @@ async function* readVersionsOf(
 ): AsyncIterable<CollectedItem> {
   if (!answer) {
     throw new GithubNotFoundError(
+      PROVIDER,
       `'${template.repository}' is not visible with these credentials`,
     );
   }

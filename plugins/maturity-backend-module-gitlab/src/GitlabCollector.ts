@@ -12,10 +12,12 @@ import {
   CollectorEntity,
   CollectorMatch,
   DeliveryCollector,
+  Patience,
+  ProviderOutageError,
+  RateShare,
+  stopsEverything,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GitlabOutageError } from './client/errors';
-import { Patience } from './client/patience';
-import { RateBudget } from './client/RateBudget';
+import { createRateShare } from './client/rateLimit';
 import { GitlabOptions } from './config';
 import { describeRule } from './describeRule';
 import { digestEvent, EVENT_TOPICS } from './digest';
@@ -29,7 +31,7 @@ import {
 import { readProject } from './readProject';
 import { readTogether } from './readTogether';
 import { openScopes } from './scopes';
-import { failureOf, Job, Session, stopsEverything } from './Session';
+import { failureOf, Job, Session } from './Session';
 import { matchEntity, ruleOf, Target, toTargets } from './targets';
 import { readTemplates, TemplatePlace } from './templates';
 
@@ -71,7 +73,7 @@ export class GitlabCollector implements DeliveryCollector {
 
   readonly #options: GitlabCollectorOptions;
   // Kept over runs: what a host said of its limit holds until it is reset.
-  readonly #budgets = new Map<string, RateBudget>();
+  readonly #budgets = new Map<string, RateShare>();
   readonly #templatesRead = new Map<string, number>();
   // What an event spoke of is read even where the probe shows nothing; a restart forgets it, and the next read heals.
   readonly #events = new Map<string, 'all' | 'part'>();
@@ -125,7 +127,8 @@ export class GitlabCollector implements DeliveryCollector {
       };
       yield* readTemplates(session, this.#dueOf(scope.templates, context));
       yield* readTargets(session, scope.targets);
-      for (const budget of scope.client.budget.list()) {
+      const budget = scope.client.budget.budget();
+      if (budget) {
         yield { kind: 'budget', budget };
       }
     }
@@ -144,12 +147,11 @@ export class GitlabCollector implements DeliveryCollector {
     });
   }
 
-  /** GitLab limits each token by itself. */
-  #budgetOf(host: string, token: string): RateBudget {
+  #budgetOf(host: string, token: string): RateShare {
     const key = `${host} ${token}`;
     let budget = this.#budgets.get(key);
     if (!budget) {
-      budget = new RateBudget(host, this.#options.options.budgetShare);
+      budget = createRateShare(host, this.#options.options.budgetShare);
       this.#budgets.set(key, budget);
     }
     return budget;
@@ -222,7 +224,7 @@ async function* readTargets(
 
 /** A host that says when to come back speaks of itself; a failure may come from a single broken repository. */
 function mayBeOfOne(error: unknown): boolean {
-  return error instanceof GitlabOutageError && !error.retryAt;
+  return error instanceof ProviderOutageError && !error.retryAt;
 }
 
 /** Where nothing holds deployments back, their pipelines tell nothing more. */

@@ -3,15 +3,13 @@ import {
   CollectContext,
   CollectedItem,
   DeclaredTemplate,
+  failureOf as explainFailure,
+  ProviderPermissionError,
   ReachKind,
   statusOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import {
-  GitlabBudgetError,
-  GitlabNotFoundError,
-  GitlabOutageError,
-  GitlabPermissionError,
-} from './client/errors';
+
+export { stopsEverything } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabClient } from './client/GitlabClient';
 import { GitlabOptions } from './config';
 import {
@@ -82,46 +80,14 @@ export interface Job {
   };
 }
 
-/** Whether going on with other targets is pointless: the host is down or our budget is used up. @internal */
-export function stopsEverything(error: unknown): boolean {
-  return (
-    error instanceof GitlabOutageError || error instanceof GitlabBudgetError
-  );
-}
-
-/** What a failure means for the entities of a target. An outage never makes anything worse than stale. @internal */
+/** What a failure means for the entities of a target. @internal */
 export function failureOf(target: Target, error: unknown): CollectedItem[] {
   const { host, path } = target;
-  const message = error instanceof Error ? error.message : String(error);
-  if (
-    error instanceof GitlabOutageError ||
-    error instanceof GitlabBudgetError
-  ) {
-    return statusOf(target, {
-      state: 'stale',
-      message: `${host}: ${message}`,
-      ...(error.retryAt && { retryAt: error.retryAt.toISOString() }),
-    });
-  }
-  if (error instanceof GitlabNotFoundError) {
-    return statusOf(target, {
-      state: 'not-found',
-      message: `GitLab says “${message}”. Either '${path}' does not exist any more, then correct the annotation '${SLUG_ANNOTATION}', or the token for '${host}' may not see it, then add its user to the project with the role 'Reporter'.`,
-    });
-  }
-  if (error instanceof GitlabPermissionError && error.areRefused) {
-    return statusOf(target, {
-      state: 'no-permission',
-      message: `GitLab says “${message}”. It does not accept the token for '${host}': it has expired, was revoked or is mistyped. Put a new one with the scope 'read_api' into 'integrations.gitlab' of app-config.yaml.`,
-    });
-  }
-  if (error instanceof GitlabPermissionError) {
-    return statusOf(target, {
-      state: 'no-permission',
-      message: `GitLab says “${message}”. Give the token for '${host}' in 'integrations.gitlab' the scope 'read_api', and its user the role 'Reporter' in '${path}'.`,
-    });
-  }
-  return statusOf(target, { state: 'error', message });
+  return explainFailure(target, error, {
+    notFound: `Either '${path}' does not exist any more, then correct the annotation '${SLUG_ANNOTATION}', or the token for '${host}' may not see it, then add its user to the project with the role 'Reporter'.`,
+    refused: `It does not accept the token for '${host}': it has expired, was revoked or is mistyped. Put a new one with the scope 'read_api' into 'integrations.gitlab' of app-config.yaml.`,
+    forbidden: `Give the token for '${host}' in 'integrations.gitlab' the scope 'read_api', and its user the role 'Reporter' in '${path}'.`,
+  });
 }
 
 /**
@@ -140,7 +106,7 @@ export async function readPart<T>(
     delete job.state.missing[part];
     return result;
   } catch (error) {
-    if (!(error instanceof GitlabPermissionError)) {
+    if (!(error instanceof ProviderPermissionError)) {
       throw error;
     }
     job.state.missing[part] = error.message;

@@ -2,15 +2,11 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
-  CollectorOptions,
+  DeploymentRule,
   findRecognition,
-  HotfixMarks,
-  readBudgetShare,
-  readCollectorOptions,
-  readHotfixMarks,
-  readRecognition,
-  readRecognitionScope,
-  RecognitionScope,
+  readDeploymentRule,
+  readRepositoryOptions,
+  RepositoryOptions,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 
 const RECOGNITIONS = ['deployments', 'pipelines', 'releases', 'tags'] as const;
@@ -19,22 +15,15 @@ const RECOGNITIONS = ['deployments', 'pipelines', 'releases', 'tags'] as const;
 export type Recognition = (typeof RECOGNITIONS)[number];
 
 /** How the deployments of some entities are recognized. @internal */
-export interface RecognitionRule extends RecognitionScope {
-  recognize: Recognition;
+export interface RecognitionRule extends DeploymentRule<Recognition> {
   jobs: string[];
-  environments: string[];
-  environment: string;
-  tags: string[];
 }
 
 /** @internal */
-export interface GitlabOptions extends CollectorOptions {
-  budgetShare: number;
-  rules: RecognitionRule[];
-  hotfix: HotfixMarks;
-}
+export type GitlabOptions = RepositoryOptions<RecognitionRule>;
 
-const PREFIX = 'maturity.collectors.gitlab';
+/** Where the collector's options are. @internal */
+export const CONFIG_PREFIX = 'maturity.collectors.gitlab';
 
 /** The rule in force where none is configured. @internal */
 export const DEFAULT_RULE: RecognitionRule = {
@@ -47,13 +36,7 @@ export const DEFAULT_RULE: RecognitionRule = {
 
 /** Reads and checks the collector's options. @internal */
 export function readGitlabConfig(root: Config): GitlabOptions {
-  const config = root.getOptionalConfig(PREFIX);
-  return {
-    ...readCollectorOptions(root, PREFIX),
-    budgetShare: readBudgetShare(root, PREFIX),
-    rules: (config?.getOptionalConfigArray('deployments') ?? []).map(readRule),
-    hotfix: readHotfixMarks(config),
-  };
+  return readRepositoryOptions(root, CONFIG_PREFIX, readRule);
 }
 
 /** The first rule that speaks of this entity, else the default. @internal */
@@ -64,18 +47,12 @@ export function findRule(
   return findRecognition(rules, of) ?? DEFAULT_RULE;
 }
 
-function readRule(config: Config, index: number): RecognitionRule {
-  const at = `${PREFIX}.deployments[${index}]`;
-  const recognize = readRecognition(config, RECOGNITIONS, at);
+function readRule(config: Config, at: string): RecognitionRule {
   const rule: RecognitionRule = {
-    ...readRecognitionScope(config),
-    recognize,
+    ...readDeploymentRule(config, RECOGNITIONS, at),
     jobs: config.getOptionalStringArray('jobs') ?? [],
-    environments: config.getOptionalStringArray('environments') ?? [],
-    environment: config.getOptionalString('environment') ?? 'production',
-    tags: config.getOptionalStringArray('tags') ?? [],
   };
-  if (recognize === 'pipelines' && rule.jobs.length === 0) {
+  if (rule.recognize === 'pipelines' && rule.jobs.length === 0) {
     throw new InputError(
       `'${at}' recognizes pipelines but names no 'jobs', so every job would be a deployment. Add for example jobs: ['deploy*'].`,
     );

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GitlabPermissionError } from './client/errors';
+import { GitlabPermissionError, PROVIDER } from './client/errors';
 import { READ_OBSERVATION } from './deployments';
 import { ReadDeployment, toRead } from './readDeployments';
 import { repositoryOf } from './readPipelineItems';
@@ -39,7 +39,10 @@ export async function* readReleases(
   const toVersion = (release: Release): Version[] => {
     const { tag_name: name, released_at: at, commit } = release;
     if (!name) {
-      throw new GitlabPermissionError('Releases come without tag and commit');
+      throw new GitlabPermissionError(
+        PROVIDER,
+        'Releases come without tag and commit',
+      );
     }
     return at && at <= now && commit && !release.upcoming_release
       ? [

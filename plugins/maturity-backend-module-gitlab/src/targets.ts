@@ -4,34 +4,24 @@ import { ScmIntegrations } from '@backstage/integration';
 import {
   CollectorEntity,
   CollectorMatch,
-  digestOf,
-  groupBy,
+  hasOtherSource,
+  RuledTarget,
+  sourceLocationOf,
+  targetsByRule,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { findRule, RecognitionRule } from './config';
+import { DEFAULT_RULE, findRule, RecognitionRule } from './config';
 
 /** @internal */
 export const SLUG_ANNOTATION = 'gitlab.com/project-slug';
 const ID_ANNOTATION = 'gitlab.com/project-id';
 const INSTANCE_ANNOTATION = 'gitlab.com/instance';
-const LOCATION_ANNOTATION = 'backstage.io/source-location';
-const OTHER_SOURCES = [
-  'github.com/project-slug',
-  'delivery-maturity.io/source',
-  'dev.azure.com/project-repo',
-];
 const SLUG = /^[\w.-]+(?:\/[\w.-]+)+$/;
 
-/** A project, and the entities for which it is read under one rule. @internal */
-export interface Target {
-  /** `gitlab.com/acme/shop`; also the key of what is remembered of it. */
-  key: string;
+/** A project, and the entities for which it is read under one rule. Its key begins `gitlab.com/acme/shop`. @internal */
+export interface Target extends RuledTarget<RecognitionRule> {
   host: string;
   /** Full path with all groups, or the number of the project. */
   path: string;
-  rule: RecognitionRule;
-  entities: CollectorEntity[];
-  /** The keys under which parts of its project are read. */
-  keys: string[];
 }
 
 /** Finds the project of an entity, or says what its owner must add. @internal */
@@ -42,7 +32,8 @@ export function matchEntity(
   const annotations = entity.metadata.annotations ?? {};
   const slug = annotations[SLUG_ANNOTATION]?.trim();
   const id = annotations[ID_ANNOTATION]?.trim();
-  const location = readLocation(annotations[LOCATION_ANNOTATION], integrations);
+  const url = sourceLocationOf(entity);
+  const location = readLocation(url, integrations);
   const host =
     readInstance(annotations[INSTANCE_ANNOTATION]) ||
     location?.host ||
@@ -63,15 +54,14 @@ export function matchEntity(
           message: `The annotation '${ID_ANNOTATION}' is '${id}'. Write the number of the project, or use '${SLUG_ANNOTATION}: <group>/<project>'.`,
         };
   }
-  if (OTHER_SOURCES.some(annotation => annotations[annotation])) {
+  if (hasOtherSource(entity, 'gitlab.com/')) {
     return { status: 'none' };
   }
   if (location) {
     return match(integrations, location.host, location.slug);
   }
-  const isElsewhere = annotations[LOCATION_ANNOTATION]?.startsWith('url:');
   const isUsed = integrations.gitlab.list().some(({ config }) => config.token);
-  if (isElsewhere || !isUsed) {
+  if (url !== undefined || !isUsed) {
     return { status: 'none' };
   }
   return {
@@ -110,14 +100,10 @@ function defaultHost(integrations: ScmIntegrations): string {
 }
 
 function readLocation(
-  location: string | undefined,
+  url: string | undefined,
   integrations: ScmIntegrations,
 ): { host: string; slug: string } | undefined {
-  if (!location?.startsWith('url:')) {
-    return undefined;
-  }
-  const url = location.slice('url:'.length);
-  if (!URL.canParse(url) || !integrations.gitlab.byUrl(url)) {
+  if (!url || !URL.canParse(url) || !integrations.gitlab.byUrl(url)) {
     return undefined;
   }
   const { host, pathname } = new URL(url);
@@ -144,40 +130,16 @@ export function ruleOf(
   return findRule(rules, { host, repository: path, entityRef });
 }
 
-/** The projects to read; one that is read in two ways for two entities is two targets. @internal */
+/** The projects to read, each under one rule. @internal */
 export function toTargets(
   entities: CollectorEntity[],
   rules: RecognitionRule[],
 ): Target[] {
-  return [...groupBy(entities, ({ target }) => target)].flatMap(
-    ([key, group]) => {
-      const { host, path } = parseTarget(key);
-      const byRule = new Map<RecognitionRule, CollectorEntity[]>();
-      for (const entity of group) {
-        const rule = ruleOf(entity, rules);
-        byRule.set(rule, [...(byRule.get(rule) ?? []), entity]);
-      }
-      const targets = [...byRule].map(([rule, ofRule]) => ({
-        key: isDefault(rule) ? key : `${key}#${markOf(rule)}`,
-        host,
-        path,
-        rule,
-        entities: ofRule,
-      }));
-      const keys = targets.map(target => target.key);
-      return targets.map(target => ({ ...target, keys }));
-    },
-  );
-}
-
-function isDefault({ recognize, environments }: RecognitionRule): boolean {
-  return recognize === 'deployments' && environments.length === 0;
-}
-
-/** What was read under another rule does not count for this one. */
-function markOf(rule: RecognitionRule): string {
-  const { recognize, jobs, environments, environment, tags } = rule;
-  return digestOf([recognize, jobs, environments, environment, tags]);
+  const ruleFor = (entity: CollectorEntity) => ruleOf(entity, rules);
+  return targetsByRule(entities, ruleFor, DEFAULT_RULE).map(target => ({
+    ...target,
+    ...parseTarget(target.entities[0].target),
+  }));
 }
 
 /** Whether a project is known by its number. @internal */

@@ -2,17 +2,18 @@
 import { STATUS_CODES } from 'node:http';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { RateBudget } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { z } from 'zod';
-import { createOctokit, DEFAULT_PATIENCE, Patience } from './createOctokit';
 import {
-  GithubNotFoundError,
-  GithubOutageError,
-  GithubPartialError,
-  GithubPermissionError,
-  GraphqlProblem,
-  isRefusal,
-} from './errors';
+  DEFAULT_PATIENCE,
+  Patience,
+  ProviderNotFoundError,
+  ProviderOutageError,
+  ProviderPartialError,
+  ProviderPermissionError,
+  RateBudget,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { z } from 'zod';
+import { createOctokit } from './createOctokit';
+import { GraphqlProblem, isRefusal, PROVIDER } from './errors';
 import { RateBudgets, resetOf } from './RateBudgets';
 
 /** What GraphQL says, with or without a status, where it gave up after its ten seconds. */
@@ -97,7 +98,7 @@ export class GithubClient {
     const answer = await this.graphql(query, variables);
     const trouble = answer.problems.find(problem => !isRefusal(problem));
     if (trouble) {
-      throw new GithubPartialError(trouble.message);
+      throw new ProviderPartialError(PROVIDER, trouble.message);
     }
     return answer;
   }
@@ -109,7 +110,7 @@ export class GithubClient {
     try {
       return await this.#count(() => this.#graphql(query, variables));
     } catch (error) {
-      if (error instanceof GithubOutageError && error.isTimeout) {
+      if (error instanceof ProviderOutageError && error.isTimeout) {
         await this.#checkAlive();
       }
       throw error;
@@ -121,8 +122,10 @@ export class GithubClient {
     try {
       await this.#count(() => this.#graphql(ALIVE, {}));
     } catch (error) {
-      throw error instanceof GithubOutageError
-        ? new GithubOutageError(error.message, error.retryAt)
+      throw error instanceof ProviderOutageError
+        ? new ProviderOutageError(PROVIDER, error.message, {
+            retryAt: error.retryAt,
+          })
         : error;
     }
   }
@@ -143,7 +146,7 @@ export class GithubClient {
       return answer;
     } catch (error) {
       this.#failuresInARow =
-        error instanceof GithubOutageError ? this.#failuresInARow + 1 : 0;
+        error instanceof ProviderOutageError ? this.#failuresInARow + 1 : 0;
       throw error;
     }
   }
@@ -225,20 +228,19 @@ export class GithubClient {
       return new Error(`GitHub refuses a query: ${words}`);
     }
     if (status === undefined || status >= 500 || status === 429) {
-      return new GithubOutageError(
-        words,
+      return new ProviderOutageError(PROVIDER, words, {
         retryAt,
-        status === 502 || status === 504 || TOO_HEAVY.test(words),
-      );
+        isTimeout: status === 502 || status === 504 || TOO_HEAVY.test(words),
+      });
     }
     if (status === 403 && (retryAt || /rate limit|abuse/i.test(words))) {
-      return new GithubOutageError(words, retryAt);
+      return new ProviderOutageError(PROVIDER, words, { retryAt });
     }
     if (status === 401 || status === 403) {
-      return new GithubPermissionError(words, status === 401);
+      return new ProviderPermissionError(PROVIDER, words, status === 401);
     }
     if (status === 404 || status === 410 || status === 451) {
-      return new GithubNotFoundError(words);
+      return new ProviderNotFoundError(PROVIDER, words);
     }
     return error;
   }

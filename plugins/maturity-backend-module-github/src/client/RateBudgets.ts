@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { RateBudget } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GithubBudgetError } from './errors';
+import {
+  RateBudget,
+  RateShare,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { CONFIG_PREFIX } from '../config';
+import { PROVIDER } from './errors';
 
 /** The resources of GitHub's rate limit that are used here. @internal */
 export type RateResource = 'core' | 'graphql';
-
-interface Known {
-  remaining: number;
-  limit: number;
-  resetAt: Date;
-}
 
 /** When a limit is reset by our clock, which need not be the host's. @internal */
 export function resetOf(
@@ -22,11 +20,11 @@ export function resetOf(
   return Number.isNaN(reset) ? undefined : new Date(reset - skew);
 }
 
-/** What a host says of its rate limit, and the share of it that is ours to use. @internal */
+/** What a host says of its rate limits, and the share of them that is ours to use. @internal */
 export class RateBudgets {
   readonly #host: string;
   readonly #share: number;
-  readonly #known = new Map<string, Known>();
+  readonly #shares = new Map<string, RateShare>();
 
   constructor(host: string, share: number) {
     this.#host = host;
@@ -41,50 +39,41 @@ export class RateBudgets {
     if (!(limit > 0) || Number.isNaN(remaining) || !resetAt) {
       return;
     }
-    this.#known.set(String(headers['x-ratelimit-resource'] ?? 'core'), {
-      limit,
-      remaining,
-      resetAt,
-    });
+    const resource = String(headers['x-ratelimit-resource'] ?? 'core');
+    const known = this.#shares.get(resource) ?? this.#shareOf(resource);
+    known.observe({ limit, remaining, resetAt });
+    this.#shares.set(resource, known);
   }
 
   /** Throws where another request would take more than our share. */
   check(resource: RateResource, now: Date) {
-    const known = this.#known.get(resource);
-    if (!known || known.resetAt <= now) {
-      return;
+    const refusal = this.#shares.get(resource)?.refusal(now);
+    if (refusal) {
+      throw refusal;
     }
-    const reserve = known.limit * (1 - this.#share);
-    if (known.remaining > reserve) {
-      return;
-    }
-    throw new GithubBudgetError(
-      `${known.remaining} of ${known.limit} requests (${resource}) remain at '${
-        this.#host
-      }', and ${Math.round(
-        reserve,
-      )} are kept for others. Reading goes on at ${known.resetAt.toISOString()}; raise 'maturity.collectors.github.budgetShare' to use more.`,
-      known.resetAt,
-    );
   }
 
-  /** Whether what can wait may take of our share: half of it stays for what is new. */
+  /** Whether what can wait may take of our share, see `RateShare`. */
   hasSpare(resource: RateResource, now: Date): boolean {
-    const known = this.#known.get(resource);
-    return (
-      !known ||
-      known.resetAt <= now ||
-      known.remaining > known.limit * (1 - this.#share / 2)
-    );
+    return this.#shares.get(resource)?.hasSpare(now) ?? true;
   }
 
   list(): RateBudget[] {
-    return [...this.#known].map(([resource, known]) => ({
-      host: resource === 'core' ? this.#host : `${this.#host} (${resource})`,
-      remaining: known.remaining,
-      limit: known.limit,
+    return [...this.#shares].flatMap(([resource, share]) => {
+      const budget = share.budget();
+      const host =
+        resource === 'core' ? this.#host : `${this.#host} (${resource})`;
+      return budget ? [{ ...budget, host }] : [];
+    });
+  }
+
+  #shareOf(resource: string): RateShare {
+    return new RateShare({
+      provider: PROVIDER,
+      host: this.#host,
       share: this.#share,
-      resetAt: known.resetAt.toISOString(),
-    }));
+      at: CONFIG_PREFIX,
+      requests: `requests (${resource})`,
+    });
   }
 }

@@ -2,30 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import { Patience } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Octokit } from '@octokit/core';
 import type { OctokitOptions } from '@octokit/core/types';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 
 const BAD_GATEWAY = 502;
-
-/** How patient the client is; tests are less so. @internal */
-export interface Patience {
-  /** Advice to wait longer than this is not waited for: the run goes on and comes back. */
-  maxWaitSeconds: number;
-  retries: number;
-  /** Milliseconds per second of waiting. */
-  secondInMilliseconds: number;
-  requestTimeoutMilliseconds: number;
-}
-
-/** @internal */
-export const DEFAULT_PATIENCE: Patience = {
-  maxWaitSeconds: 60,
-  retries: 3,
-  secondInMilliseconds: 1000,
-  requestTimeoutMilliseconds: 60_000,
-};
 
 /**
  * Waits as long as `Retry-After` says where the other plugins would not look at it: 5xx, and 429 without a word of

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import {
+  ProviderNotFoundError,
+  RateShare,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 import { createApi, GitlabApi } from './createApi';
-import { GitlabNotFoundError } from './errors';
+import { PROVIDER } from './errors';
 import { GitlabRequester, GitlabRequesterOptions } from './GitlabRequester';
-import { RateBudget } from './RateBudget';
 
 /** @internal */
 export interface GitlabClientOptions extends GitlabRequesterOptions {
@@ -43,7 +46,7 @@ export class GitlabClient {
     this.#graphqlUrl = options.apiBaseUrl.replace(/\/v4\/?$/, '/graphql');
   }
 
-  get budget(): RateBudget {
+  get budget(): RateShare {
     return this.#requester.budget;
   }
 
@@ -108,7 +111,8 @@ export class GitlabClient {
     });
     const answer = parse(answerSchema, body);
     if (answer.errors && !answer.data) {
-      throw new GitlabNotFoundError(
+      throw new ProviderNotFoundError(
+        PROVIDER,
         answer.errors.map(({ message }) => message).join(' '),
       );
     }
@@ -120,7 +124,7 @@ async function ifAny<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof GitlabNotFoundError) {
+    if (error instanceof ProviderNotFoundError) {
       return undefined;
     }
     throw error;

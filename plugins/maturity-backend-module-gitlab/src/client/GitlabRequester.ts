@@ -4,12 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import {
-  GitlabNotFoundError,
-  GitlabOutageError,
-  GitlabPermissionError,
-} from './errors';
-import { DEFAULT_PATIENCE, Patience } from './patience';
-import { RateBudget } from './RateBudget';
+  DEFAULT_PATIENCE,
+  Patience,
+  ProviderNotFoundError,
+  ProviderOutageError,
+  ProviderPermissionError,
+  RateShare,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { PROVIDER } from './errors';
+import { readLimit } from './rateLimit';
 
 /** @internal */
 export interface GitlabRequesterOptions {
@@ -18,7 +21,7 @@ export interface GitlabRequesterOptions {
   logger: LoggerService;
   signal: AbortSignal;
   now: () => Date;
-  budget: RateBudget;
+  budget: RateShare;
   patience?: Patience;
 }
 
@@ -51,7 +54,7 @@ export class GitlabRequester {
     this.#patience = options.patience ?? DEFAULT_PATIENCE;
   }
 
-  get budget(): RateBudget {
+  get budget(): RateShare {
     return this.#options.budget;
   }
 
@@ -67,7 +70,7 @@ export class GitlabRequester {
       }
       const seconds = advice ?? 2 ** attempt;
       const again =
-        failure instanceof GitlabOutageError &&
+        failure instanceof ProviderOutageError &&
         attempt < this.#patience.retries &&
         seconds <= this.#patience.maxWaitSeconds;
       if (!again) {
@@ -101,7 +104,7 @@ export class GitlabRequester {
           AbortSignal.timeout(this.#patience.requestTimeoutMilliseconds),
         ]),
       });
-      this.budget.observe(response.headers);
+      this.budget.observe(readLimit(response.headers));
       const text = await response.text();
       if (!response.ok) {
         return this.#explain(response, text);
@@ -114,7 +117,9 @@ export class GitlabRequester {
       return { answer };
     } catch (error) {
       signal.throwIfAborted();
-      return { failure: new GitlabOutageError(wordsOfCause(error)) };
+      return {
+        failure: new ProviderOutageError(PROVIDER, wordsOfCause(error)),
+      };
     }
   }
 
@@ -125,16 +130,18 @@ export class GitlabRequester {
       wordsOf(text) ?? STATUS_CODES[status] ?? 'Failure'
     } (${status})`;
     if (status === 401 || status === 403) {
-      return { failure: new GitlabPermissionError(words, status === 401) };
+      return {
+        failure: new ProviderPermissionError(PROVIDER, words, status === 401),
+      };
     }
     if (status === 404 || status === 410) {
-      return { failure: new GitlabNotFoundError(words) };
+      return { failure: new ProviderNotFoundError(PROVIDER, words) };
     }
     if (status === 429 || status >= 500) {
       const advice = this.#adviceOf(response.headers);
       const retryAt = this.#retryAt(response.headers, advice);
       return {
-        failure: new GitlabOutageError(words, retryAt),
+        failure: new ProviderOutageError(PROVIDER, words, { retryAt }),
         ...(advice !== undefined && { advice }),
       };
     }

@@ -9,13 +9,13 @@ export interface HotfixMarks {
   branches: string[];
 }
 
-/** The marks in force where none are configured. @public */
-export const DEFAULT_HOTFIX_MARKS: HotfixMarks = {
+/** The marks in force where none are configured. */
+const DEFAULT_HOTFIX_MARKS: HotfixMarks = {
   labels: ['hotfix', 'revert', 'rollback'],
   branches: ['hotfix/*', 'hotfix-*', 'revert-*', 'rollback/*'],
 };
 
-/** Reads `hotfix.labels` and `hotfix.branches` of a collector. @public */
+/** Reads `hotfix.labels` and `hotfix.branches` of a collector. @internal */
 export function readHotfixMarks(config: Config | undefined): HotfixMarks {
   return {
     labels:

@@ -12,35 +12,46 @@ export interface RecognitionScope {
   repository?: string;
 }
 
-/** Reads the scope of a rule. @public */
-export function readRecognitionScope(config: Config): RecognitionScope {
-  return {
-    host: config.getOptionalString('host'),
-    entity: config.getOptionalString('entity'),
-    repository: config.getOptionalString('repository'),
-  };
+/** How the deployments of some entities are recognized. A collector adds what is its provider's own. @public */
+export interface DeploymentRule<R extends string> extends RecognitionScope {
+  recognize: R;
+  /** Patterns of environments. */
+  environments: string[];
+  /** Environment of what names none. */
+  environment: string;
+  /** Patterns of tags or releases that count. */
+  tags: string[];
 }
 
 /**
- * Reads what a rule takes for a deployment.
+ * Reads what every rule has.
  *
+ * @param known - what the collector can take for a deployment
  * @param at - where the rule is, for the sentence
- * @throws InputError if it is none of those that the collector knows
+ * @throws InputError if `recognize` is none of those that the collector knows
  * @public
  */
-export function readRecognition<R extends string>(
+export function readDeploymentRule<R extends string>(
   config: Config,
   known: readonly R[],
   at: string,
-): R {
+): DeploymentRule<R> {
   const value = config.getString('recognize');
-  const found = known.find(recognition => recognition === value);
-  if (!found) {
+  const recognize = known.find(recognition => recognition === value);
+  if (!recognize) {
     throw new InputError(
       `'${at}.recognize' is '${value}'. Use one of ${known.join(', ')}.`,
     );
   }
-  return found;
+  return {
+    host: config.getOptionalString('host'),
+    entity: config.getOptionalString('entity'),
+    repository: config.getOptionalString('repository'),
+    recognize,
+    environments: config.getOptionalStringArray('environments') ?? [],
+    environment: config.getOptionalString('environment') ?? 'production',
+    tags: config.getOptionalStringArray('tags') ?? [],
+  };
 }
 
 /** The first rule that speaks of this entity. @public */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** How patient the client is; tests are less so. @internal */
+/** How patient a client is with its host; tests are less so. @public */
 export interface Patience {
   /** Advice to wait longer than this is not waited for: the run goes on and comes back. */
   maxWaitSeconds: number;
@@ -10,9 +10,8 @@ export interface Patience {
   requestTimeoutMilliseconds: number;
 }
 
-/** @internal */
+/** In force outside of tests. @public */
 export const DEFAULT_PATIENCE: Patience = {
-  // GitLab counts requests per minute, so a limit is over within one.
   maxWaitSeconds: 60,
   retries: 3,
   secondInMilliseconds: 1000,

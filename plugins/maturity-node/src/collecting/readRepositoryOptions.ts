@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { HotfixMarks, readHotfixMarks } from './hotfixMarks';
+import { CollectorOptions, readCollectorOptions } from './readCollectorOptions';
+
+/** What an administrator chooses of a collector that reads the repositories of a host. @public */
+export interface RepositoryOptions<R> extends CollectorOptions {
+  /** The share of the host's rate limit that may be used, above 0 and up to 1. */
+  budgetShare: number;
+  /** How deployments are recognized; the first rule that speaks of an entity wins. */
+  rules: R[];
+  hotfix: HotfixMarks;
+}
+
+/**
+ * Reads `schedule`, `backfill`, `budgetShare`, `deployments` and `hotfix` of a collector.
+ *
+ * @param root - the whole configuration
+ * @param at - where the collector's options are, as `maturity.collectors.github`
+ * @param readRule - reads one of `deployments`; `ruleAt` is where it stands, for its sentences
+ * @throws InputError that names the option, what is wrong and how to write it
+ * @public
+ */
+export function readRepositoryOptions<R>(
+  root: Config,
+  at: string,
+  readRule: (config: Config, ruleAt: string) => R,
+): RepositoryOptions<R> {
+  const config = root.getOptionalConfig(at);
+  const rules = config?.getOptionalConfigArray('deployments') ?? [];
+  return {
+    ...readCollectorOptions(root, at),
+    budgetShare: readBudgetShare(config, at),
+    rules: rules.map((rule, index) =>
+      readRule(rule, `${at}.deployments[${index}]`),
+    ),
+    hotfix: readHotfixMarks(config),
+  };
+}
+
+function readBudgetShare(config: Config | undefined, at: string): number {
+  const value = config?.getOptionalNumber('budgetShare') ?? 0.5;
+  if (!(value > 0 && value <= 1)) {
+    throw new InputError(
+      `'${at}.budgetShare' is '${value}'. Set it to a number above 0 and up to 1, for example 0.5 for half of the host's limit.`,
+    );
+  }
+  return value;
+}
