@@ -22,16 +22,12 @@ import { GitlabOptions } from './config';
 import { describeRule } from './describeRule';
 import { digestEvent, EVENT_TOPICS } from './digest';
 import { PROBED_TOGETHER } from './look';
-import {
-  inOrderOfLooks,
-  movedPipelines,
-  probeTargets,
-  remember,
-} from './probe';
+import { inOrderOfLooks, probeTargets, remember } from './probe';
 import { readProject } from './readProject';
 import { readTogether } from './readTogether';
 import { openScopes } from './scopes';
 import { failureOf, Job, Session } from './Session';
+import { movedPipelines } from './shown';
 import { matchEntity, ruleOf, Target, toTargets } from './targets';
 import { readTemplates, TemplatePlace } from './templates';
 

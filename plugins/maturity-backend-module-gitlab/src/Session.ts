@@ -56,6 +56,15 @@ export interface Project {
   pipelines: { iid?: string; updatedAt: string }[];
   /** Its newest release, where that was asked. */
   newestRelease?: string;
+  /** Where that was asked and answered. */
+  environments?: ShownEnvironment[];
+}
+
+/** An environment as a look at many projects shows it. @internal */
+export interface ShownEnvironment {
+  name: string;
+  /** The numbers of the last deployment of each status, 0 where there is none. */
+  deployments: number[];
 }
 
 /** A target with what is remembered of it. @internal */

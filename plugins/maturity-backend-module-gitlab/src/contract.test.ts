@@ -341,7 +341,7 @@ describe('the contract with GitLab', () => {
     );
     expect(
       new Set(questions.map(query => /query (\w+)/.exec(query)![1])),
-    ).toEqual(new Set(['Probe', 'Together']));
+    ).toEqual(new Set(['Probe', 'Environments', 'Together']));
     expect(
       questions.flatMap(query => validate(gitlabSchema, parse(query))),
     ).toEqual([]);
@@ -352,10 +352,13 @@ describe('the contract with GitLab', () => {
     expect(
       new Set(host.requests.map(({ headers }) => headers.authorization)),
     ).toEqual(new Set(['Bearer secret']));
+    const schemas: Record<string, z.ZodType> = {
+      Probe: ours.probeAnswerSchema,
+      Environments: ours.environmentsAnswerSchema,
+      Together: ours.togetherSchema,
+    };
     for (const query of new Set(questions)) {
-      const schema = query.startsWith('query Probe')
-        ? ours.probeAnswerSchema
-        : ours.togetherSchema;
+      const schema = schemas[/query (\w+)/.exec(query)![1]];
       for (const [path, answer] of answersWithNull(query)) {
         expect([path, schema.safeParse(answer).error]).toEqual([
           path,

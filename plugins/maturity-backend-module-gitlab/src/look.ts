@@ -11,8 +11,8 @@ const CLOCK_MARGIN_MS = 3_600_000;
 const PIPELINES = 20;
 /** GitLab takes as many paths for one list; a question may ask for several lists. */
 const PATHS_TOGETHER = 50;
-/** A list has a complexity of about 30, and GitLab allows 250. @internal */
-export const PROBED_TOGETHER = 4 * PATHS_TOGETHER;
+/** A list has a complexity of 27, with releases of 34, and GitLab allows 250. @internal */
+export const PROBED_TOGETHER = 7 * PATHS_TOGETHER;
 const QUESTION = 'probe';
 /** Among what is refused: not even one list is answered. @internal */
 export const EVERY_LOOK = 'list';

@@ -5,6 +5,7 @@ import {
   statusOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabNotFoundError, GitlabPermissionError } from './client/errors';
+import { lookAtEnvironments } from './environments';
 import { EVERY_LOOK, followProject, lookAt, nameOf } from './look';
 import { toProvisioning } from './provisioning';
 import {
@@ -12,23 +13,32 @@ import {
   failureOf,
   isMoved,
   Job,
+  Project,
   Remembered,
   Session,
   successOf,
 } from './Session';
+import {
+  areDeploymentsShown,
+  markerOf,
+  mayHaveDeployed,
+  mayHaveTags,
+  movedPipelines,
+} from './shown';
 import { resumeState } from './state';
 import { isNumber, SLUG_ANNOTATION, Target } from './targets';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 3_600_000;
 /** Protected environments, and jobs that come from elsewhere, carry no date, so they are read again after this time. */
 const GATES_EVERY_MS = DAY_MS;
 /** Where nothing moves, nobody passes a gate. Six requests a week are 1/100 of one at each look. */
 const QUIET_GATES_EVERY_MS = 7 * DAY_MS;
-/** Deployments that no pipeline made, and what a restart forgot, no look shows. */
-const QUIET_READ_EVERY_MS = 2 * DAY_MS;
+/** What a restart forgot of events no look shows; with the gates it costs hardly anything. */
+const QUIET_READ_EVERY_MS = QUIET_GATES_EVERY_MS;
+/** Where the host does not show environments, deployments that no pipeline made are found this late at most. */
+const BLIND_READ_EVERY_MS = 2 * DAY_MS;
 /** A project may have moved meanwhile, which a look at many does not show. */
-const ABSENT_MS = 24 * HOUR_MS;
+const ABSENT_MS = DAY_MS;
 
 /** What a look at many projects brought: what to say at once, and which of them to read. @internal */
 export interface ProbeResult {
@@ -76,41 +86,21 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Looks at many projects in one request and finds out which of them changed. @internal */
+/** Looks at many projects in two requests and finds out which of them changed. @internal */
 export async function probeTargets(
   session: Session,
   batch: Remembered[],
 ): Promise<ProbeResult> {
   const found = await lookAt(session, batch);
   const items: CollectedItem[] = [];
-  const changed: Job[] = [];
+  const jobs: Job[] = [];
   for (const one of batch) {
     const { target, state } = one;
-    let project = found.get(nameOf(one));
-    if (!project) {
-      const said = absentOf(session, target);
-      if (said) {
-        items.push(...said);
-        continue;
-      }
-      try {
-        project = await followProject(session, target);
-        session.absent.delete(target.key);
-      } catch (error) {
-        if (
-          !(error instanceof GitlabNotFoundError) &&
-          !(error instanceof GitlabPermissionError)
-        ) {
-          throw error;
-        }
-        const failure = failureOf(target, error);
-        session.absent.set(target.key, {
-          at: session.context.now().getTime(),
-          items: failure,
-        });
-        items.push(...failure);
-        continue;
-      }
+    const project =
+      found.get(nameOf(one)) ?? (await findMoved(session, target));
+    if (Array.isArray(project)) {
+      items.push(...project);
+      continue;
     }
     const job: Job = {
       target,
@@ -120,15 +110,51 @@ export async function probeTargets(
       known: { jobs: new Map() },
     };
     const settled = settle(job, session.since);
-    if (settled) {
-      items.push(...settled);
-    } else if (hasChanged(job, session)) {
-      changed.push(job);
-    } else {
+    items.push(...(settled ?? []));
+    if (!settled) {
+      jobs.push(job);
+    }
+  }
+  await lookAtEnvironments(
+    session,
+    jobs.filter(({ target }) => target.rule.recognize === 'deployments'),
+  );
+  const changed = jobs.filter(job => hasChanged(job, session));
+  for (const job of jobs) {
+    if (!changed.includes(job)) {
       items.push(...successOf(job));
     }
   }
   return { items, changed };
+}
+
+/** A project that the look at many does not show, or what to say of it. */
+async function findMoved(
+  session: Session,
+  target: Target,
+): Promise<Project | CollectedItem[]> {
+  const said = absentOf(session, target);
+  if (said) {
+    return said;
+  }
+  try {
+    const project = await followProject(session, target);
+    session.absent.delete(target.key);
+    return project;
+  } catch (error) {
+    if (
+      !(error instanceof GitlabNotFoundError) &&
+      !(error instanceof GitlabPermissionError)
+    ) {
+      throw error;
+    }
+    const items = failureOf(target, error);
+    session.absent.set(target.key, {
+      at: session.context.now().getTime(),
+      items,
+    });
+    return items;
+  }
 }
 
 /** What is not there does not come back by being asked for each time; where it does, the look shows it. */
@@ -183,29 +209,6 @@ export function movedNotice(job: Job): string[] {
     : [];
 }
 
-/** Equal for two looks between which nothing happened, but for pipelines. @internal */
-export function markerOf({ project, target }: Job) {
-  const { path, defaultBranch, lastActivityAt, newestRelease } = project;
-  return [
-    path,
-    defaultBranch,
-    lastActivityAt,
-    // Others are not told of it each time.
-    ...(target.rule.recognize === 'releases' ? [newestRelease] : []),
-  ].join(' ');
-}
-
-/** The window for the next look: a little back for a project without pipelines, since clocks differ. @internal */
-export function seenOf(job: Job, now: Date): string {
-  const seen = [
-    ...job.project.pipelines.map(({ updatedAt }) => updatedAt),
-    ...(job.state.seenAt ? [job.state.seenAt] : []),
-  ].sort();
-  return (
-    seen[seen.length - 1] ?? new Date(now.getTime() - HOUR_MS).toISOString()
-  );
-}
-
 /** @internal */
 export function areGatesDue(job: Job, session: Session): boolean {
   const { gatesAt, missing } = job.state;
@@ -226,43 +229,28 @@ function isOlder(
   return !at || context.now().getTime() - Date.parse(at) >= age;
 }
 
-/** Pipelines in which something happened since the last read. @internal */
-export function movedPipelines({ project, state }: Job) {
-  return project.pipelines.filter(
-    ({ updatedAt }) => !state.seenAt || updatedAt > state.seenAt,
-  );
-}
-
-/**
- * A pushed tag is activity, but GitLab notes the time of activity once an hour at most: what came within the hour
- * after is found by one more read after that.
- */
-function mayHaveTags({ project, state, target }: Job): boolean {
-  const { lastActivityAt } = project;
-  return (
-    target.rule.recognize === 'tags' &&
-    (!lastActivityAt ||
-      !state.readAt ||
-      Date.parse(state.readAt) < Date.parse(lastActivityAt) + HOUR_MS + HOUR_MS)
-  );
-}
-
 /** Whether a look, or an event, shows that something happened. */
 function hasMoved(job: Job, { events }: Session): boolean {
   const { state, target } = job;
   return (
     !state.isBackfilled ||
-    state.isExternal ||
     events.has(target.key) ||
     state.marker !== markerOf(job) ||
     mayHaveTags(job) ||
+    mayHaveDeployed(job) ||
     movedPipelines(job).length > 0
   );
 }
 
 function hasChanged(job: Job, session: Session): boolean {
+  const isQuiet =
+    areDeploymentsShown(job) && Object.keys(job.state.missing).length === 0;
   return (
     hasMoved(job, session) ||
-    isOlder(job.state.readAt, QUIET_READ_EVERY_MS, session)
+    isOlder(
+      job.state.readAt,
+      isQuiet ? QUIET_READ_EVERY_MS : BLIND_READ_EVERY_MS,
+      session,
+    )
   );
 }

@@ -70,7 +70,6 @@ export async function* readDeployments(
           matchesAny(environment.name, environments),
       ),
     );
-    // The probe does not see deployments that no pipeline made.
     job.state.isExternal ||= page.some(({ deployable }) => !deployable);
     yield read;
   }

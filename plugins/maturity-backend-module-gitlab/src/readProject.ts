@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { areGatesDue, markerOf, movedNotice, seenOf } from './probe';
+import { areGatesDue, movedNotice } from './probe';
+import { deployedOf, markerOf, seenOf } from './shown';
 import { Part } from './permissions';
 import { readProvisioning } from './readProvisioning';
 import { readGates } from './readGates';
@@ -77,6 +78,7 @@ async function* readAll(
   state.marker = markerOf(job);
   state.readAt = now.toISOString();
   state.seenAt = seenOf(job, now);
+  state.deployed = deployedOf(job) ?? state.deployed;
   state.reach = reachOf(state);
   yield* successOf(job);
   yield { kind: 'watermark', key: target.key, value: printState(state) };

@@ -79,6 +79,42 @@ export const probeAnswerSchema = z.record(
     .nullish(),
 );
 
+const lastDeployment = z.object({ id: z.string() }).nullish();
+const lastDeployments = z.object({
+  name: z.string(),
+  success: lastDeployment,
+  failed: lastDeployment,
+  canceled: lastDeployment,
+  created: lastDeployment,
+  running: lastDeployment,
+  blocked: lastDeployment,
+});
+export type LastDeployments = z.output<typeof lastDeployments>;
+
+/** By alias; the environments of a project by alias too. @internal */
+export const environmentsAnswerSchema = z.record(
+  z.string(),
+  z
+    .object({
+      nodes: z
+        .array(
+          z
+            .object({ id: z.string() })
+            .catchall(
+              z
+                .object({
+                  nodes: z.array(lastDeployments.nullable()).nullish(),
+                })
+                .nullish(),
+            )
+            .nullable()
+            .catch(null),
+        )
+        .nullish(),
+    })
+    .nullish(),
+);
+
 const jobFields = {
   id: z.number(),
   name: z.string(),

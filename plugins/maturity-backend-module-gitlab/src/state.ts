@@ -66,7 +66,16 @@ const stateSchema = z.object({
       }),
     )
     .default([]),
-  /** Deployments that no pipeline made; the probe cannot see new ones. */
+  /** What the last look showed of deployments. */
+  deployed: z
+    .object({
+      /** Equal where no deployment began or ended in environments that count. */
+      digest: z.string(),
+      /** The highest number of a deployment. */
+      newest: z.number(),
+    })
+    .optional(),
+  /** Deployments that no pipeline made, which a host that does not show environments hides. */
   isExternal: z.boolean().default(false),
   /** What the pipelines were read from. */
   pipelines: z.string().optional(),

@@ -116,7 +116,10 @@ describe('what is said of a project', () => {
     const sink = await collectAll({ collector, entities });
     host.requests.length = 0;
     await collectAll({ collector, entities, sink });
-    expect(host.requests.map(({ path }) => path)).toEqual(['/api/graphql']);
+    expect(host.requests.map(({ path }) => path)).toEqual([
+      '/api/graphql',
+      '/api/graphql',
+    ]);
     expect(sink.statuses.get('component:default/shop')).toMatchObject({
       state: 'renamed',
       message: expect.stringContaining("now 'acme/new-shop'"),
@@ -151,6 +154,10 @@ describe('what is said of a project', () => {
       deployments: [deployment({ id: 1 })],
     });
     const host = await new StandInHost([world]).start();
+    host.fault = seen =>
+      questionOf(seen)?.query.startsWith('query Environments')
+        ? { status: 404 }
+        : undefined;
     const collector = createCollector(host.url);
     const entities = [component('acme/shop')];
     const sink = await collectAll({ collector, entities });

@@ -5,6 +5,7 @@ import {
   StandInServer,
 } from '@delivery-maturity/backstage-plugin-maturity-node/testUtils';
 import { DocumentNode, execute, parse, validate } from 'graphql';
+import { complexityOf, MAX_COMPLEXITY } from './complexity';
 import { wrongWithAnswer, wrongWithRequest } from './documented';
 import { withoutRest, withRest } from './documentedSamples';
 import { createRoot } from './graphqlRoot';
@@ -129,6 +130,12 @@ export class StandInHost extends StandInServer {
     }
     if (typeof document === 'string') {
       return { errors: [{ message: document }] };
+    }
+    const complexity = complexityOf(document, variables);
+    if (complexity > MAX_COMPLEXITY) {
+      this.wrong.push(
+        `Query has complexity of ${complexity}, which exceeds max complexity of ${MAX_COMPLEXITY}: ${query}`,
+      );
     }
     return execute({
       schema: gitlabSchema,

@@ -68,6 +68,21 @@ function toProject(one: WorldProject) {
       );
       return found ? toPipeline(one, found) : null;
     },
+    environments: (asked: {
+      first: number;
+      name?: string;
+      states?: string[];
+    }) => ({
+      nodes: one.environments
+        .filter(
+          ({ name, state }) =>
+            name === (asked.name ?? name) &&
+            (asked.states ?? [state]).includes(state),
+        )
+        .sort((a, b) => Number(b.id) - Number(a.id))
+        .slice(0, asked.first)
+        .map(environment => toEnvironment(one, environment)),
+    }),
     releases: ({ first }: { first: number }) => ({
       nodes: one.releases.slice(0, first).map(release => ({
         tagName: release.tag_name,
@@ -75,6 +90,35 @@ function toProject(one: WorldProject) {
       })),
     }),
   };
+}
+
+/** The last one of a status: of those that ended by their end, of others by their number. */
+function toEnvironment(one: WorldProject, { name }: Json) {
+  return {
+    name,
+    lastDeployment: ({ status }: { status: string }) => {
+      if (status === 'SKIPPED') {
+        throw new Error('"skipped" status is not supported.');
+      }
+      const hasEnded = ['SUCCESS', 'FAILED', 'CANCELED'].includes(status);
+      const [last] = one.deployments
+        .filter(
+          made =>
+            (made.environment as Json).name === name &&
+            made.status === status.toLowerCase(),
+        )
+        .sort(
+          (a, b) =>
+            (hasEnded ? endOf(b) - endOf(a) : 0) || Number(b.id) - Number(a.id),
+        );
+      return last ? { id: `gid://gitlab/Deployment/${last.id}` } : null;
+    },
+  };
+}
+
+function endOf({ deployable, updated_at: updated }: Json): number {
+  const end = (deployable as Json | null)?.finished_at ?? updated;
+  return Date.parse(String(end));
 }
 
 function toPipeline(one: WorldProject, pipeline: Json) {

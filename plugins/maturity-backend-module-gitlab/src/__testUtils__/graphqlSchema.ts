@@ -30,8 +30,19 @@ export const gitlabSchema: GraphQLSchema = buildSchema(`
     pipelines(
       first: Int, last: Int, after: String, before: String, updatedAfter: Time, updatedBefore: Time
     ): PipelineConnection
+    environments(
+      first: Int, last: Int, after: String, before: String, name: String, search: String, states: [String!],
+      type: String
+    ): EnvironmentConnection
     releases(first: Int, last: Int, after: String, before: String, sort: ReleaseSort): ReleaseConnection
   }
+  type EnvironmentConnection { nodes: [Environment] pageInfo: PageInfo! }
+  type Environment {
+    name: String!
+    lastDeployment(status: DeploymentStatus!): Deployment
+  }
+  enum DeploymentStatus { CREATED RUNNING SUCCESS FAILED CANCELED SKIPPED BLOCKED }
+  type Deployment { id: ID! }
   type Repository {
     rootRef: String
     empty: Boolean!
