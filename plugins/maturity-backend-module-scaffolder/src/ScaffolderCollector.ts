@@ -4,8 +4,8 @@ import {
   CollectedItem,
   CollectorEntity,
   DeliveryCollector,
+  ProviderNotFoundError,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { ScaffolderMissingError } from './client/errors';
 import { ScaffolderClient } from './client/ScaffolderClient';
 import { readProvisioning } from './readProvisioning';
 import { failureOf, recoveryOf, Session } from './Session';
@@ -55,7 +55,7 @@ export class ScaffolderCollector implements DeliveryCollector {
       if (context.signal.aborted) {
         throw error;
       }
-      if (error instanceof ScaffolderMissingError) {
+      if (error instanceof ProviderNotFoundError) {
         context.logger.info('This Backstage has no Scaffolder to read');
         return;
       }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { stringifyError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
   CollectContext,
   CollectedItem,
   CollectorEntity,
+  ProviderPermissionError,
+  statusOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { ScaffolderPermissionError } from './client/errors';
 import { ScaffolderClient } from './client/ScaffolderClient';
 import { describeMissing } from './permissions';
 import { TargetState } from './state';
@@ -21,29 +22,21 @@ export interface Session {
 }
 
 /** What a failure means for the entities. An outage never makes anything worse than stale. @internal */
-export function failureOf(
-  { entities }: Session,
-  error: unknown,
-): CollectedItem[] {
-  const isDenied = error instanceof ScaffolderPermissionError;
-  return entities.map(({ entityRef }) => ({
-    kind: 'status' as const,
-    entityRef,
-    ...(isDenied
-      ? {
-          state: 'no-permission' as const,
-          message: describeMissing(error.message),
-          reach: [],
-        }
-      : { state: 'stale' as const, message: stringifyError(error) }),
-  }));
+export function failureOf(target: Session, error: unknown): CollectedItem[] {
+  if (error instanceof ProviderPermissionError) {
+    return statusOf(target, {
+      state: 'no-permission',
+      message: describeMissing(error.message),
+      reach: [],
+    });
+  }
+  return statusOf(target, {
+    state: 'stale',
+    message: toError(error).message,
+  });
 }
 
 /** Takes a bad word about every entity back. What was reached before it holds. @internal */
-export function recoveryOf({ entities }: Session): CollectedItem[] {
-  return entities.map(({ entityRef }) => ({
-    kind: 'status' as const,
-    entityRef,
-    state: 'ok' as const,
-  }));
+export function recoveryOf(target: Session): CollectedItem[] {
+  return statusOf(target, { state: 'ok' });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { ScaffolderMissingError } from './client/errors';
+import {
+  CollectedItem,
+  ProviderNotFoundError,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { toProvisioning } from './provisioning';
 import { Task } from './schema';
 import { Session } from './Session';
@@ -92,7 +94,7 @@ async function eventsOf(
   try {
     return await client.events(id, signal);
   } catch (error) {
-    if (error instanceof ScaffolderMissingError) {
+    if (error instanceof ProviderNotFoundError) {
       return [];
     }
     throw error;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ResponseError, toError } from '@backstage/errors';
+import {
+  ProviderNotFoundError,
+  ProviderOutageError,
+  ProviderPermissionError,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 import { Task, TaskEvent, taskEventsSchema, taskPageSchema } from '../schema';
-import {
-  ScaffolderMissingError,
-  ScaffolderOutageError,
-  ScaffolderPermissionError,
-} from './errors';
+
+/** As errors name it. */
+const PROVIDER = 'The Scaffolder';
 
 const PAGE_SIZE = 100;
 
@@ -66,7 +69,8 @@ export class ScaffolderClient {
       signal,
     }).catch(error => {
       signal.throwIfAborted();
-      throw new ScaffolderOutageError(
+      throw new ProviderOutageError(
+        PROVIDER,
         toError((error as Error).cause ?? error).message,
       );
     });
@@ -81,10 +85,10 @@ function explain({ message, response: { status } }: ResponseError): Error {
   switch (status) {
     case 401:
     case 403:
-      return new ScaffolderPermissionError(message);
+      return new ProviderPermissionError(PROVIDER, message);
     case 404:
-      return new ScaffolderMissingError(message);
+      return new ProviderNotFoundError(PROVIDER, message);
     default:
-      return new ScaffolderOutageError(message);
+      return new ProviderOutageError(PROVIDER, message);
   }
 }
