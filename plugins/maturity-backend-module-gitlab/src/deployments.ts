@@ -93,10 +93,11 @@ export function toDeployment(
     outcome,
     trigger: triggerOf(job),
     waits,
-    ...(pipeline && {
+    ...((pipeline || job) && {
       pipeline: {
-        path: pipeline.path,
-        ...(pipeline.template && { template: pipeline.template }),
+        ...(job && { job: job.name }),
+        ...(pipeline && { path: pipeline.path }),
+        ...(pipeline?.template && { template: pipeline.template }),
       },
     }),
     url,

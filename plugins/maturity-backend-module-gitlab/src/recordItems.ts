@@ -16,6 +16,7 @@ import { readOtherDeployments } from './readOtherDeployments';
 import { Job, Session } from './Session';
 import { printState } from './state';
 import { Target } from './targets';
+import { matchesJob } from './waits';
 
 /** How the id of a deployment begins, by how it is recognized. */
 const ID_PREFIXES: Record<Recognition, string> = {
@@ -95,15 +96,17 @@ function recognizedOf(target: Target): CollectedItem {
 }
 
 function matchesRule(
-  { environment, version }: Deployment,
-  { recognize, environments, tags }: RecognitionRule,
+  { environment, pipeline, version }: Deployment,
+  { recognize, environments, jobs, tags }: RecognitionRule,
 ): boolean {
   switch (recognize) {
     case 'deployments':
       return environments.length === 0 || matchesAny(environment, environments);
     case 'pipelines':
-      // A record does not tell the name of its job.
-      return true;
+      // What was read before records told their job, and not now, may be of a pipeline that GitLab deleted.
+      return (
+        pipeline?.job === undefined || matchesJob({ name: pipeline.job }, jobs)
+      );
     default:
       return tags.length === 0 || matchesAny(version ?? '', tags);
   }

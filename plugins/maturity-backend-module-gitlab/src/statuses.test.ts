@@ -311,6 +311,7 @@ describe('golden paths', () => {
     });
     expect(sink.templates[0].template.versions[1].releasedAt).toBeUndefined();
     expect(deploymentOf(sink, 1).pipeline).toEqual({
+      job: 'deploy-production',
       path: '.gitlab-ci.yml',
       template: { id: 'paths', ref: 'v2.1.0' },
     });

@@ -36,7 +36,7 @@ export function releasedAt(job: Job): string | undefined {
 }
 
 /** Jobs of a matrix or in parallel have their place in the name: `deploy 1/3`, `deploy: [eu]`. */
-function namesOf({ name }: Job): string[] {
+function namesOf({ name }: Pick<Job, 'name'>): string[] {
   return [name, name.replace(/(?: \d+\/\d+|: \[.*\])$/, '')];
 }
 
@@ -64,7 +64,10 @@ function isHeld({ status }: Job): boolean {
 }
 
 /** Whether the name of a job matches any of the patterns. @internal */
-export function matchesJob(job: Job, patterns: string[]): boolean {
+export function matchesJob(
+  job: Pick<Job, 'name'>,
+  patterns: string[],
+): boolean {
   return namesOf(job).some(name => matchesAny(name, patterns));
 }
 

@@ -33,7 +33,9 @@ export const pipelineGoldenPathAdoption: Measure = {
     // A source that tells pipelines, and none of this deployment, says that it bypassed them all.
     const telling = new Set(
       view.production.flatMap(({ deployment }) =>
-        deployment.pipeline ? [deployment.source] : [],
+        deployment.pipeline?.path || deployment.pipeline?.template
+          ? [deployment.source]
+          : [],
       ),
     );
     const known = view.production.filter(({ deployment }) =>

@@ -110,6 +110,7 @@ export const deploymentSchema = z.object({
   pipeline: z
     .object({
       path: text(1024).optional(),
+      job: text(256).optional().describe('Name of the job that deployed'),
       template: z
         .object({ id: text(256), ref: text(256).optional() })
         .optional(),
