@@ -77,6 +77,7 @@ describe('pipeline.golden-path-adoption', () => {
             deployment(5),
             deployment(6, { ...through('service'), environment: 'staging' }),
             deployment(7, { source: 'events' }),
+            deployment(8, { source: 'jobs', pipeline: { job: 'deploy' } }),
           ],
         },
         withTemplate,
