@@ -18,7 +18,7 @@ jest.setTimeout(60_000);
 
 const NEVER = new AbortController().signal;
 
-function deployed(name: string, id: string): CollectedItem {
+function deployed(name: string, id: string, job?: string): CollectedItem {
   const record: Deployment = {
     source: 'test',
     id,
@@ -26,6 +26,7 @@ function deployed(name: string, id: string): CollectedItem {
     environment: 'production',
     outcome: 'succeeded',
     finishedAt: '2026-11-20T10:00:00.000Z',
+    ...(job && { pipeline: { job } }),
   };
   return {
     kind: 'record',
@@ -165,6 +166,7 @@ describe('running collectors', () => {
       const said = (name: string): CollectedItem[] => [
         deployed(name, `deployment/${name}`),
         deployed(name, `own/${name}`),
+        deployed(name, `job/${name}`, 'former'),
         ...['', '#old', '#new', 'x'].map(
           (suffix): CollectedItem => ({
             kind: 'watermark',
@@ -185,7 +187,8 @@ describe('running collectors', () => {
                 kind: 'recognized',
                 entityRefs: ['component:default/a'],
                 source: 'test',
-                counts: ({ id }) => !id.startsWith('deployment/'),
+                counts: ({ id, pipeline }) =>
+                  !id.startsWith('deployment/') && pipeline?.job !== 'former',
                 keys: { of: 'a', keep: ['a#new'] },
               },
             ]
@@ -194,6 +197,7 @@ describe('running collectors', () => {
 
       expect(await recordsOf(knex)).toEqual([
         'deployment/b',
+        'job/b',
         'own/a',
         'own/b',
         'tag/a',
