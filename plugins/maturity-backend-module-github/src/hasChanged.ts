@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toError } from '@backstage/errors';
-import { GithubPermissionError } from './client/errors';
+import { ProviderPermissionError } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { hasGreenBuild, isYoung } from './provisioning';
 import { OPEN_DEPLOYMENTS } from './queries';
 import { openDeploymentSchema, Probe } from './schema';
@@ -50,7 +50,7 @@ export async function look(
       throw error;
     }
     // A whole read says what is missing; where it was said, it is asked for again once a day.
-    return error instanceof GithubPermissionError
+    return error instanceof ProviderPermissionError
       ? !job.state.incomplete
       : toError(error);
   }

@@ -2,10 +2,10 @@
 import {
   CommitGraph,
   HotfixMarks,
+  ProviderNotFoundError,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Commit, ComparedRange, toCommit } from './changes';
 import { GithubClient } from './client/GithubClient';
-import { GithubNotFoundError } from './client/errors';
 import { inHalves } from './client/inHalves';
 import { PageSize } from './client/PageSize';
 import { missingOf } from './permissions';
@@ -181,7 +181,7 @@ export async function compareRevisions(
   try {
     return await readComparison(client, target, range, marks);
   } catch (error) {
-    if (error instanceof GithubNotFoundError) {
+    if (error instanceof ProviderNotFoundError) {
       return { known: false };
     }
     throw error;

@@ -4,8 +4,8 @@ import {
   Provisioning,
   resolveTier,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { ProviderNotFoundError } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubClient } from './client/GithubClient';
-import { GithubNotFoundError } from './client/errors';
 import { READ_OBSERVATION } from './deployments';
 import { Probe, runsSchema } from './schema';
 import { Target } from './targets';
@@ -32,7 +32,7 @@ export async function hasGreenBuild(
     const answer = await listGreen(client, target, { created, etag });
     return answer.status === 'ok' && answer.data.total_count > 0;
   } catch (error) {
-    if (error instanceof GithubNotFoundError) {
+    if (error instanceof ProviderNotFoundError) {
       return false;
     }
     throw error;
@@ -81,7 +81,7 @@ export async function readFirstGreenBuild(
     const at = oldest?.data.workflow_runs[0]?.updated_at;
     return at ? { at: new Date(at).toISOString() } : { etag };
   } catch (error) {
-    if (error instanceof GithubNotFoundError) {
+    if (error instanceof ProviderNotFoundError) {
       return {};
     }
     throw error;

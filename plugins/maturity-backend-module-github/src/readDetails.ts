@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  absenceOf,
-  GithubPartialError,
-  isRefusal,
-  PROVIDER,
-} from './client/errors';
+import { ProviderPartialError } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { absenceOf, isRefusal, PROVIDER } from './client/errors';
 import { inHalves, isTooMuch } from './client/inHalves';
 import { PageSize } from './client/PageSize';
 import { missingOf } from './permissions';
@@ -109,7 +105,7 @@ async function askForDetails(
     if (trouble) {
       read.push({
         job,
-        error: new GithubPartialError(PROVIDER, trouble.message),
+        error: new ProviderPartialError(PROVIDER, trouble.message),
       });
     } else if (data[alias]) {
       read.push(parse(job, data[alias]));

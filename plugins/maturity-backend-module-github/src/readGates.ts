@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  ProviderNotFoundError,
+  ProviderPermissionError,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { inHalves } from './client/inHalves';
-import { GithubNotFoundError, GithubPermissionError } from './client/errors';
 import { environmentOf, wasHeld } from './deployments';
 import { environmentGates } from './gates';
 import { environmentPage, GATES, repositoriesQuery } from './queries';
@@ -158,9 +161,9 @@ export async function readCustomRules(
         rules.flatMap(({ enabled, app }) => (enabled ? [app.slug] : [])),
       );
     } catch (error) {
-      if (error instanceof GithubPermissionError) {
+      if (error instanceof ProviderPermissionError) {
         job.missing.set('runs', error.message);
-      } else if (error instanceof GithubNotFoundError) {
+      } else if (error instanceof ProviderNotFoundError) {
         remember(state, environment, []);
       } else {
         throw error;

@@ -3,10 +3,10 @@ import {
   CollectedItem,
   liveDeployments,
   pairWithPrevious,
+  ProviderPermissionError,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { findChanges } from './changes';
-import { GithubPermissionError } from './client/errors';
 import { inHalves } from './client/inHalves';
 import {
   compareRevisions,
@@ -165,7 +165,7 @@ async function* readChanges(
         const range = { base, head };
         return await compareRevisions(client, target, range, options.hotfix);
       } catch (error) {
-        if (!(error instanceof GithubPermissionError)) {
+        if (!(error instanceof ProviderPermissionError)) {
           throw error;
         }
         job.missing.set(CONTENTS, error.message);

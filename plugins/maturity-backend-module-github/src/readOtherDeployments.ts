@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { GithubPermissionError } from './client/errors';
+import { ProviderPermissionError } from '@delivery-maturity/backstage-plugin-maturity-node';
 import type { ReadDeployments } from './readDeployments';
 import { runsSince } from './hasChanged';
 import {
@@ -36,7 +36,7 @@ export async function readOtherDeployments(
       : await readVersions(session.client, target, floor);
     return summarize(session, job, details, { read, context: [], open: [] });
   } catch (error) {
-    if (!(error instanceof GithubPermissionError)) {
+    if (!(error instanceof ProviderPermissionError)) {
       throw error;
     }
     job.missing.set(field, error.message);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GithubNotFoundError, GithubPermissionError } from './client/errors';
+import {
+  CollectedItem,
+  ProviderNotFoundError,
+  ProviderPermissionError,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import {
   firstProduction,
   readFirstGreenBuild,
@@ -30,8 +33,8 @@ export async function* readProvisioning(
       state.greenEtag = found.etag;
     } catch (error) {
       if (
-        !(error instanceof GithubPermissionError) &&
-        !(error instanceof GithubNotFoundError)
+        !(error instanceof ProviderPermissionError) &&
+        !(error instanceof ProviderNotFoundError)
       ) {
         throw error;
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { GithubPermissionError } from './client/errors';
+import { ProviderPermissionError } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { runIdOf } from './deployments';
 import { inHalves } from './client/inHalves';
 import { missingOf } from './permissions';
@@ -40,7 +40,7 @@ export async function readRunsOf(
   try {
     return await readRuns(session.client, job.target, [...wanted.values()]);
   } catch (error) {
-    if (error instanceof GithubPermissionError) {
+    if (error instanceof ProviderPermissionError) {
       job.missing.set('runs', error.message);
       return new Map();
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PipelineDefinition } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { GithubPermissionError } from './client/errors';
+import { ProviderPermissionError } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { environmentGates } from './gates';
 import { readRepositoryPipelines } from './pipelines';
 import { runsSince } from './hasChanged';
@@ -77,7 +77,7 @@ export async function readRunDeployments(
       ended: deploying.filter(({ status }) => status === 'completed'),
     };
   } catch (error) {
-    if (!(error instanceof GithubPermissionError)) {
+    if (!(error instanceof ProviderPermissionError)) {
       throw error;
     }
     job.missing.set('runs', error.message);

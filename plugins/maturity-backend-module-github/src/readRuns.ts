@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ProviderNotFoundError } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubClient } from './client/GithubClient';
-import { GithubNotFoundError } from './client/errors';
 import { pagesOfRuns } from './listRuns';
 import { runSchema, runsSchema, WorkflowRun } from './schema';
 import { Target } from './targets';
@@ -72,7 +72,7 @@ async function readRun(client: GithubClient, target: Target, id: number) {
     );
     return answer.status === 'ok' ? answer.data : undefined;
   } catch (error) {
-    if (error instanceof GithubNotFoundError) {
+    if (error instanceof ProviderNotFoundError) {
       return undefined;
     }
     throw error;

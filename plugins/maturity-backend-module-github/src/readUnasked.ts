@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GithubPermissionError } from './client/errors';
+import {
+  CollectedItem,
+  ProviderPermissionError,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { environmentGates } from './gates';
 import { pagesOfRuns } from './listRuns';
 import { pipelinesOf, toDated } from './readRunDeployments';
@@ -49,7 +51,7 @@ export async function* readUnasked(
         }
       }
     } catch (error) {
-      if (!(error instanceof GithubPermissionError)) {
+      if (!(error instanceof ProviderPermissionError)) {
         throw error;
       }
       job.missing.set('runs', error.message);

@@ -4,10 +4,11 @@ import {
   CollectedItem,
   DeclaredTemplate,
   isMovingTag,
+  ProviderNotFoundError,
   TemplateVersion,
   withFiles,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GithubNotFoundError, PROVIDER } from './client/errors';
+import { PROVIDER } from './client/errors';
 import { PageSize } from './client/PageSize';
 import {
   combine,
@@ -114,7 +115,7 @@ async function* readVersionsOf(
   answer: unknown,
 ): AsyncIterable<CollectedItem> {
   if (!answer) {
-    throw new GithubNotFoundError(
+    throw new ProviderNotFoundError(
       PROVIDER,
       `'${template.repository}' is not visible with these credentials`,
     );

@@ -7,9 +7,9 @@ import {
 import {
   DeclaredTemplate,
   matchesAny,
+  ProviderNotFoundError,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubClient } from './client/GithubClient';
-import { GithubNotFoundError } from './client/errors';
 import { RecognitionRule } from './config';
 import { READ_OBSERVATION } from './deployments';
 import { EnvironmentGates } from './gates';
@@ -114,7 +114,7 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof GithubNotFoundError) {
+    if (error instanceof ProviderNotFoundError) {
       return undefined;
     }
     throw error;

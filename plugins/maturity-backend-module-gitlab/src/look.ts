@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { chunk } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GitlabNotFoundError } from './client/errors';
+import {
+  chunk,
+  ProviderNotFoundError,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { ProbedProject, probeAnswerSchema, projectSchema } from './schema';
 import { Project, Remembered, Session } from './Session';
 import { isNumber, Target } from './targets';
@@ -144,7 +146,7 @@ async function lookTogether(
       (list?.nodes ?? []).flatMap(node => (node ? [toProject(node)] : [])),
     );
   } catch (error) {
-    if (!(error instanceof GitlabNotFoundError)) {
+    if (!(error instanceof ProviderNotFoundError)) {
       throw error;
     }
     session.context.logger.debug('GitLab refuses the joint question', {

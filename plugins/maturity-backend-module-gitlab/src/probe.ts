@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   CollectedItem,
+  ProviderNotFoundError,
+  ProviderPermissionError,
   readersOf,
   statusOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GitlabNotFoundError, GitlabPermissionError } from './client/errors';
 import { lookAtEnvironments } from './environments';
 import { EVERY_LOOK, followProject, lookAt, nameOf } from './look';
 import { toProvisioning } from './provisioning';
@@ -143,8 +144,8 @@ async function findMoved(
     return project;
   } catch (error) {
     if (
-      !(error instanceof GitlabNotFoundError) &&
-      !(error instanceof GitlabPermissionError)
+      !(error instanceof ProviderNotFoundError) &&
+      !(error instanceof ProviderPermissionError)
     ) {
       throw error;
     }

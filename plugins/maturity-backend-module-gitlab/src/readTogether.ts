@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { chunk } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GitlabNotFoundError, GitlabPermissionError } from './client/errors';
+import {
+  chunk,
+  ProviderNotFoundError,
+  ProviderPermissionError,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { ENTRY_FILE } from './pipelineFiles';
 import { Job as PipelineJob, jointJobSchema, togetherSchema } from './schema';
 import { Job, Session } from './Session';
@@ -49,8 +52,8 @@ export async function readTogether(
       await readBatch(session, batch);
     } catch (error) {
       if (
-        !(error instanceof GitlabNotFoundError) &&
-        !(error instanceof GitlabPermissionError)
+        !(error instanceof ProviderNotFoundError) &&
+        !(error instanceof ProviderPermissionError)
       ) {
         throw error;
       }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { GitlabPermissionError, PROVIDER } from './client/errors';
+import {
+  matchesAny,
+  ProviderPermissionError,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
+import { PROVIDER } from './client/errors';
 import { READ_OBSERVATION } from './deployments';
 import { ReadDeployment, toRead } from './readDeployments';
 import { repositoryOf } from './readPipelineItems';
@@ -39,7 +42,7 @@ export async function* readReleases(
   const toVersion = (release: Release): Version[] => {
     const { tag_name: name, released_at: at, commit } = release;
     if (!name) {
-      throw new GitlabPermissionError(
+      throw new ProviderPermissionError(
         PROVIDER,
         'Releases come without tag and commit',
       );

@@ -5,13 +5,6 @@ import {
   ProviderPermissionError,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 
-export {
-  ProviderNotFoundError as GithubNotFoundError,
-  ProviderOutageError as GithubOutageError,
-  ProviderPartialError as GithubPartialError,
-  ProviderPermissionError as GithubPermissionError,
-} from '@delivery-maturity/backstage-plugin-maturity-node';
-
 /** As errors name it. @internal */
 export const PROVIDER = 'GitHub';
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { GithubOutageError, GithubPartialError } from './errors';
+import {
+  ProviderOutageError,
+  ProviderPartialError,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 
 /**
  * Asks about many things in one query, and about half as many where that is too much for the host or it fails at one of
@@ -37,7 +40,7 @@ export async function inHalves<T, R>(
 /** Whether the host may have an answer where it is asked for less. @internal */
 export function isTooMuch(error: unknown): error is Error {
   return (
-    error instanceof GithubPartialError ||
-    (error instanceof GithubOutageError && error.isTimeout)
+    error instanceof ProviderPartialError ||
+    (error instanceof ProviderOutageError && error.isTimeout)
   );
 }
