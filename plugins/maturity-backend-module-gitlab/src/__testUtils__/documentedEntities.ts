@@ -8,7 +8,8 @@
 //   GitLab holds its API to, spec/fixtures/api/schemas/public_api/v4, require. What older hosts do not have yet may be
 //   absent.
 // - What may be null: what these schemas and the examples in doc/api show as null, and what an entity takes from
-//   something that need not exist.
+//   something that need not exist. Of some optional properties none of these was seen to tell: they may be null here too,
+//   so that no more is relied on than is known.
 
 /**
  * The type of a value: the document's own, `date-time` for its format, `strings` and `objects` for arrays of them, the
