@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Gate, PipelineDefinition, resolveTier } from '../records';
+import { GateOnWay, GatesOnEveryWay, WayToProduction } from '../pipelines';
+import { PipelineDefinition } from '../records';
 import {
   deploymentEvidence,
   freshestOf,
   withCountedWell,
 } from './support/evidence';
-import { measured, noSource } from './support/measurement';
+import { gateInventory } from './support/gateInventory';
+import { measured, noSamples, noSource } from './support/measurement';
 import { RecordView, viewOf } from './support/recordView';
-import { EvidenceItem, Measure, MeasureInput } from './types';
+import { EvidenceItem, Measure } from './types';
 
 const meta: Measure['meta'] = {
   id: 'approval.gates',
   title: 'Human gates',
   description:
-    'Distinct gates between merge and production at which a person must act: required reviewers, manual jobs and approval steps. Taken from the gate inventory of the pipelines; without one, from the approvals seen on production deployments.',
+    'Distinct gates between merge and production at which a person must act, whichever way a change takes: required reviewers, manual jobs, approval steps, and a start by hand where nothing else starts the deployment. Rollback buttons, chores and starts by hand beside an automatic way are none. Taken from the pipelines and the gate inventory; without one, from the approvals seen on production deployments.',
   unit: 'count',
   better: 'lower',
   minimumSamples: 1,
@@ -22,29 +24,44 @@ const meta: Measure['meta'] = {
   countsTime: false,
 };
 
-const HUMAN_KINDS: Gate['kind'][] = [
-  'required-reviewers',
-  'manual-job',
-  'approval-action',
-];
-
 /** @public */
 export const approvalGates: Measure = {
   meta,
   compute(input) {
     const view = viewOf(input);
-    const inventory = inventoryGates(view, input);
+    const inventory = gateInventory(view, input);
     const complete = view.pipelines.some(({ gatesComplete }) => gatesComplete);
     const freshest = newestObservation(view.pipelines);
-    if (inventory.size > 0 || complete) {
+    if (inventory.open.length > 0) {
+      return noSamples(
+        `Nothing in the pipelines tells where ${listed(
+          inventory.open,
+        )} deploys to, and a person has to act before it. Name its environment, so that it is known whether that is production.`,
+      );
+    }
+    if (inventory.gates.length > 0 || complete) {
       return measured(meta, {
-        value: inventory.size,
+        value: inventory.gates.length,
         n: view.pipelines.length,
+        basis: inventory.isInferred ? 'inferred' : 'measured',
         freshest,
         evidence:
-          inventory.size > 0
-            ? [...inventory.values()]
-            : withCountedWell(input, [], () => view.pipelines, withoutGate),
+          inventory.gates.length > 0
+            ? withCountedWell(
+                input,
+                inventory.gates.map(gateEvidence),
+                () => inventory.others,
+                noGateEvidence,
+              )
+            : withCountedWell(
+                input,
+                [],
+                () => [
+                  ...inventory.others.map(noGateEvidence),
+                  ...view.pipelines.map(withoutGate),
+                ],
+                item => item,
+              ),
       });
     }
     const seen = seenGates(view);
@@ -80,32 +97,6 @@ export const approvalGates: Measure = {
   },
 };
 
-function inventoryGates(
-  view: RecordView,
-  input: MeasureInput,
-): Map<string, EvidenceItem> {
-  const gates = new Map<string, EvidenceItem>();
-  for (const pipeline of view.pipelines) {
-    for (const gate of pipeline.gates) {
-      if (!gates.has(gate.gate) && isHumanGateToProduction(gate, input)) {
-        gates.set(gate.gate, gateEvidence(pipeline, gate));
-      }
-    }
-  }
-  return gates;
-}
-
-function isHumanGateToProduction(gate: Gate, input: MeasureInput): boolean {
-  if (!HUMAN_KINDS.includes(gate.kind) || gate.reviewers === 0) {
-    return false;
-  }
-  return (
-    gate.environment === undefined ||
-    resolveTier(gate.environment, undefined, input.settings.tierPatterns) ===
-      'production'
-  );
-}
-
 /** A pipeline that was read and has no human gate on its way to production. */
 function withoutGate({ source, id, path, observedAt }: PipelineDefinition) {
   return {
@@ -118,7 +109,21 @@ function withoutGate({ source, id, path, observedAt }: PipelineDefinition) {
   };
 }
 
-function gateEvidence(pipeline: PipelineDefinition, gate: Gate): EvidenceItem {
+/** What was looked at and is no gate: listed as what it is, a part of a pipeline. */
+function noGateEvidence({
+  reason,
+  ...item
+}: GatesOnEveryWay['others'][number]): EvidenceItem {
+  const evidence = gateEvidence(item);
+  return {
+    ...evidence,
+    kind: 'pipeline',
+    value: 0,
+    details: { ...evidence.details, reason },
+  };
+}
+
+function gateEvidence({ pipeline, gate, job }: GateOnWay): EvidenceItem {
   return {
     kind: 'gate',
     source: pipeline.source,
@@ -129,10 +134,19 @@ function gateEvidence(pipeline: PipelineDefinition, gate: Gate): EvidenceItem {
     details: {
       kind: gate.kind,
       path: pipeline.path,
+      ...(job && { job }),
       ...(gate.environment && { environment: gate.environment }),
       ...(gate.reviewers !== undefined && { reviewers: gate.reviewers }),
     },
   };
+}
+
+function listed(ways: readonly WayToProduction[]): string {
+  const [first] = ways;
+  const more = ways.length - 1;
+  return `'${first.deployment.job}' in ${first.pipeline.path}${
+    more > 0 ? ` (and ${more} more)` : ''
+  }`;
 }
 
 /** The newest deployment at each gate. */

@@ -22,3 +22,11 @@ export type {
   RecognizedInclude,
   RecognizedName,
 } from './stages/recognition';
+export { gatesOnEveryWay, isHumanGate, waysToProduction } from './production';
+export type {
+  GateOnWay,
+  GatesOnEveryWay,
+  PlannedDeployments,
+  ProductionOptions,
+  WayToProduction,
+} from './production';

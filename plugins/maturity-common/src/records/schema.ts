@@ -209,7 +209,15 @@ export const gateSchema = z.object({
     'approval-action',
     'branch-policy',
   ]),
+  tier: tierSchema
+    .optional()
+    .describe("Of its environment, from the provider's own field"),
   gate: text(256).describe('Name shown to people; gates of one name are one'),
+  job: text(600)
+    .optional()
+    .describe(
+      'Job of the pipeline files in which it stands; absent where the provider holds it',
+    ),
   reviewers: z.number().int().min(0).optional(),
   minutes: z.number().min(0).optional(),
 });
@@ -230,6 +238,56 @@ export const pipelineJobSchema = z.object({
   needs: z.array(text(256)).max(5000).optional(),
 });
 
+/**
+ * One job that deploys when a pipeline runs, as the files tell: where to, what starts it, and what stands before it.
+ * How a change gets to production is decided from these, so both providers write the same.
+ *
+ * @public
+ */
+export const plannedDeploymentSchema = z.object({
+  job: text(600).describe(
+    'Id of the job; ` / ` stands between a job and the job of the file that it calls',
+  ),
+  environment: text(256)
+    .optional()
+    .describe(
+      'Name of the environment with inputs, variables and matrix values inserted; else the words that tell where to. Absent where nothing tells',
+    ),
+  tier: tierSchema.optional().describe("From the file's own field"),
+  basis: z
+    .enum(['declared', 'inferred'])
+    .describe('Named as an environment, or told by words'),
+  purpose: z
+    .enum(['change', 'rollback', 'chore'])
+    .describe('What it is for; only `change` is a way to production'),
+  seen: z
+    .boolean()
+    .describe('Whether a step or a call is known that deploys something'),
+  events: z
+    .array(text(256))
+    .max(100)
+    .describe(
+      'What can start it, a chain of pipelines included: `push`, `tag`, `schedule`, `workflow_dispatch`, `manual`, …',
+    ),
+  gates: z
+    .array(gateSchema)
+    .max(100)
+    .describe('What waits for a person before it, as the files show'),
+  passes: z
+    .array(text(256))
+    .max(100)
+    .describe(
+      'Environments of the jobs before it and its own: their protection stands before it, too',
+    ),
+  calls: z
+    .array(pipelineReferenceSchema)
+    .max(100)
+    .describe('Pipelines elsewhere that must have run before it'),
+  through: pipelineReferenceSchema
+    .optional()
+    .describe('The pipeline elsewhere that does it'),
+});
+
 /** @public */
 export const pipelineSchema = z.object({
   ...header,
@@ -247,6 +305,11 @@ export const pipelineSchema = z.object({
   stages: z.array(stageSchema),
   scanTriggers: z.array(text(256)),
   deploysTo: z.array(text(256)),
+  deployments: z
+    .array(plannedDeploymentSchema)
+    .max(1000)
+    .optional()
+    .describe('Absent where the pipeline was not read from its files'),
   safety: z.array(safetySchema).optional(),
   triggers: z.array(text(256)).optional(),
   inputs: z
@@ -288,6 +351,8 @@ export type PipelineReference = z.output<typeof pipelineReferenceSchema>;
 export type Gate = z.output<typeof gateSchema>;
 /** @public */
 export type PipelineJob = z.output<typeof pipelineJobSchema>;
+/** @public */
+export type PlannedDeployment = z.output<typeof plannedDeploymentSchema>;
 /** @public */
 export type PipelineDefinition = z.output<typeof pipelineSchema>;
 
