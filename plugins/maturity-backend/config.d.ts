@@ -27,7 +27,10 @@ export interface Config {
       targets?: Array<{ filter?: object; level: number }>;
       /** Default `[test, security-scan, deploy, rollback]`. */
       requiredStages?: string[];
-      /** Which tier an environment is of, by name; the first match counts. `*` matches anything. */
+      /**
+       * Which tier an environment is of, by name; the first match counts. `*` matches anything. It wins over what the
+       * provider says; names that nothing matches are read by their words.
+       */
       tierPatterns?: Array<{
         pattern: string;
         tier: 'production' | 'staging' | 'testing' | 'development' | 'other';

@@ -5,11 +5,9 @@ import {
   measures,
   ModelAnswer,
   newestRelease,
-  resolveTier,
   ScorecardModel,
   SourcesAnswer,
   TemplateRegistry,
-  Tier,
   TierPattern,
   UnmatchedAnswer,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -17,6 +15,7 @@ import { Knex } from 'knex';
 import { MaturityEvaluation } from '../evaluate/types';
 import { decodeOffset, encodeOffset } from '../read/cursor';
 import { parseRef } from '../read/parseSelection';
+import { unmappedEnvironments } from '../read/unmappedEnvironments';
 import { present } from '../store/operations/read/attributes';
 import { EntityVisibility } from '../store/operations/read/EntityVisibility';
 import {
@@ -36,8 +35,6 @@ import {
 } from './types';
 
 const EVERYTHING: EntityVisibility = { kind: 'all' };
-/** Environments that wait to be mapped; the largest. */
-const MAX_ENVIRONMENTS = 100;
 
 /** Evaluation on request, the rubric in force, and where data comes from. @internal */
 export class DefaultOperationsService implements OperationsService {
@@ -101,11 +98,11 @@ export class DefaultOperationsService implements OperationsService {
   }
 
   async sources(_options: CallOptions): Promise<SourcesAnswer> {
-    const { knex, readCollectors } = this.options;
+    const { knex, readCollectors, tierPatterns } = this.options;
     const [counts, ingest, environments, collectors] = await Promise.all([
       countForSources({ knex }),
       readIngestSources({ knex }),
-      this.#unmappedEnvironments(),
+      readEnvironments({ knex }),
       readCollectors(),
     ]);
     const { backlog, unmatched, ...entities } = counts;
@@ -120,7 +117,7 @@ export class DefaultOperationsService implements OperationsService {
         lastReceivedAt: new Date(row.last_received_ms).toISOString(),
       })),
       unmatched,
-      unmappedEnvironments: environments,
+      unmappedEnvironments: unmappedEnvironments(environments, tierPatterns),
     };
   }
 
@@ -167,24 +164,5 @@ export class DefaultOperationsService implements OperationsService {
         `'${missing[0]}'${more} cannot be evaluated: not in the catalog, not among the entities that are scored, or not visible to you.`,
       );
     }
-  }
-
-  async #unmappedEnvironments(): Promise<
-    SourcesAnswer['unmappedEnvironments']
-  > {
-    const { knex, tierPatterns } = this.options;
-    const rows = await readEnvironments({ knex });
-    return rows
-      .filter(
-        ({ environment, tier }) =>
-          resolveTier(
-            environment,
-            (tier ?? undefined) as Tier | undefined,
-            tierPatterns,
-          ) === 'other',
-      )
-      .sort((a, b) => b.records - a.records)
-      .slice(0, MAX_ENVIRONMENTS)
-      .map(({ environment, records }) => ({ environment, records }));
   }
 }

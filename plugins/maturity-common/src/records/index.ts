@@ -2,5 +2,7 @@
 export * from './schema';
 export * from './stampedRecord';
 export * from './mergeRecords';
+export * from './environments';
+export * from './tierOfWords';
 export * from './resolveTier';
 export * from './parseRecord';

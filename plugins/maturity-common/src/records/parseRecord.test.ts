@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseRecord, validateRecords } from './parseRecord';
-import { resolveTier } from './resolveTier';
 import { RecordType } from './schema';
 
 const header = {
@@ -165,32 +164,5 @@ describe('parseRecord', () => {
       { ...header, fact: 'signed', value: true },
     ]);
     expect(results.map(({ ok }) => ok)).toEqual([true, false, true]);
-  });
-});
-
-describe('resolveTier', () => {
-  it.each([
-    ['prod-eu', 'production'],
-    ['Production', 'production'],
-    ['live', 'production'],
-    ['preprod', 'staging'],
-    ['uat', 'staging'],
-    ['qa2', 'testing'],
-    ['review/feature-x', 'development'],
-    ['pr-17', 'development'],
-    ['alive', 'other'],
-    ['github-pages', 'other'],
-  ])('takes %s for %s', (environment, tier) => {
-    expect(resolveTier(environment)).toBe(tier);
-  });
-
-  it('believes the provider more than the name', () => {
-    expect(resolveTier('prod-like', 'testing')).toBe('testing');
-  });
-
-  it('treats a pattern as text but for its stars', () => {
-    const patterns = [{ pattern: 'eu.1*', tier: 'production' as const }];
-    expect(resolveTier('eu.12', undefined, patterns)).toBe('production');
-    expect(resolveTier('eux12', undefined, patterns)).toBe('other');
   });
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Tier } from './schema';
+import { tierOfWords } from './tierOfWords';
 
 /** Maps environment names to a tier: `*` matches anything, case does not matter. @public */
 export interface TierPattern {
@@ -7,24 +8,8 @@ export interface TierPattern {
   tier: Tier;
 }
 
-/** First match wins; pull-request environments come before everything that their names may begin with. @public */
-export const DEFAULT_TIER_PATTERNS: TierPattern[] = [
-  { pattern: 'pr-*', tier: 'development' },
-  { pattern: 'pr/*', tier: 'development' },
-  { pattern: 'pull-request*', tier: 'development' },
-  { pattern: 'pull_request*', tier: 'development' },
-  { pattern: 'preprod*', tier: 'staging' },
-  { pattern: 'prod*', tier: 'production' },
-  { pattern: 'production', tier: 'production' },
-  { pattern: 'live', tier: 'production' },
-  { pattern: 'stag*', tier: 'staging' },
-  { pattern: 'uat', tier: 'staging' },
-  { pattern: 'test*', tier: 'testing' },
-  { pattern: 'qa*', tier: 'testing' },
-  { pattern: 'dev*', tier: 'development' },
-  { pattern: 'preview*', tier: 'development' },
-  { pattern: 'review*', tier: 'development' },
-];
+/** The mapping of an operator who has mapped nothing: names are read by their words. @public */
+export const DEFAULT_TIER_PATTERNS: TierPattern[] = [];
 
 // Patterns are configuration and few; compiling them for each of millions of records would dominate.
 const compiled = new WeakMap<
@@ -38,10 +23,11 @@ function compile(patterns: readonly TierPattern[]) {
     result = patterns.map(({ pattern, tier }) => ({
       expression: new RegExp(
         `^${pattern
+          .trim()
           .split('*')
           .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
           .join('.*')}$`,
-        'i',
+        'is',
       ),
       tier,
     }));
@@ -50,9 +36,22 @@ function compile(patterns: readonly TierPattern[]) {
   return result;
 }
 
+/** The tier that an operator mapped an environment to: the first pattern that matches its name. @public */
+export function mappedTier(
+  environment: string,
+  patterns: readonly TierPattern[],
+): Tier | undefined {
+  const name = environment.trim();
+  return compile(patterns).find(({ expression }) => expression.test(name))
+    ?.tier;
+}
+
 /**
- * The tier of an environment: the provider's own word, else the first pattern that matches, else `other`.
+ * The tier of an environment: the operator's mapping, else the provider's own field, else what the words of the
+ * name tell, else `other`. The mapping also wins over a provider's `other`: whoever maps a name knows better.
  *
+ * @param tier - the provider's own field
+ * @param patterns - the operator's mapping
  * @public
  */
 export function resolveTier(
@@ -60,12 +59,10 @@ export function resolveTier(
   tier?: Tier,
   patterns: readonly TierPattern[] = DEFAULT_TIER_PATTERNS,
 ): Tier {
-  if (tier) {
-    return tier;
-  }
-  const name = environment.trim();
   return (
-    compile(patterns).find(({ expression }) => expression.test(name))?.tier ??
+    mappedTier(environment, patterns) ??
+    tier ??
+    tierOfWords(environment) ??
     'other'
   );
 }
