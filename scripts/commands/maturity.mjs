@@ -12,7 +12,12 @@ export async function run(args) {
   await installPackages(`3/${STEPS} Packages`, toolchain, { quiet: true });
   const child = childProcess.spawn(
     toolchain.node,
-    [fromRoot('packages/cli/bin/maturity'), ...args],
+    [
+      '--require',
+      fromRoot('node_modules/@backstage/cli/config/nodeTransform.cjs'),
+      fromRoot('packages/cli/bin/maturity'),
+      ...args,
+    ],
     {
       stdio: 'inherit',
       env: {

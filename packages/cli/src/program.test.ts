@@ -4,6 +4,7 @@ import { setupServer } from 'msw/node';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { version } from '../package.json';
 import { run } from './program';
 
 const API = 'http://portal.test/api/maturity/v1';
@@ -404,5 +405,15 @@ describe('maturity', () => {
     expect(await maturity('push', 'records', file)).toBe(1);
 
     expect(printed.join('\n')).toContain(`Line 2 of '${file}' is no JSON.`);
+  });
+
+  it('prints its version without a portal', async () => {
+    let written = '';
+    jest.spyOn(process.stdout, 'write').mockImplementation(text => {
+      written += text;
+      return true;
+    });
+    expect(await run(['node', 'maturity', '--version'])).toBe(0);
+    expect(written.trim()).toBe(version);
   });
 });

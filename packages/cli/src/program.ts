@@ -7,6 +7,7 @@ import { pushPipelines } from './commands/pushPipelines';
 import { pushRecords } from './commands/pushRecords';
 import { createPortal, Portal } from './portal/createPortal';
 import { resolveConnection } from './portal/resolveConnection';
+import { version } from '../package.json';
 import { developmentFolders } from './workFolder';
 
 /** Errors whose message is meant for the person at the keyboard. */
@@ -44,6 +45,7 @@ interface GlobalOptions {
 function createProgram(onCode: (code: number) => void): Command {
   const program = new Command('maturity')
     .description('Sends delivery data to the delivery-maturity backend')
+    .version(version, '--version', 'print the version of this command')
     .exitOverride()
     .addOption(
       new Option('--url <url>', 'base URL of the Backstage backend').env(

@@ -57,7 +57,7 @@ function giveUp(outcome: Response | Error, url: string): Response {
   throw new PortalError(
     `The portal at '${origin}' does not answer (${reasonOf(
       outcome,
-    )}). Start it with \`npm start\`, or give its address by --url.`,
+    )}). Check the address given with --url or MATURITY_BASE_URL, and that the backend runs there.`,
   );
 }
 

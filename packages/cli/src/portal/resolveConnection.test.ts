@@ -54,7 +54,7 @@ describe('resolveConnection', () => {
 
   it('says how to start a portal when none is known', () => {
     expect(() => resolveConnection({ folders: [os.tmpdir()] })).toThrow(
-      'Start one with `npm start`',
+      'Give its address with --url or MATURITY_BASE_URL',
     );
   });
 });

@@ -35,12 +35,12 @@ export function resolveConnection(options: {
     (development?.baseUrl === baseUrl ? development?.token : undefined);
   if (!baseUrl) {
     throw new InputError(
-      'No portal is known. Start one with `npm start`, or give its address by --url or MATURITY_BASE_URL.',
+      'No Backstage backend is known. Give its address with --url or MATURITY_BASE_URL, for example --url https://backstage.example.com. In a checkout of this project, `npm start` runs a portal that the command finds by itself.',
     );
   }
   if (!token) {
     throw new InputError(
-      `No token is known for '${baseUrl}'. Give one by --token or MATURITY_TOKEN; docs/ingest.md tells how to make it.`,
+      `No token is known for '${baseUrl}'. Give one with --token or MATURITY_TOKEN. To create one, see https://github.com/delivery-maturity/backstage-maturity/blob/main/docs/ingest.md`,
     );
   }
   return { baseUrl, token };
