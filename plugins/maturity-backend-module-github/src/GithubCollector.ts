@@ -18,14 +18,14 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { RateBudgets } from './client/RateBudgets';
 import { GithubOptions } from './config';
-import { describeRule } from './describeRule';
-import { digestEvent, EVENT_TOPICS } from './digest';
-import { probeTargets } from './probe';
-import { readGroup } from './readGroup';
+import { describeRule } from './recognizers/describeRule';
+import { digestEvent, EVENT_TOPICS } from './events';
+import { probeTargets } from './poll/probe';
+import { readGroup } from './readRepositories';
 import { openScopes } from './scopes';
 import { failureOf, Session } from './Session';
 import { matchEntity, ruleOf, Target, toTargets } from './targets';
-import { readTemplates } from './templates';
+import { readTemplates } from './templates/templates';
 
 /** Repositories of one probe: 2 points of the rate limit, 1/100 of a request each. */
 const PROBED_TOGETHER = 100;

@@ -12,9 +12,9 @@ import {
 import { z } from 'zod';
 import { GithubClient } from './client/GithubClient';
 import { GithubOptions, Recognition } from './config';
-import { describeMissing, NEEDED_PERMISSIONS } from './permissions';
-import { Probe } from './schema';
-import { TargetState } from './state';
+import { describeMissing, NEEDED_PERMISSIONS } from './client/permissions';
+import { Probe } from './client/schema';
+import { TargetState } from './poll/state';
 import { SLUG_ANNOTATION, Target } from './targets';
 
 export { stopsEverything };

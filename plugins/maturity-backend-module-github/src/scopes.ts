@@ -13,7 +13,7 @@ import { PROVIDER } from './client/errors';
 import { GithubClient } from './client/GithubClient';
 import { RateBudgets } from './client/RateBudgets';
 import { Target } from './targets';
-import { placesOf } from './templates';
+import { placesOf } from './templates/templates';
 
 /** Targets and golden paths by their credentials: an app's differ from owner to owner. @internal */
 export function openScopes(options: {

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Gate,
+  PipelineDefinition,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
+import { environmentsPipeline } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { EnvironmentNode } from '../client/schema';
+
+const MAX_GATE_LENGTH = 256;
+
+/** The protection rules of an environment that make a deployment wait. @internal */
+export interface EnvironmentGates {
+  reviewers: number;
+  timerMinutes: number;
+  /** Apps whose own rules decide. */
+  apps: string[];
+}
+
+/** @internal */
+export function environmentGates(
+  environments: EnvironmentNode[],
+  custom: Record<string, string[]> = {},
+): Map<string, EnvironmentGates> {
+  return new Map(
+    environments.map(({ name, protectionRules }) => {
+      const rules = protectionRules.nodes;
+      const reviewed = rules.find(({ type }) => type === 'REQUIRED_REVIEWERS');
+      return [
+        name,
+        {
+          reviewers: reviewed
+            ? Math.max(reviewed.reviewers?.totalCount ?? 1, 1)
+            : 0,
+          timerMinutes:
+            rules.find(({ type }) => type === 'WAIT_TIMER')?.timeout ?? 0,
+          apps: custom[name] ?? [],
+        },
+      ];
+    }),
+  );
+}
+
+/** The gate of apps that decide about an environment. @internal */
+export function appsGate(environment: string, apps: string[]): string {
+  return `${environment} (${apps.join(', ')})`.slice(0, MAX_GATE_LENGTH);
+}
+
+/** The gate inventory: what stands between a commit and each environment. @internal */
+export function gateInventory(
+  environments: EnvironmentNode[],
+  custom: Record<string, string[]> = {},
+): Gate[] {
+  return environments.flatMap(({ name, protectionRules }) => [
+    ...(custom[name] ?? []).map(
+      (app): Gate => ({
+        environment: name,
+        kind: 'approval-action',
+        gate: appsGate(name, [app]),
+      }),
+    ),
+    ...protectionRules.nodes.flatMap((rule): Gate[] => {
+      switch (rule.type) {
+        case 'REQUIRED_REVIEWERS':
+          return [
+            {
+              environment: name,
+              kind: 'required-reviewers',
+              gate: name,
+              reviewers: rule.reviewers?.totalCount ?? 1,
+            },
+          ];
+        case 'WAIT_TIMER':
+          return [
+            {
+              environment: name,
+              kind: 'wait-timer',
+              gate: `${name} (wait timer)`,
+              minutes: rule.timeout,
+            },
+          ];
+        case 'BRANCH_POLICY':
+          return [
+            {
+              environment: name,
+              kind: 'branch-policy',
+              gate: `${name} (branch policy)`,
+            },
+          ];
+        default:
+          return [];
+      }
+    }),
+  ]);
+}
+
+/**
+ * Puts the gates of environments to the pipelines that deploy to them. Those of environments that no workflow file
+ * names, as where a called workflow does, get an entry of their own, so that the inventory is whole.
+ *
+ * @internal
+ */
+export function placeGates(
+  pipelines: PipelineDefinition[],
+  gates: Gate[],
+  options: {
+    complete: boolean;
+    header: Pick<PipelineDefinition, 'source' | 'repository' | 'observedAt'>;
+  },
+): PipelineDefinition[] {
+  const { complete, header } = options;
+  const placed = new Set<string | undefined>();
+  const withGates = pipelines.map(pipeline => {
+    const environments = new Set([
+      ...pipeline.deploysTo,
+      ...pipeline.jobs.flatMap(({ environment }) => environment ?? []),
+    ]);
+    environments.forEach(environment => placed.add(environment));
+    return {
+      ...pipeline,
+      gates: [
+        ...pipeline.gates,
+        ...gates.filter(
+          ({ environment }) => environment && environments.has(environment),
+        ),
+      ],
+      gatesComplete: complete,
+    };
+  });
+  const rest = gates.filter(({ environment }) => !placed.has(environment));
+  if (rest.length === 0) {
+    return withGates;
+  }
+  return [
+    ...withGates,
+    environmentsPipeline(
+      { ...header, provider: 'github', gatesComplete: complete },
+      rest,
+    ),
+  ];
+}
