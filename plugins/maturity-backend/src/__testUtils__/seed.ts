@@ -3,6 +3,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   Scorecard,
   Task,
+  taskRank,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { flattenFacets } from '../catalog/flattenFacets';
@@ -139,6 +140,8 @@ function toRow(seed: SeedEntity, entity: Entity): DbEntitiesRow {
     next_check: null,
     next_message: null,
     next_gain: null,
+    next_lifts: null,
+    next_coverage_gain: null,
     has_records: seed.score !== undefined,
   };
 }
@@ -196,24 +199,24 @@ export async function seedTask(
   knex: Knex,
   task: Partial<Task> & { id: string; entityRef: string },
 ): Promise<void> {
+  const full = {
+    checkId: 'approval-wait',
+    kind: 'check' as const,
+    state: 'open' as const,
+    title: 'Shorten the approval wait',
+    message: 'approval wait p50 26 h',
+    steps: ['Remove a gate'],
+    effort: 'low' as const,
+    gain: 5,
+    evidence: [],
+    openedAt: '2026-11-01T00:00:00.000Z',
+    updatedAt: '2026-11-01T00:00:00.000Z',
+    reopened: 0,
+    ...task,
+  };
+  const waits = full.waitsFor !== undefined;
   await saveTasks(knex, {
-    tasks: [
-      {
-        checkId: 'approval-wait',
-        kind: 'check',
-        state: 'open',
-        title: 'Shorten the approval wait',
-        message: 'approval wait p50 26 h',
-        steps: ['Remove a gate'],
-        effort: 'low',
-        gain: 5,
-        evidence: [],
-        openedAt: '2026-11-01T00:00:00.000Z',
-        updatedAt: '2026-11-01T00:00:00.000Z',
-        reopened: 0,
-        ...task,
-      },
-    ],
+    tasks: [{ rank: taskRank({ ...full, waits }), ...full }],
     events: [
       {
         taskId: task.id,

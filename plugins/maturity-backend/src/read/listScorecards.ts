@@ -170,6 +170,10 @@ async function toScorecardRows(
           checkId: row.next_check,
           message: row.next_message ?? '',
           gain: row.next_gain ?? 0,
+          ...(row.next_lifts !== null && {
+            lifts: JSON.parse(row.next_lifts),
+          }),
+          ...present('coverageGain', row.next_coverage_gain),
         },
       }),
       openTasks: row.open_tasks,

@@ -68,7 +68,7 @@ export async function listTasks(
     encodeCursor({
       order,
       direction,
-      position: { value: row.sort_value, key: row.id },
+      position: { value: row.sort_value, key: row.order_key },
     });
   return {
     items: await toTaskViews(page.rows, options),

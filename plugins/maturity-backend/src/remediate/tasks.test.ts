@@ -4,6 +4,10 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import {
+  compareTasks,
+  Ranked,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { seedEntities, seedGroups, seedTask } from '../__testUtils__/seed';
@@ -99,25 +103,25 @@ describe('tasks and waivers', () => {
       return body.items.map((item: any) => item.id);
     };
 
-    it('lists what the caller may see, by gain, with what they may change', async () => {
+    it('lists what the caller may see, in the order of tasks, with what they may change', async () => {
       const { body } = await backend.get('/tasks', OWNER);
 
       expect(body.items.map((item: any) => [item.id, item.mayUpdate])).toEqual([
         ['t2', false],
+        ['t6', true],
         ['t1', true],
         ['t3', false],
-        ['t6', true],
       ]);
       expect(body.totalItems).toBe(4);
       expect(body.items[0].entity).toMatchObject({ name: 'auth' });
       expect(await ids('view=mine', OWNER)).toEqual(['t3']);
-      expect(await ids('view=team', OWNER)).toEqual(['t1', 't6']);
-      expect(await ids('view=team', LEAD)).toEqual(['t1', 't6']);
+      expect(await ids('view=team', OWNER)).toEqual(['t6', 't1']);
+      expect(await ids('view=team', LEAD)).toEqual(['t6', 't1']);
       expect(await ids('view=team', STRANGER)).toEqual([]);
       expect(await ids('state=resolved', OWNER)).toEqual(['t5']);
       expect(await ids('owner=shopping&state=open,snoozed', OWNER)).toEqual([
-        't1',
         't6',
+        't1',
       ]);
       expect(await ids('checkId=lead-time', OWNER)).toEqual(['t3']);
       expect(await ids('sort=dueAt&order=asc', OWNER)).toEqual([
@@ -126,6 +130,52 @@ describe('tasks and waivers', () => {
         't2',
         't3',
       ]);
+    });
+
+    it('has the order of the core, whatever the page', async () => {
+      const entityRef = 'component:default/pay';
+      const more: Parameters<typeof seedTask>[1][] = [
+        { id: 'none', checkId: 'zz', gain: 30, effort: 'high' },
+        { id: 'medium', checkId: 'Zz', gain: 12, effort: 'medium' },
+        { id: 'raises', checkId: 'raises', gain: 1, effort: 'high' },
+        { id: 'dimension', checkId: 'dimension', gain: 2 },
+        { id: 'waits', checkId: 'waits', gain: 90 },
+      ].map(task => ({ ...task, entityRef })) as any;
+      Object.assign(more[2], { lifts: { what: 'scorecard', level: 1 } });
+      Object.assign(more[3], {
+        lifts: { what: 'dimension', dimensionId: 'a', level: 1 },
+      });
+      Object.assign(more[4], {
+        waitsFor: { kind: 'gate', key: 'board', title: 'Release board' },
+        lifts: { what: 'scorecard', level: 4 },
+      });
+      for (const task of more) await seedTask(knex, task);
+
+      const seen: Ranked[] = [];
+      let cursor = '';
+      do {
+        const page = await backend.get(`/tasks?limit=2${cursor}`, LEAD);
+        seen.push(...page.body.items);
+        cursor = page.body.nextCursor && `&cursor=${page.body.nextCursor}`;
+      } while (cursor);
+
+      const ordered = seen.map((task: any) => ({
+        ...task,
+        waits: task.waitsFor !== undefined,
+      }));
+      expect(seen.map(({ checkId }) => checkId)).toEqual([
+        'raises',
+        'dimension',
+        'approval-wait',
+        'approval-wait',
+        'approval-gates',
+        'approval-wait',
+        'lead-time',
+        'Zz',
+        'zz',
+        'waits',
+      ]);
+      expect([...ordered].sort(compareTasks)).toEqual(ordered);
     });
 
     it('pages through ties in both directions', async () => {
@@ -143,7 +193,7 @@ describe('tasks and waivers', () => {
         answer.body.items.map((item: any) => item.id);
       expect([seen(first), seen(second)]).toEqual([
         ['t4', 't2'],
-        ['t1', 't3'],
+        ['t6', 't1'],
       ]);
       expect(seen(back)).toEqual(seen(first));
     });

@@ -39,6 +39,9 @@ export interface DbEntitiesRow {
   next_check: string | null;
   next_message: string | null;
   next_gain: number | null;
+  /** A `Lift`, JSON. */
+  next_lifts: string | null;
+  next_coverage_gain: number | null;
   has_records: DbBoolean;
 }
 
@@ -179,6 +182,9 @@ export interface DbTasksRow {
   due_at_ms: number | null;
   snoozed_until_ms: number | null;
   gain: number;
+  /** Place among all tasks, the highest first; ties by `order_key`. */
+  rank: number;
+  order_key: string;
   opened_at_ms: number;
   updated_at_ms: number;
   resolved_at_ms: number | null;

@@ -20,6 +20,8 @@ export function toTasksRow(task: Task): DbTasksRow {
     due_at_ms: millis(task.dueAt),
     snoozed_until_ms: millis(task.snoozedUntil),
     gain: task.gain,
+    rank: task.rank,
+    order_key: `${task.checkId} ${task.id}`,
     opened_at_ms: Date.parse(task.openedAt),
     updated_at_ms: Date.parse(task.updatedAt),
     resolved_at_ms: millis(task.resolvedAt),

@@ -100,6 +100,27 @@ export const sourceReasonSchema = z.enum([
 /** @public */
 export type SourceReason = z.output<typeof sourceReasonSchema>;
 
+/** A shared thing that holds back whoever uses it; its owner repairs it for all of them. @public */
+export const sharedCauseSchema = z.object({
+  kind: z.enum(['template', 'gate', 'provisioning-route', 'source']),
+  key: z
+    .string()
+    .describe(
+      'Names the thing itself: template id and version, gate, Scaffolder template or basis of requests, host',
+    ),
+  title: z.string().describe("The thing's name for people"),
+});
+
+/** What repairing a check lifts: the scorecard or a dimension, never both. @public */
+export const liftSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('scorecard'), level: z.number() }),
+  z.object({
+    what: z.literal('dimension'),
+    dimensionId: z.string(),
+    level: z.number(),
+  }),
+]);
+
 /** @public */
 export const evidenceItemSchema = z.object({
   kind: z.enum([
@@ -123,6 +144,9 @@ export const evidenceItemSchema = z.object({
     .optional()
     .describe('True where nothing is wrong with it; such items come last'),
   at: z.string().optional(),
+  cause: sharedCauseSchema
+    .optional()
+    .describe("Set where it is no thing of the entity's own"),
   url: z.string().optional(),
   details: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))

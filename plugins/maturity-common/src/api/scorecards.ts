@@ -4,7 +4,9 @@ import {
   entityAttributesSchema,
   entityFilterSchema,
   evidenceItemSchema,
+  liftSchema,
   pageQuerySchema,
+  sharedCauseSchema,
   sourceReasonSchema,
 } from './common';
 
@@ -59,6 +61,11 @@ export const checkResultSchema = z.object({
   next: z.object({ level: z.number(), threshold: z.number() }).optional(),
   thresholds: z.array(z.number().nullable()),
   timeLost: z.number().optional().describe('Hours a week'),
+  sharedCause: sharedCauseSchema
+    .optional()
+    .describe(
+      "Set where a shared thing keeps it below its target: not the entity's owner can repair it",
+    ),
   reason: z.string().optional(),
   cause: z.enum(['no-source', 'no-samples', 'not-applicable-here']).optional(),
   waiver: z
@@ -66,6 +73,72 @@ export const checkResultSchema = z.object({
     .optional(),
   evidence: z.array(evidenceItemSchema),
 });
+
+const holdingCheck = z.object({
+  checkId: z.string(),
+  dimensionId: z.string(),
+  title: z.string(),
+  unit,
+  better: z.enum(['higher', 'lower']),
+  value: z.number(),
+  workingHours: z.number().optional(),
+  needs: z.number().describe('Threshold of the next level, in `unit`'),
+});
+
+const held = { level: z.number(), next: z.number() };
+
+/**
+ * Why a level is what it is, as data. `next` is the level above `level`; shares, and what is needed of them, are 0..1.
+ *
+ * @public
+ */
+export const levelReasonSchema = z.discriminatedUnion('id', [
+  z.object({
+    id: z.literal('top-level'),
+    data: z.object({ level: z.number() }),
+  }),
+  z.object({
+    id: z.literal('held-by-checks').describe('Of a dimension'),
+    data: z.object({ ...held, checks: z.array(holdingCheck) }),
+  }),
+  z.object({
+    id: z.literal('held-by-dimensions').describe('Of a scorecard'),
+    data: z.object({
+      ...held,
+      dimensions: z.array(
+        z.object({
+          dimensionId: z.string(),
+          title: z.string(),
+          checks: z.array(holdingCheck),
+          score: z
+            .number()
+            .optional()
+            .describe('Of one without required checks'),
+          needs: z.number().optional(),
+        }),
+      ),
+    }),
+  }),
+  z.object({
+    id: z.literal('held-by-score'),
+    data: z.object({ ...held, score: z.number(), needs: z.number() }),
+  }),
+  z.object({
+    id: z.literal('not-enough-data'),
+    data: z.object({
+      share: z
+        .number()
+        .describe(
+          'Coverage of a dimension; of a scorecard, the share of the weight that is leveled',
+        ),
+      needs: z.number(),
+      missing: z
+        .array(z.object({ id: z.string(), title: z.string() }))
+        .describe('Checks of a dimension, dimensions of a scorecard'),
+    }),
+  }),
+  z.object({ id: z.literal('nothing-applies'), data: z.object({}) }),
+]);
 
 /** @public */
 export const dimensionResultSchema = z.object({
@@ -77,6 +150,7 @@ export const dimensionResultSchema = z.object({
   coverage: z.number(),
   target: z.number(),
   atTarget: z.boolean().optional(),
+  levelReason: levelReasonSchema.optional(),
   checks: z.array(checkResultSchema),
 });
 
@@ -100,13 +174,29 @@ const segments = z.object({
 
 /** @public */
 export const nextStepSchema = z.object({
-  checkId: z.string(),
-  dimensionId: z.string(),
+  kind: z.enum(['check', 'connect-source']),
+  checkId: z.string().describe('`connect-source:<source>` for a source'),
+  dimensionId: z.string().optional().describe('Absent for a source'),
   message: z.string(),
   effort,
+  gain: z
+    .number()
+    .describe('Points of the overall score; 0 where there is none'),
+  lifts: liftSchema.optional().describe('Absent where it lifts nothing'),
+  coverageGain: z
+    .number()
+    .optional()
+    .describe('Of a source: what it adds to the coverage, 0..1'),
+});
+
+/** A check below its target that not the entity's owner can repair. @public */
+export const waitingCheckSchema = z.object({
+  checkId: z.string(),
+  dimensionId: z.string(),
+  cause: sharedCauseSchema,
+  owner: z.string().optional().describe('Who owns the cause, where known'),
   gain: z.number(),
-  liftsLevelTo: z.number().optional(),
-  lifts: z.enum(['scorecard', 'dimension']).optional(),
+  lifts: liftSchema.optional(),
 });
 
 /** The whole scorecard of one entity. @public */
@@ -118,12 +208,19 @@ export const scorecardViewSchema = z.object({
   window: z.object({ from: z.string(), to: z.string() }),
   level: z.number().optional(),
   levelName: z.string().optional(),
-  score: z.number().optional(),
+  score: z.number().optional().describe('Absent without an overall level'),
+  levelReason: levelReasonSchema
+    .optional()
+    .describe('Absent on what an earlier version stored'),
   coverage: z.number(),
   target: z.number(),
   notLeveled: z.array(z.string()),
   dimensions: z.array(dimensionResultSchema),
   nextStep: nextStepSchema.optional(),
+  waitsFor: z
+    .array(waitingCheckSchema)
+    .optional()
+    .describe('Beside the next step: what others have to repair'),
   timeBreakdown: z
     .object({
       n: z.number(),
@@ -193,7 +290,13 @@ export const scorecardRowSchema = entityAttributesSchema.extend({
     }),
   ),
   nextStep: z
-    .object({ checkId: z.string(), message: z.string(), gain: z.number() })
+    .object({
+      checkId: z.string(),
+      message: z.string(),
+      gain: z.number(),
+      lifts: liftSchema.optional(),
+      coverageGain: z.number().optional(),
+    })
     .optional(),
   openTasks: z.number(),
   evaluatedAt: z.string().optional(),

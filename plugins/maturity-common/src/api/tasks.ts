@@ -6,7 +6,9 @@ import {
   entityAttributesSchema,
   entityFilterSchema,
   evidenceItemSchema,
+  liftSchema,
   pageQuerySchema,
+  sharedCauseSchema,
 } from './common';
 
 /** @public */
@@ -22,8 +24,20 @@ export const taskViewSchema = z.object({
   message: z.string(),
   steps: z.array(z.string()),
   effort: z.enum(['low', 'medium', 'high']),
-  gain: z.number(),
-  liftsLevelTo: z.number().optional(),
+  gain: z
+    .number()
+    .describe('Points of the overall score; 0 where there is none'),
+  lifts: liftSchema.optional().describe('Absent where it lifts nothing'),
+  coverageGain: z
+    .number()
+    .optional()
+    .describe('Of a missing source: what it adds to the coverage, 0..1'),
+  waitsFor: sharedCauseSchema
+    .optional()
+    .describe(
+      "The shared thing that it waits for: not the entity's owner can repair it",
+    ),
+  rank: z.number().describe('Its place in the order `priority`'),
   ownerRef: z.string().optional(),
   assigneeRef: z.string().optional(),
   dueAt: z.string().optional(),
@@ -54,8 +68,19 @@ export const listTasksQuerySchema = entityFilterSchema.extend({
     .describe('States, comma-separated; default the unfinished ones'),
   checkId: z.string().max(64).optional(),
   sort: z
-    .enum(['gain', 'dueAt', 'openedAt', 'updatedAt', 'entity', 'state'])
-    .default('gain'),
+    .enum([
+      'priority',
+      'gain',
+      'dueAt',
+      'openedAt',
+      'updatedAt',
+      'entity',
+      'state',
+    ])
+    .default('priority')
+    .describe(
+      '`priority` (`desc`): what raises a scorecard, what raises a dimension, gain ÷ effort, check id; what waits for somebody else last',
+    ),
   order: z.enum(['asc', 'desc']).default('desc'),
 });
 /** @public */

@@ -24,6 +24,15 @@ export type MeasureFlag =
   | 'truncated'
   | 'stale';
 
+/** A shared thing that holds back whoever uses it; its owner repairs it for all of them. @public */
+export interface SharedCause {
+  kind: 'template' | 'gate' | 'provisioning-route' | 'source';
+  /** Names the thing itself: template id and version, gate, Scaffolder template or basis of requests, host. */
+  key: string;
+  /** The thing's name for people. */
+  title: string;
+}
+
 /** One thing that a number was made of. @public */
 export interface EvidenceItem {
   /** What it is: a record, or a part of one. */
@@ -48,6 +57,8 @@ export interface EvidenceItem {
   /** It went into the number, and nothing is wrong with it. */
   countsWell?: boolean;
   at?: Instant;
+  /** Set where it is no thing of the entity's own. */
+  cause?: SharedCause;
   url?: string;
   /** Short extra facts, `{ gate: 'prod-approval', ref: 'v4' }`. */
   details?: Record<string, string | number | boolean>;

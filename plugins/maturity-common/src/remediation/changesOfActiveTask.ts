@@ -6,7 +6,7 @@ import { TaskContent, TaskDemand } from './demandTypes';
 import { changeTask } from './taskChange';
 import { Task, TaskEvent } from './types';
 
-/** Gains move a little with every deployment; a task is not rewritten for less than this many points. */
+/** Gains, and ranks with them, move a little with every deployment; a task is not rewritten for less than this. */
 const GAIN_STEP = 0.5;
 
 /** Members that only a paused task has. @internal */
@@ -15,7 +15,9 @@ export const NO_PAUSE = { snoozedUntil: undefined, waivedUntil: undefined };
 /** Members of a task's content that the next content may not have. @internal */
 export const CLEARED_CONTENT = {
   dimensionId: undefined,
-  liftsLevelTo: undefined,
+  lifts: undefined,
+  coverageGain: undefined,
+  waitsFor: undefined,
   templateRef: undefined,
 };
 
@@ -130,13 +132,25 @@ export function changesOfActiveTask(
 function isRewritten(task: Task, content: TaskContent): boolean {
   return (
     Math.abs(task.gain - content.gain) >= GAIN_STEP ||
-    differs(task, content, ['gain'])
+    // What an earlier version stored has no rank.
+    !(Math.abs(task.rank - content.rank) < GAIN_STEP) ||
+    differs(task, content, ['gain', 'rank'])
   );
 }
 
+/** What follows from figures, of this check and of others. */
+const FIGURES: (keyof TaskContent)[] = [
+  'gain',
+  'rank',
+  'lifts',
+  'coverageGain',
+  'message',
+  'evidence',
+];
+
 /** Whether more changed than figures. */
 function isAskingElse(task: Task, content: TaskContent): boolean {
-  return differs(task, content, ['gain', 'message', 'evidence']);
+  return differs(task, content, FIGURES);
 }
 
 function differs(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CheckResult, Scorecard } from '../scoring/types';
-import { TaskDemand } from './demandTypes';
+import { isApplicable } from '../scoring/scoreDimension';
+import { CheckResult, DimensionResult, Scorecard } from '../scoring/types';
+import { TaskContent, TaskDemand } from './demandTypes';
+import { taskRank } from './taskOrder';
 import { Waiver } from './types';
 
 /** What the task for a missing source says. */
@@ -72,7 +74,7 @@ export function connectSourceCheckId(source: string): string {
  * @internal
  */
 export function connectSourceDemands(
-  scorecard: Scorecard,
+  scorecard: Pick<Scorecard, 'dimensions' | 'level'>,
   waivers: ReadonlyMap<string, Waiver>,
 ): TaskDemand[] {
   const checks = scorecard.dimensions
@@ -103,8 +105,22 @@ export function connectSourceDemands(
     const waiver = waivers.get(checkId);
     return waiver
       ? { checkId, state: 'waived', waiver }
-      : { checkId, state: 'needed', content: content(advice, own) };
+      : {
+          checkId,
+          state: 'needed',
+          content: content(advice, own, scorecard),
+        };
   });
+}
+
+/** The sources that an entity lacks, in no order. @internal */
+export function missingSources(
+  scorecard: Pick<Scorecard, 'dimensions' | 'level'>,
+  waivers: ReadonlyMap<string, Waiver>,
+): { checkId: string; content: TaskContent }[] {
+  return connectSourceDemands(scorecard, waivers).flatMap(demand =>
+    demand.state === 'needed' ? [demand] : [],
+  );
 }
 
 function isUnreached({ outcome, cause }: CheckResult): boolean {
@@ -113,7 +129,18 @@ function isUnreached({ outcome, cause }: CheckResult): boolean {
   );
 }
 
-function content(advice: SourceAdvice, checks: CheckResult[]) {
+function content(
+  advice: SourceAdvice,
+  checks: CheckResult[],
+  { dimensions, level }: Pick<Scorecard, 'dimensions' | 'level'>,
+): TaskContent {
+  const coverageGain = coverageOf(checks, dimensions);
+  const step = {
+    checkId: connectSourceCheckId(advice.source),
+    effort: advice.effort,
+    // Missing data is no failure: connecting it raises the coverage, and what it does to the score is not known yet.
+    gain: 0,
+  };
   const titles = checks.map(({ title }) => title).join('; ');
   return {
     kind: 'connect-source' as const,
@@ -122,9 +149,36 @@ function content(advice: SourceAdvice, checks: CheckResult[]) {
       checks[0].reason ?? ''
     } Without it nothing is known about: ${titles}.`,
     steps: advice.steps,
-    effort: advice.effort,
-    // Missing data is no failure: connecting it raises the coverage, and what it does to the score is not known yet.
-    gain: 0,
+    effort: step.effort,
+    gain: step.gain,
+    coverageGain,
+    rank: taskRank({
+      ...step,
+      ...(level === undefined && { connects: coverageGain }),
+    }),
     evidence: [],
   };
+}
+
+/** The part of the scorecard's coverage that checks stand for, 0..1, with two digits. */
+function coverageOf(
+  checks: readonly CheckResult[],
+  all: readonly DimensionResult[],
+): number {
+  const dimensions = all.filter(dimension =>
+    dimension.checks.some(isApplicable),
+  );
+  const total = weightOf(dimensions);
+  let coverage = 0;
+  for (const dimension of dimensions) {
+    const applicable = dimension.checks.filter(isApplicable);
+    const missing = applicable.filter(check => checks.includes(check));
+    coverage +=
+      (dimension.weight / total) * (weightOf(missing) / weightOf(applicable));
+  }
+  return Number(coverage.toFixed(2));
+}
+
+function weightOf(items: readonly { weight: number }[]): number {
+  return items.reduce((sum, { weight }) => sum + weight, 0);
 }

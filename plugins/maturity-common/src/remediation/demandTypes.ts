@@ -12,7 +12,10 @@ export type TaskContent = Pick<
   | 'steps'
   | 'effort'
   | 'gain'
-  | 'liftsLevelTo'
+  | 'lifts'
+  | 'coverageGain'
+  | 'waitsFor'
+  | 'rank'
   | 'templateRef'
 > & { evidence: EvidenceItem[] };
 

@@ -4,9 +4,10 @@ export * from './applyWaivers';
 export { connectSourceCheckId } from './connectSource';
 export * from './describeCheck';
 export * from './describeValue';
-export * from './nextBestStep';
+export * from './nextSteps';
 export * from './planTasks';
 export * from './repairEffects';
+export * from './taskOrder';
 export * from './transitionTask';
 export * from './withdrawTasks';
 export {

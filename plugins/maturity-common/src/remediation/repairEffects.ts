@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ScorecardModel } from '../model/types';
+import { gradeCheck } from '../scoring/gradeCheck';
 import { resolveLevel } from '../scoring/resolveLevel';
 import { scoreDimension } from '../scoring/scoreDimension';
-import { CheckResult, DimensionResult, Scorecard } from '../scoring/types';
+import {
+  CheckResult,
+  DimensionResult,
+  Lift,
+  Scorecard,
+} from '../scoring/types';
 
 /** What repairing one check, that is bringing it to its target, would do. @public */
 export interface RepairEffect {
   checkId: string;
   dimensionId: string;
-  /** Points of the overall score. */
+  /** Points of the overall score; 0 where there is none, before and after. */
   gain: number;
-  /** The level that is reached, where one is lifted. */
-  liftsLevelTo?: number;
-  lifts?: 'scorecard' | 'dimension';
-  /** By how many levels. */
-  liftedBy: number;
+  /** Absent where it lifts nothing. */
+  lifts?: Lift;
 }
 
-/** The effect of each check below its target. @public */
+/**
+ * The effect of each check below its target: the scorecard is resolved again with that check alone at the value that
+ * its target asks for. What it says then and did not say before is what the repair lifts.
+ *
+ * @public
+ */
 export function repairEffects(
   scorecard: Pick<Scorecard, 'dimensions' | 'level' | 'score'>,
   model: ScorecardModel,
@@ -31,33 +39,42 @@ export function repairEffects(
       const dimensions = [...scorecard.dimensions];
       dimensions[index] = repaired;
       const overall = resolveLevel(dimensions, model.policy, topLevel);
-      const overallLift = (overall.level ?? 0) - (scorecard.level ?? 0);
-      const dimensionLift = (repaired.level ?? 0) - (dimension.level ?? 0);
+      const lifts = liftOf(scorecard, overall, dimension, repaired);
       effects.push({
         checkId: check.checkId,
         dimensionId: dimension.dimensionId,
-        gain: (overall.score ?? 0) - (scorecard.score ?? 0),
-        ...describeLift(
-          overallLift > 0 ? overall.level : undefined,
-          dimensionLift > 0 ? repaired.level : undefined,
-        ),
-        liftedBy: overallLift > 0 ? overallLift : Math.max(0, dimensionLift),
+        gain:
+          overall.score === undefined || scorecard.score === undefined
+            ? 0
+            : overall.score - scorecard.score,
+        ...(lifts && { lifts }),
       });
     }
   });
   return effects;
 }
 
-function describeLift(
-  overall: number | undefined,
-  dimension: number | undefined,
-): Pick<RepairEffect, 'lifts' | 'liftsLevelTo'> {
-  if (overall !== undefined) {
-    return { lifts: 'scorecard', liftsLevelTo: overall };
+function liftOf(
+  before: { level?: number },
+  after: { level?: number },
+  dimension: DimensionResult,
+  repaired: Pick<DimensionResult, 'level'>,
+): Lift | undefined {
+  if (isHigher(after.level, before.level)) {
+    return { what: 'scorecard', level: after.level };
   }
-  return dimension === undefined
-    ? {}
-    : { lifts: 'dimension', liftsLevelTo: dimension };
+  const { dimensionId, level } = dimension;
+  return isHigher(repaired.level, level)
+    ? { what: 'dimension', dimensionId, level: repaired.level }
+    : undefined;
+}
+
+/** A repair brings no data, so a level that was not known is not reached by it. */
+function isHigher(
+  after: number | undefined,
+  before: number | undefined,
+): after is number {
+  return after !== undefined && before !== undefined && after > before;
 }
 
 function repairedDimension(
@@ -66,29 +83,15 @@ function repairedDimension(
   model: ScorecardModel,
   topLevel: number,
 ): DimensionResult {
-  const level = levelAtTarget(check);
+  const value = check.targetThreshold ?? check.value ?? 0;
   return scoreDimension({
     ...dimension,
     minimumCoverage: model.minimumCoverage,
     topLevel,
     checks: dimension.checks.map(other =>
       other === check
-        ? {
-            ...check,
-            outcome: 'met',
-            level,
-            score: Math.max(check.score ?? 0, (level * 100) / topLevel),
-          }
+        ? { ...check, outcome: 'met', value, ...gradeCheck(value, check) }
         : other,
     ),
   });
-}
-
-/** Levels above the target that ask for nothing come with it. */
-function levelAtTarget({ target, thresholds }: CheckResult): number {
-  let level = target;
-  while (level < thresholds.length && thresholds[level] === null) {
-    level += 1;
-  }
-  return level;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Effort } from '../model/modelSchema';
 import { ModelCheck, ScorecardModel } from '../model/types';
-import { CheckResult, Scorecard } from '../scoring/types';
+import { CheckResult, Lift, Scorecard } from '../scoring/types';
 import { describeCheck } from './describeCheck';
-import { repairEffects } from './repairEffects';
+import { nextSteps } from './nextSteps';
+import { taskRank } from './taskOrder';
 import { connectSourceDemands } from './connectSource';
 import { TaskContent, TaskDemand } from './demandTypes';
 import { Waiver } from './types';
@@ -17,8 +17,9 @@ export function taskDemands(
   model: ScorecardModel,
   waivers: ReadonlyMap<string, Waiver>,
 ): TaskDemand[] {
+  const { own, waitsFor } = nextSteps(scorecard, model, waivers);
   const effects = new Map(
-    repairEffects(scorecard, model).map(effect => [effect.checkId, effect]),
+    [...own, ...waitsFor].map(effect => [effect.checkId, effect]),
   );
   const configured = new Map<string, ModelCheck>(
     model.dimensions.flatMap(({ checks }) =>
@@ -38,11 +39,16 @@ export function taskDemands(
   return [...checks, ...connectSourceDemands(scorecard, waivers)];
 }
 
+interface Effect {
+  gain: number;
+  lifts?: Lift;
+}
+
 function checkDemand(
   check: CheckResult,
   configured: ModelCheck | undefined,
   model: ScorecardModel,
-  effect: { gain: number; liftsLevelTo?: number } | undefined,
+  effect: Effect | undefined,
 ): TaskDemand {
   const { checkId, outcome } = check;
   if (!configured || !check.graded) {
@@ -87,7 +93,7 @@ function checkContent(
   check: CheckResult,
   configured: ModelCheck,
   model: ScorecardModel,
-  effect: { gain: number; liftsLevelTo?: number } | undefined,
+  { gain, lifts }: Effect = { gain: 0 },
 ): TaskContent {
   const { effort, steps, template, link } = configured.remediation;
   return {
@@ -96,10 +102,16 @@ function checkContent(
     title: configured.failureTitle,
     message: describeCheck(check, model.levels),
     steps: link ? [...steps, `Read more: ${link}`] : steps,
-    effort: effort as Effort,
-    gain: effect?.gain ?? 0,
-    ...(effect?.liftsLevelTo !== undefined && {
-      liftsLevelTo: effect.liftsLevelTo,
+    effort,
+    gain,
+    ...(lifts && { lifts }),
+    ...(check.sharedCause && { waitsFor: check.sharedCause }),
+    rank: taskRank({
+      checkId: check.checkId,
+      effort,
+      gain,
+      lifts,
+      waits: check.sharedCause !== undefined,
     }),
     ...(template && { templateRef: template }),
     evidence: check.evidence.slice(0, EVIDENCE_ON_TASK),

@@ -17,6 +17,7 @@ const task = (state: TaskState, members: Partial<Task> = {}): Task => ({
   steps: [],
   effort: 'low',
   gain: 9,
+  rank: 1009,
   evidence: [],
   openedAt: daysAgo(3),
   updatedAt: daysAgo(3),

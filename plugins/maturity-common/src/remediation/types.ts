@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EvidenceItem } from '../measures/types';
+import { EvidenceItem, SharedCause } from '../measures/types';
+import { Lift } from '../scoring/types';
 import { Instant } from '../records';
 
 /** @public */
@@ -28,9 +29,16 @@ export interface Task {
   message: string;
   steps: string[];
   effort: 'low' | 'medium' | 'high';
-  /** Points of the overall score. */
+  /** Points of the overall score; 0 where there is none. */
   gain: number;
-  liftsLevelTo?: number;
+  /** What its repair lifts, and nothing else: absent where it lifts nothing. */
+  lifts?: Lift;
+  /** Of a missing source: what it adds to the coverage, 0..1. */
+  coverageGain?: number;
+  /** The shared thing that it waits for: not this entity's owner can repair it. */
+  waitsFor?: SharedCause;
+  /** Its place in every list, the highest first; see `taskRank`. */
+  rank: number;
   ownerRef?: string;
   assigneeRef?: string;
   dueAt?: Instant;

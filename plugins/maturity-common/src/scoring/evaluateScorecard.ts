@@ -11,11 +11,13 @@ import { ScorecardModel } from '../model/types';
 import { TemplateRegistry } from '../pipelines/types';
 import { EntityRecords, Instant } from '../records';
 import { applyWaivers } from '../remediation/applyWaivers';
-import { nextBestStep } from '../remediation/nextBestStep';
+import { withSharedCauses } from '../remediation/sharedCauses';
+import { nextSteps } from '../remediation/nextSteps';
 import { Waiver } from '../remediation/types';
 import { evaluateCheck, EVIDENCE_ON_SCORECARD } from './evaluateCheck';
-import { resolveLevel } from './resolveLevel';
-import { scoreDimension } from './scoreDimension';
+import { dimensionLevelReason, scorecardLevelReason } from './levelReason';
+import { MINIMUM_LEVELED, resolveLevel } from './resolveLevel';
+import { scoreDimension, ScoreDimensionOptions } from './scoreDimension';
 import { timeBreakdown } from './timeBreakdown';
 import { DimensionResult, Scorecard } from './types';
 
@@ -99,30 +101,36 @@ export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
   };
   const target = targetLevel(entity, model);
   const waivers = applyWaivers(evaluation.waivers, entityRef, now);
-  const dimensions = model.dimensions.map(
-    (dimension): DimensionResult =>
-      scoreDimension({
-        dimensionId: dimension.id,
-        title: dimension.title,
-        weight: dimension.weight,
-        target,
-        minimumCoverage: model.minimumCoverage,
-        topLevel,
-        checks: dimension.checks.map(check =>
-          evaluateCheck({
-            check,
-            dimensionId: dimension.id,
-            entity,
-            input,
-            target,
-            waiver: waivers.get(check.id),
-          }),
-        ),
-      }),
+  const checks = withSharedCauses(
+    model.dimensions.flatMap(dimension =>
+      dimension.checks.map(check =>
+        evaluateCheck({
+          check,
+          dimensionId: dimension.id,
+          entity,
+          input,
+          target,
+          waiver: waivers.get(check.id),
+        }),
+      ),
+    ),
+    { entity, input },
+  );
+  const dimensions = model.dimensions.map(({ id, title, weight }) =>
+    explainedDimension({
+      dimensionId: id,
+      title,
+      weight,
+      target,
+      minimumCoverage: model.minimumCoverage,
+      topLevel,
+      checks: checks.filter(({ dimensionId }) => dimensionId === id),
+    }),
   );
   const overall = resolveLevel(dimensions, model.policy, topLevel);
   const breakdown = timeBreakdown(input, gatesOf(dimensions));
-  const nextStep = nextBestStep({ ...overall, dimensions }, model);
+  const steps = nextSteps({ ...overall, dimensions }, model, waivers);
+  const nextStep = steps.own[0];
   return {
     entityRef,
     modelVersion: model.version,
@@ -133,12 +141,28 @@ export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
       levelName: model.levels[overall.level].name,
     }),
     ...(overall.score !== undefined && { score: overall.score }),
+    levelReason: scorecardLevelReason({
+      ...overall,
+      minimumLeveled: MINIMUM_LEVELED,
+      dimensions,
+      policy: model.policy,
+      topLevel,
+    }),
     coverage: overall.coverage,
     target,
     notLeveled: overall.notLeveled,
     dimensions,
     ...(nextStep && { nextStep }),
+    waitsFor: steps.waitsFor,
     ...(breakdown && { timeBreakdown: breakdown }),
+  };
+}
+
+function explainedDimension(options: ScoreDimensionOptions): DimensionResult {
+  const dimension = scoreDimension(options);
+  return {
+    ...dimension,
+    levelReason: dimensionLevelReason(dimension, options),
   };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import { entityRecords, NOW, UNREACHED } from '../__testUtils__/records';
+import { repairEffects } from '../remediation';
 import { defaultModel, ScorecardModel, validateModel } from '../model';
 import { EntityRecords, Fact } from '../records';
 import { evaluateScorecard } from './evaluateScorecard';
@@ -223,6 +224,62 @@ describe('scores and levels', () => {
     );
   });
 
+  it('after a repair are what its task says that it lifts and gains', () => {
+    fc.assert(
+      fc.property(plans, plan => {
+        const model = modelOf(plan);
+        const before = evaluate(plan, model);
+        for (const effect of repairEffects(before, model)) {
+          const { targetThreshold } = checksOf(before).find(
+            ({ checkId }) => checkId === effect.checkId,
+          )!;
+          const after = evaluate({
+            ...plan,
+            checks: plan.checks.map((check, index) =>
+              idOf(index) === effect.checkId
+                ? { ...check, value: targetThreshold }
+                : check,
+            ),
+          });
+          const dimensionOf = (card: Scorecard) =>
+            card.dimensions.find(
+              ({ dimensionId }) => dimensionId === effect.dimensionId,
+            );
+          const lifted = [
+            [before.level, after.level],
+            [dimensionOf(before)?.level, dimensionOf(after)?.level],
+          ].map(([from, to]) => (from === to ? undefined : to));
+          const [level, dimensionLevel] = lifted;
+          if (level !== undefined) {
+            expect(effect.lifts).toEqual({ what: 'scorecard', level });
+          } else if (dimensionLevel !== undefined) {
+            expect(effect.lifts).toMatchObject({
+              what: 'dimension',
+              level: dimensionLevel,
+            });
+          } else {
+            expect(effect.lifts).toBeUndefined();
+          }
+          expect(effect.gain).toBeCloseTo(
+            (after.score ?? 0) - (before.score ?? 0),
+            9,
+          );
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('come together: a scorecard without a level has no score', () => {
+    fc.assert(
+      fc.property(plans, plan => {
+        const { level, score } = evaluate(plan);
+        expect(score === undefined).toBe(level === undefined);
+      }),
+      RUNS,
+    );
+  });
+
   it('are the same when all weights are scaled', () => {
     fc.assert(
       fc.property(
@@ -270,7 +327,14 @@ describe('a check', () => {
           value: undefined,
         };
         const more = { ...plan, checks: [...plan.checks, blind] };
-        expect(scoresOf(evaluate(more))).toEqual(scoresOf(evaluate(plan)));
+        const plain = evaluate(plan);
+        const blinded = evaluate(more);
+        // It may cost the level, and with the level the score of the whole; it never moves a score.
+        const known = (places: [string, number | undefined][]) =>
+          places.filter(
+            ([place]) => place !== 'score' || blinded.level !== undefined,
+          );
+        expect(known(scoresOf(blinded))).toEqual(known(scoresOf(plain)));
       }),
       RUNS,
     );

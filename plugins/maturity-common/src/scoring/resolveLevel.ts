@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DimensionResult } from './types';
 
-/** The least share of dimension weight that must be leveled before there is an overall level. */
-const MINIMUM_LEVELED = 0.5;
+/** The least share of dimension weight that must be leveled before there is an overall level. @internal */
+export const MINIMUM_LEVELED = 0.5;
 
 /** Weighted means are off by a few units in the last place; a mean of 75 must not fall to the level below. */
 const EPSILON = 1e-9;
@@ -18,10 +18,15 @@ export function levelOfScore(score: number, topLevel: number): number {
 /** @public */
 export interface OverallResult {
   level?: number;
+  /** Absent without a level: a mean over what happens to be known is no score of the whole. */
   score?: number;
   coverage: number;
   /** Dimensions without a level, by id. */
   notLeveled: string[];
+  /** Weight of the leveled dimensions ÷ weight of all, 0..1. */
+  leveledShare: number;
+  /** Mean score of the leveled dimensions; decides the level under the policy `mean`. */
+  leveledScore?: number;
 }
 
 /** A dimension in which nothing applies is as if it did not exist. */
@@ -38,7 +43,8 @@ function exists({ checks }: Pick<DimensionResult, 'checks'>): boolean {
  * @remarks
  *
  * The score is the weighted mean over all dimensions that have one, leveled or not: a dimension that loses its level
- * because a check lost its data must not move the score. The level looks at leveled dimensions only.
+ * because a check lost its data must not move the score. The level looks at leveled dimensions only. Without a level
+ * there is no score either.
  *
  * @public
  */
@@ -54,17 +60,22 @@ export function resolveLevel(
   const coverage =
     weight === 0 ? 1 : sumOf(dimensions, dim => dim.coverage) / weight;
   const score = meanScore(scored);
+  const leveledShare = weight === 0 ? 0 : sumOf(leveled, () => 1) / weight;
+  const leveledScore = meanScore(leveled);
   const enough =
-    leveled.length > 0 &&
-    sumOf(leveled, () => 1) / weight >= MINIMUM_LEVELED - EPSILON;
+    leveled.length > 0 && leveledShare >= MINIMUM_LEVELED - EPSILON;
   const level = enough ? overallLevel(leveled, policy, topLevel) : undefined;
   return {
-    ...(level !== undefined && { level }),
-    ...(score !== undefined && { score }),
+    ...(level !== undefined && {
+      level,
+      ...(score !== undefined && { score }),
+    }),
     coverage,
     notLeveled: dimensions
       .filter(dimension => dimension.level === undefined)
       .map(({ dimensionId }) => dimensionId),
+    leveledShare,
+    ...(leveledScore !== undefined && { leveledScore }),
   };
 }
 

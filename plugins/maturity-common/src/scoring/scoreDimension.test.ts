@@ -94,7 +94,7 @@ describe('resolveLevel', () => {
   ];
 
   it('follows the weakest leveled dimension, or the mean', () => {
-    expect(resolveLevel(dimensions, 'weakest-link', 4)).toEqual({
+    expect(resolveLevel(dimensions, 'weakest-link', 4)).toMatchObject({
       level: 1,
       score: 60,
       coverage: 2.25 / 4,

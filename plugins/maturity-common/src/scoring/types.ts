@@ -4,6 +4,7 @@ import {
   EvidenceItem,
   MeasureFlag,
   MeasureUnit,
+  SharedCause,
 } from '../measures/types';
 import { Instant } from '../records';
 
@@ -53,6 +54,8 @@ export interface CheckResult {
   thresholds: (number | null)[];
   /** Hours a week lost beyond the target's threshold; only for measures that count time. */
   timeLost?: number;
+  /** Set where a shared thing keeps the check below its target: not the entity's owner can repair it. */
+  sharedCause?: SharedCause;
   /** A sentence: why there is no data, why it does not apply, what went wrong. */
   reason?: string;
   cause?: 'no-source' | 'no-samples' | 'not-applicable-here';
@@ -60,6 +63,72 @@ export interface CheckResult {
   /** The worst evidence, at most 5 on a scorecard; the evidence endpoint pages the rest. */
   evidence: EvidenceItem[];
 }
+
+/** A required check at the level that it holds its dimension at. @public */
+export interface HoldingCheck {
+  checkId: string;
+  dimensionId: string;
+  title: string;
+  unit: MeasureUnit;
+  better: 'higher' | 'lower';
+  /** In `unit`. */
+  value: number;
+  workingHours?: number;
+  /** Threshold of the next level, in `unit`. */
+  needs: number;
+}
+
+/**
+ * Why a level is what it is, as data: `Level 1, because of Approval bottlenecks: approval wait 31 h, Standardized needs
+ * 24 h` is made from it where it is shown. `next` is the level above `level`; shares and `needs` of them are 0..1.
+ *
+ * @public
+ */
+export type LevelReason =
+  | { id: 'top-level'; data: { level: number } }
+  /** A dimension whose required checks hold it. */
+  | {
+      id: 'held-by-checks';
+      data: { level: number; next: number; checks: HoldingCheck[] };
+    }
+  /** A scorecard whose lowest dimensions hold it; one without required checks is held by its score. */
+  | {
+      id: 'held-by-dimensions';
+      data: {
+        level: number;
+        next: number;
+        dimensions: {
+          dimensionId: string;
+          title: string;
+          checks: HoldingCheck[];
+          score?: number;
+          needs?: number;
+        }[];
+      };
+    }
+  | {
+      id: 'held-by-score';
+      data: { level: number; next: number; score: number; needs: number };
+    }
+  /**
+   * There is no level: of a dimension, coverage is too low or no required check has data (`missing` are checks); of a
+   * scorecard, too little of the weight is leveled (`missing` are dimensions).
+   */
+  | {
+      id: 'not-enough-data';
+      data: {
+        share: number;
+        needs: number;
+        missing: { id: string; title: string }[];
+      };
+    }
+  /** Every check is waived or does not apply. */
+  | { id: 'nothing-applies'; data: {} };
+
+/** What repairing a check lifts, and to which level. @public */
+export type Lift =
+  | { what: 'scorecard'; level: number }
+  | { what: 'dimension'; dimensionId: string; level: number };
 
 /** @public */
 export interface DimensionResult {
@@ -75,21 +144,39 @@ export interface DimensionResult {
   target: number;
   /** Undefined where the dimension has no level. */
   atTarget?: boolean;
+  /** Absent on scorecards that an earlier version stored. */
+  levelReason?: LevelReason;
   checks: CheckResult[];
 }
 
 /** The one thing to do next. @public */
 export interface NextStep {
+  kind: 'check' | 'connect-source';
+  /** Id of the check, `connect-source:<source>` for a source without data. */
   checkId: string;
-  dimensionId: string;
+  /** Absent for a source. */
+  dimensionId?: string;
   /** What is wrong, in numbers. */
   message: string;
   effort: 'low' | 'medium' | 'high';
-  /** Points of the overall score. */
+  /** Points of the overall score; 0 where there is none. */
   gain: number;
-  /** The overall (or dimension) level it leads to, where it lifts one. */
-  liftsLevelTo?: number;
-  lifts?: 'scorecard' | 'dimension';
+  /** Absent where it lifts nothing. */
+  lifts?: Lift;
+  /** Of a source: what it adds to the coverage, 0..1. */
+  coverageGain?: number;
+}
+
+/** A check below its target that not the entity's owner can repair. @public */
+export interface WaitingCheck {
+  checkId: string;
+  dimensionId: string;
+  cause: SharedCause;
+  /** Who owns the cause, where that is known. */
+  owner?: string;
+  /** Points of the overall score, once the cause is gone. */
+  gain: number;
+  lifts?: Lift;
 }
 
 /** Median change from commit to production. @public */
@@ -129,12 +216,17 @@ export interface Scorecard {
   window: { from: Instant; to: Instant };
   level?: number;
   levelName?: string;
+  /** Absent where there is no overall level: there is not enough data. */
   score?: number;
+  /** Absent on scorecards that an earlier version stored. */
+  levelReason?: LevelReason;
   coverage: number;
   target: number;
   /** Dimensions without a level, by id. */
   notLeveled: string[];
   dimensions: DimensionResult[];
   nextStep?: NextStep;
+  /** Named beside the next step, in the order of tasks. Absent on scorecards that an earlier version stored. */
+  waitsFor?: WaitingCheck[];
   timeBreakdown?: TimeBreakdown;
 }

@@ -41,14 +41,14 @@ export function scorecardFixture(
     notLeveled: [],
     dimensions: [pipeline, provisioning, deployability, approvals],
     nextStep: {
+      kind: 'check',
       checkId: 'approval-wait',
       dimensionId: 'approval-bottlenecks',
       message:
         'Approval wait, median: 26 h. Standardized allows 24 h, your target Self-service 4 h.',
       effort: 'low',
       gain: 9,
-      liftsLevelTo: 2,
-      lifts: 'scorecard',
+      lifts: { what: 'scorecard', level: 2 },
     },
     timeBreakdown: {
       n: 212,

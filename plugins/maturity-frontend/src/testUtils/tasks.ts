@@ -24,6 +24,7 @@ function task(values: Partial<TaskView> & Pick<TaskView, 'id'>): TaskView {
     effort: 'low',
     gain: 9,
     ownerRef: 'group:default/team-payments',
+    rank: 9,
     evidence: [],
     openedAt: '2026-10-30T06:00:00.000Z',
     updatedAt: '2026-11-20T06:00:00.000Z',
@@ -38,7 +39,7 @@ export function tasksFixture(): TaskView[] {
   return [
     task({
       id: 'task-wait',
-      liftsLevelTo: 2,
+      lifts: { what: 'scorecard', level: 2 },
       dueAt: '2026-12-12T00:00:00.000Z',
       evidence: [
         {

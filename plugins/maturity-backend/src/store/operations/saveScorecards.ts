@@ -117,6 +117,8 @@ function toEntityColumns(entry: SavedScorecard): Partial<DbEntitiesRow> {
     next_check: nextStep?.checkId ?? null,
     next_message: nextStep?.message ?? null,
     next_gain: nextStep?.gain ?? null,
+    next_lifts: nextStep?.lifts ? JSON.stringify(nextStep.lifts) : null,
+    next_coverage_gain: nextStep?.coverageGain ?? null,
     has_records: entry.hasRecords,
   };
 }

@@ -112,7 +112,7 @@ function gainOf(task: TaskView, points: string, t: Translate): string {
   if (task.kind === 'connect-source') {
     return t('gain.coverage');
   }
-  return task.liftsLevelTo === undefined
+  return task.lifts?.what !== 'scorecard'
     ? t('gain.points', { points })
     : t('gain.level', { points });
 }

@@ -45,12 +45,12 @@ export function NextStep(props: NextStepProps) {
   const action = check(step.checkId)?.failureTitle;
   const points = format.number(step.gain, 1);
   const level =
-    step.liftsLevelTo === undefined ? undefined : levelName(step.liftsLevelTo);
+    step.lifts === undefined ? undefined : levelName(step.lifts.level);
   const dimension =
     scorecard.dimensions.find(d => d.dimensionId === step.dimensionId)?.title ??
-    step.dimensionId;
+    '';
   let gain: string = t('entity.nextStep.gain', { points });
-  if (level && step.lifts === 'dimension') {
+  if (level && step.lifts?.what === 'dimension') {
     gain = t('entity.nextStep.gainDimension', { dimension, level, points });
   } else if (level) {
     gain = t('entity.nextStep.gainLevel', { level, points });

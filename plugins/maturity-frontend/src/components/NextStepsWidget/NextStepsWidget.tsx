@@ -94,8 +94,8 @@ function Step(props: { task: TaskView }) {
     task.kind === 'connect-source'
       ? t('gain.coverageLong')
       : t('page.nextSteps.gain', { points: format.number(task.gain, 1) }),
-    task.liftsLevelTo !== undefined &&
-      t('page.nextSteps.lifts', { level: levelName(task.liftsLevelTo) }),
+    task.lifts?.what === 'scorecard' &&
+      t('page.nextSteps.lifts', { level: levelName(task.lifts.level) }),
     t('page.nextSteps.effort', {
       effort: t(`page.tasks.efforts.${task.effort}`),
     }),

@@ -50,8 +50,8 @@ export function TaskFacts(props: TaskFactsProps) {
   let gain: string = t('gain.points', { points });
   if (task.kind === 'connect-source') {
     gain = t('gain.coverageLong');
-  } else if (task.liftsLevelTo !== undefined) {
-    const level = levelName(task.liftsLevelTo);
+  } else if (task.lifts?.what === 'scorecard') {
+    const level = levelName(task.lifts.level);
     gain = `${gain}, ${t('gain.lifts', { level })}`;
   }
   return (

@@ -41,11 +41,11 @@ function gainOf(
     return t('gain.coverage');
   }
   const points = format.points(task.gain);
-  return task.liftsLevelTo === undefined
+  return task.lifts?.what !== 'scorecard'
     ? t('page.tasks.gainPoints', { points })
     : t('page.tasks.gainLevel', {
         points,
-        level: String(task.liftsLevelTo),
+        level: String(task.lifts.level),
       });
 }
 

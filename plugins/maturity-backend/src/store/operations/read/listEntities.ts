@@ -35,6 +35,8 @@ export type ListedEntityRow = AttributesRow &
     | 'next_check'
     | 'next_message'
     | 'next_gain'
+    | 'next_lifts'
+    | 'next_coverage_gain'
     | 'evaluated_at_ms'
   > & { sort_value: string | number | null };
 
@@ -100,6 +102,8 @@ export async function listEntities(options: {
       'e.next_check',
       'e.next_message',
       'e.next_gain',
+      'e.next_lifts',
+      'e.next_coverage_gain',
       'e.evaluated_at_ms',
       knex.raw(`${expression} as sort_value`),
     )

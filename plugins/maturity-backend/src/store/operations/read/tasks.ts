@@ -23,6 +23,7 @@ export interface TaskSelection {
 
 /** @internal */
 export type TaskSort =
+  | 'priority'
   | 'gain'
   | 'dueAt'
   | 'openedAt'
@@ -35,10 +36,12 @@ export type TaskRow = AttributesRow & {
   id: string;
   /** The `Task`, JSON. */
   task: string;
+  order_key: string;
   sort_value: string | number | null;
 };
 
 const SORT_COLUMNS: Record<TaskSort, string> = {
+  priority: 't.rank',
   gain: 't.gain',
   dueAt: 't.due_at_ms',
   openedAt: 't.opened_at_ms',
@@ -67,11 +70,18 @@ export async function listTasks(
   const { knex, sort, order, limit, after, before } = options;
   const expression = SORT_COLUMNS[sort];
   const query = selectTasks(options);
-  applyKeyset(query, { expression, keyColumn: 't.id', order, after, before });
+  applyKeyset(query, {
+    expression,
+    keyColumn: 't.order_key',
+    order,
+    after,
+    before,
+  });
   return query
     .select(
       ...ATTRIBUTE_COLUMNS,
       't.id',
+      't.order_key',
       { task: 't.data' },
       knex.raw(`${expression} as sort_value`),
     )
@@ -96,6 +106,7 @@ export async function readTasks(options: {
   return query.select(
     ...ATTRIBUTE_COLUMNS,
     't.id',
+    't.order_key',
     { task: 't.data' },
     options.knex.raw('null as sort_value'),
   );
