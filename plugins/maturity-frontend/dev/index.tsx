@@ -7,7 +7,6 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { MaturityApi } from '@delivery-maturity/backstage-plugin-maturity-common';
 import maturityPlugin, { maturityApiRef } from '../src';
 import { entities } from './entities';
 import { DevMaturityApi } from './DevMaturityApi';
@@ -34,7 +33,7 @@ const maturityModule = createFrontendModule({
         defineParams({
           api: maturityApiRef,
           deps: {},
-          factory: () => new DevMaturityApi() as unknown as MaturityApi,
+          factory: () => new DevMaturityApi(),
         }),
     }),
   ],

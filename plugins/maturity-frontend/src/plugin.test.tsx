@@ -4,7 +4,6 @@ import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { MaturityApi } from '@delivery-maturity/backstage-plugin-maturity-common';
 import maturityPlugin, { maturityApiRef } from './index';
 import { InMemoryMaturityApi } from './testUtils';
 import { checkoutApi } from './__testUtils__/renderEntity';
@@ -17,9 +16,7 @@ function render(extension: ExtensionId, entity = checkoutApi) {
       createTestEntityPage({ entity }),
       maturityPlugin.getExtension(extension),
     ],
-    apis: [
-      [maturityApiRef, new InMemoryMaturityApi() as unknown as MaturityApi],
-    ],
+    apis: [[maturityApiRef, new InMemoryMaturityApi()]],
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': convertLegacyRouteRef(entityRouteRef),
     },

@@ -6,3 +6,4 @@ export * from './environments';
 export * from './tierOfWords';
 export * from './resolveTier';
 export * from './parseRecord';
+export * from './safeUrl';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { safeUrl } from './safeUrl';
 
 /**
  * An instant, accepted as any ISO 8601 date-time with an offset and normalized to UTC with milliseconds
@@ -16,6 +17,14 @@ export const instantSchema = z.iso
   .transform(value => new Date(value).toISOString());
 
 const text = (max: number) => z.string().trim().min(1).max(max);
+
+const addressSchema = z
+  .string()
+  .transform(address => safeUrl(address))
+  .optional()
+  .describe(
+    'Address on the web, `http` or `https` without credentials; any other is left out',
+  );
 
 /**
  * How a record names the entity that it belongs to. `entityRef` wins; otherwise `repository`
@@ -65,7 +74,7 @@ export const waitSchema = z.object({
   decision: z.enum(['approved', 'rejected', 'timed-out']).optional(),
   approvers: z.number().int().min(0).max(1000).optional(),
   selfApproved: z.boolean().optional(),
-  url: z.url().max(2048).optional(),
+  url: addressSchema,
 });
 
 /** @public */
@@ -120,7 +129,7 @@ export const deploymentSchema = z.object({
   truncated: z.boolean().optional(),
   rollback: z.boolean().optional(),
   hotfix: z.boolean().optional(),
-  url: z.url().max(2048).optional(),
+  url: addressSchema,
 });
 
 /** @public */
@@ -137,7 +146,7 @@ export const provisioningSchema = z.object({
   selfService: z.boolean().optional(),
   waits: z.array(waitSchema).max(1000).optional(),
   template: z.object({ id: text(512), ref: text(256).optional() }).optional(),
-  url: z.url().max(2048).optional(),
+  url: addressSchema,
 });
 
 /** @public */
@@ -148,7 +157,7 @@ export const incidentSchema = z.object({
   deployment: text(512)
     .optional()
     .describe('Id (or `source` + space + id) of the deployment that caused it'),
-  url: z.url().max(2048).optional(),
+  url: addressSchema,
 });
 
 /** @public */
@@ -156,7 +165,7 @@ export const factSchema = z.object({
   ...header,
   fact: text(256).describe('What a custom check asks for'),
   value: z.union([z.number(), z.boolean(), text(1024)]),
-  url: z.url().max(2048).optional(),
+  url: addressSchema,
 });
 
 /** @public */

@@ -12,7 +12,6 @@ import {
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { configure } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { MaturityApi } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { maturityApiRef } from '../api';
 import { InMemoryMaturityApi } from '../testUtils';
 
@@ -68,7 +67,7 @@ export function renderEntity(
           convertLegacyRouteRef(entityRouteRef),
       },
       apis: [
-        [maturityApiRef, api as unknown as MaturityApi],
+        [maturityApiRef, api],
         [catalogApiRef, catalogApiMock({ entities: [entity] })],
         [
           permissionApiRef,

@@ -6,7 +6,6 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { configure } from '@testing-library/react';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { MaturityApi } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { maturityApiRef } from '../api';
 import { MaturityPage } from '../components/MaturityPage';
 import { pageRouteRef } from '../routes';
@@ -50,7 +49,7 @@ export function renderPage(
     </>,
     {
       apis: [
-        [maturityApiRef, api as unknown as MaturityApi],
+        [maturityApiRef, api],
         mockApis.permission({
           authorize: permitted ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
         }),

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/** From here on a date says more than a distance. */
+const A_WEEK = 604_800;
+
 const STEPS: { unit: Intl.RelativeTimeFormatUnit; seconds: number }[] = [
-  { unit: 'year', seconds: 31_557_600 },
-  { unit: 'month', seconds: 2_629_800 },
-  { unit: 'week', seconds: 604_800 },
   { unit: 'day', seconds: 86_400 },
   { unit: 'hour', seconds: 3_600 },
   { unit: 'minute', seconds: 60 },
 ];
 
-/** `2 minutes ago`, `in 3 days`, `now`; `2h ago` in style `narrow`. @internal */
+/** `2 minutes ago`, `in 3 days`, `now`; `2h ago` in style `narrow`; from a week on a date. @internal */
 export function formatRelative(
   instant: string,
   now: number,
@@ -17,6 +17,9 @@ export function formatRelative(
   style: Intl.RelativeTimeFormatStyle = 'long',
 ): string {
   const seconds = (Date.parse(instant) - now) / 1000;
+  if (Math.abs(seconds) >= A_WEEK) {
+    return formatDate(instant, now, locale);
+  }
   const format = new Intl.RelativeTimeFormat(locale, {
     numeric: 'auto',
     style,
@@ -35,24 +38,29 @@ export function formatDate(
 ): string {
   const date = new Date(instant);
   const sameYear = date.getUTCFullYear() === new Date(now).getUTCFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  const text = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
     year: sameYear ? undefined : 'numeric',
     timeZone: 'UTC',
   }).format(date);
+  return unbroken(text);
 }
 
 /** The whole instant, for tooltips: `Dec 12, 2026, 14:05 UTC`. @internal */
 export function formatInstant(instant: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  const text = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'UTC',
     hourCycle: 'h23',
-  })
-    .format(new Date(instant))
-    .concat(' UTC');
+  }).format(new Date(instant));
+  return unbroken(`${text} UTC`);
+}
+
+/** No line ends within a date. */
+function unbroken(text: string): string {
+  return text.replace(/ /g, '\u00a0');
 }
 
 /** Length of a window in whole days. @internal */

@@ -11,22 +11,13 @@ import { NotFoundError } from '@backstage/errors';
 import { evidenceFixture, historyFixture, modelFixture } from './answers';
 import { scorecardFixture } from './scorecard';
 import { taskDetailFixture, tasksFixture } from './tasks';
-
-type EntityCalls = Pick<
-  MaturityApi,
-  | 'getScorecard'
-  | 'getEvidence'
-  | 'getHistory'
-  | 'listTasks'
-  | 'getTask'
-  | 'patchTask'
-  | 'evaluate'
-  | 'getEvaluation'
-  | 'getModel'
->;
+import { UnaskedMaturityApi } from './UnaskedMaturityApi';
 
 /** What the entity page asks of the backend, answered from memory. @internal */
-export class InMemoryMaturityApi implements EntityCalls {
+export class InMemoryMaturityApi
+  extends UnaskedMaturityApi
+  implements MaturityApi
+{
   scorecard = scorecardFixture();
   readonly tasks: TaskDetail[] = tasksFixture().map(task => ({
     ...taskDetailFixture(),

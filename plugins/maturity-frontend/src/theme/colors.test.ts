@@ -23,6 +23,14 @@ describe.each(['light', 'dark'] as const)('colors of the %s theme', type => {
     expect(new Set(backgrounds).size).toBe(5);
   });
 
+  it('let every level stand out from the card it lies on', () => {
+    for (const { background } of levelColors(theme)) {
+      expect(
+        getContrastRatio(background, theme.palette.background.paper),
+      ).toBeGreaterThanOrEqual(1.3);
+    }
+  });
+
   it('make every status color readable on a card', () => {
     for (const color of ['error', 'warning', 'success', 'primary'] as const) {
       expect(

@@ -18,10 +18,10 @@ export interface Swatch {
 const TEXT_CONTRAST = 5.2;
 
 /** How much of the accent a level above 0 carries: the first step, and all of it at the top. */
-const FIRST_STEP = 0.2;
+const FIRST_STEP = { light: 0.24, dark: 0.32 };
 
-/** How much of the text color level 0 carries: a quiet neutral, not yet of the accent's hue. */
-const NEUTRAL_STEP = 0.08;
+/** How much of the text color level 0 carries: a quiet neutral, not yet of the accent's hue, that still stands out from a card. */
+const NEUTRAL_STEP = { light: 0.15, dark: 0.16 };
 
 /** Kept, for every badge of a table asks. */
 const rampsOf = new WeakMap<Theme, Map<number, Swatch[]>>();
@@ -41,13 +41,13 @@ export function levelColors(theme: Theme, top: number = 4): Swatch[] {
 }
 
 function makeRamp(theme: Theme, top: number): Swatch[] {
-  const { background, primary, text } = theme.palette;
+  const { background, primary, text, type } = theme.palette;
+  const first = FIRST_STEP[type];
   return Array.from({ length: top + 1 }, (_, level) => {
-    const share =
-      FIRST_STEP + ((1 - FIRST_STEP) * (level - 1)) / Math.max(1, top - 1);
+    const share = first + ((1 - first) * (level - 1)) / Math.max(1, top - 1);
     const surface =
       level === 0
-        ? mix(text.primary, background.paper, NEUTRAL_STEP)
+        ? mix(text.primary, background.paper, NEUTRAL_STEP[type])
         : mix(primary.main, background.paper, share);
     return { background: surface, color: readableText(theme, surface) };
   });

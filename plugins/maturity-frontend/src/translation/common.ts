@@ -105,6 +105,11 @@ export const commonMessages = {
       'The maturity backend does not know this address. The team that runs the portal should check that its version matches the portal.',
     unavailable:
       'The maturity backend does not answer. Try again in a moment; when it stays like this, tell the team that runs the portal.',
+    panel: {
+      title: 'This part cannot be shown',
+      advice:
+        'The rest of the page is not affected. Try again; if it stays like this, tell the team that runs the portal what is written here.',
+    },
     other:
       'Try again. When it happens again, tell the team that runs the portal what is written here.',
   },

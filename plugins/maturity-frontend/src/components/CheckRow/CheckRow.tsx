@@ -11,6 +11,7 @@ import {
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { emphasisColors } from '../../theme';
 import { CheckDetails } from '../CheckDetails';
+import { PanelBoundary } from '../PanelBoundary';
 import { NextThreshold } from './NextThreshold';
 import { CheckBasis } from './CheckBasis';
 import { OutcomeMark } from './OutcomeMark';
@@ -186,12 +187,14 @@ export function CheckRow(props: CheckRowProps) {
       {expanded && (
         <tr>
           <td id={detailsId} colSpan={4} className={classes.details}>
-            <CheckDetails
-              scorecard={scorecard}
-              check={check}
-              task={task}
-              onTasksChanged={onTasksChanged}
-            />
+            <PanelBoundary resetKey={scorecard.asOf}>
+              <CheckDetails
+                scorecard={scorecard}
+                check={check}
+                task={task}
+                onTasksChanged={onTasksChanged}
+              />
+            </PanelBoundary>
           </td>
         </tr>
       )}

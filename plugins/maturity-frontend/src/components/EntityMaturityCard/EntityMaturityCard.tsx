@@ -10,6 +10,7 @@ import {
 import { CardSkeleton } from '../CardSkeleton';
 import { EmptyState } from '../EmptyState';
 import { ErrorState } from '../ErrorState';
+import { PanelBoundary } from '../PanelBoundary';
 import { ScorecardBrief } from './ScorecardBrief';
 
 /** An entity's maturity in brief, for its overview. @public */
@@ -24,7 +25,9 @@ export function EntityMaturityCard() {
       title={t('entity.card.title')}
       headerActions={<Link to={path(entityRef)}>{t('entity.card.open')}</Link>}
     >
-      <CardContent entityRef={entityRef} />
+      <PanelBoundary resetKey={entityRef}>
+        <CardContent entityRef={entityRef} />
+      </PanelBoundary>
     </EntityInfoCard>
   );
 }

@@ -307,4 +307,40 @@ describe('EntityMaturityContent', () => {
     ).toBeInTheDocument();
     expect(table).toHaveTextContent('The model changed to version 1');
   });
+
+  it('loses a link, and nothing else, to an address that no link may carry', async () => {
+    const api = new InMemoryMaturityApi();
+    const wait = api.scorecard.dimensions
+      .flatMap(({ checks }) => checks)
+      .find(({ checkId }) => checkId === 'approval-wait')!;
+    wait.evidence[0].url = `${'javascript'}:alert(1)`;
+    renderEntity(<EntityMaturityContent />, {
+      api,
+      address: '/?check=approval-wait',
+    });
+
+    const label = await screen.findByText(wait.evidence[0].label);
+    expect(label.closest('a')).toBeNull();
+    expect(screen.getByText('Where the time goes')).toBeInTheDocument();
+  });
+
+  it('loses one panel, and nothing else, to a value that cannot be drawn', async () => {
+    const api = new InMemoryMaturityApi();
+    const [first, second] = api.scorecard.dimensions;
+    first.checks[0].title = {} as string;
+    jest.spyOn(console, 'error').mockImplementation(() => {});
+    renderEntity(<EntityMaturityContent />, { api });
+
+    expect(
+      await screen.findByText('This part cannot be shown'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/The rest of the page is not affected/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(first.title)).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: new RegExp(second.checks[0].title) }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Where the time goes')).toBeInTheDocument();
+  });
 });

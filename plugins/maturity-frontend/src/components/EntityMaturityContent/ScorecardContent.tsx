@@ -12,6 +12,7 @@ import {
 import { DimensionPanel } from '../DimensionPanel';
 import { EntityTasks } from '../EntityTasks';
 import { HistoryPanel } from '../HistoryPanel';
+import { PanelBoundary } from '../PanelBoundary';
 import { ScorecardHeader } from '../ScorecardHeader';
 import { SourceNotices } from '../SourceNotices';
 import { VisuallyHidden } from '../VisuallyHidden';
@@ -58,6 +59,7 @@ export interface ScorecardContentProps {
 /** Where an entity stands, why, what to do next, and whether it helped. @internal */
 export function ScorecardContent(props: ScorecardContentProps) {
   const { entity, scorecard, onEvaluated } = props;
+  const { asOf } = scorecard;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const [openCheck, setOpenCheck] = useUrlParam('check');
@@ -77,13 +79,21 @@ export function ScorecardContent(props: ScorecardContentProps) {
   return (
     <div className={classes.root}>
       <VisuallyHidden component="h2">{t('entity.heading')}</VisuallyHidden>
-      <ScorecardHeader
-        scorecard={scorecard}
-        onEvaluated={evaluated}
-        onOpenCheck={setOpenCheck}
-      />
-      <SourceNotices entity={entity} scorecard={scorecard} />
-      {scorecard.coverage > 0 && <WhereTimeGoes scorecard={scorecard} />}
+      <PanelBoundary framed resetKey={asOf}>
+        <ScorecardHeader
+          scorecard={scorecard}
+          onEvaluated={evaluated}
+          onOpenCheck={setOpenCheck}
+        />
+      </PanelBoundary>
+      <PanelBoundary framed resetKey={asOf}>
+        <SourceNotices entity={entity} scorecard={scorecard} />
+      </PanelBoundary>
+      {scorecard.coverage > 0 && (
+        <PanelBoundary framed resetKey={asOf}>
+          <WhereTimeGoes scorecard={scorecard} />
+        </PanelBoundary>
+      )}
       <div className={classes.pair}>
         {columns.map(column => (
           <div
@@ -96,25 +106,31 @@ export function ScorecardContent(props: ScorecardContentProps) {
                 className={classes.panel}
                 style={{ order: scorecard.dimensions.indexOf(dimension) }}
               >
-                <DimensionPanel
-                  scorecard={scorecard}
-                  dimension={dimension}
-                  history={history.value}
-                  tasks={tasks.value?.items ?? []}
-                  openCheck={openCheck}
-                  onToggle={checkId =>
-                    setOpenCheck(checkId === openCheck ? undefined : checkId)
-                  }
-                  onTasksChanged={reloadTasks}
-                />
+                <PanelBoundary framed resetKey={asOf}>
+                  <DimensionPanel
+                    scorecard={scorecard}
+                    dimension={dimension}
+                    history={history.value}
+                    tasks={tasks.value?.items ?? []}
+                    openCheck={openCheck}
+                    onToggle={checkId =>
+                      setOpenCheck(checkId === openCheck ? undefined : checkId)
+                    }
+                    onTasksChanged={reloadTasks}
+                  />
+                </PanelBoundary>
               </div>
             ))}
           </div>
         ))}
       </div>
       <div className={classes.pair}>
-        <EntityTasks tasks={tasks} onTasksChanged={reloadTasks} />
-        <HistoryPanel scorecard={scorecard} history={history} />
+        <PanelBoundary framed resetKey={asOf}>
+          <EntityTasks tasks={tasks} onTasksChanged={reloadTasks} />
+        </PanelBoundary>
+        <PanelBoundary framed resetKey={asOf}>
+          <HistoryPanel scorecard={scorecard} history={history} />
+        </PanelBoundary>
       </div>
     </div>
   );

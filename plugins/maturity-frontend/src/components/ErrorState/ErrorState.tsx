@@ -30,12 +30,14 @@ const useStyles = makeStyles(
 export interface ErrorStateProps {
   error: Error;
   title?: string;
+  /** What to do; else it follows from the error. */
+  advice?: string;
   retry?: () => void;
 }
 
 /** What failed, in its own words, and what to do. @internal */
 export function ErrorState(props: ErrorStateProps) {
-  const { error, title, retry } = props;
+  const { error, title, advice, retry } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const message = messageOf(error);
@@ -49,7 +51,7 @@ export function ErrorState(props: ErrorStateProps) {
           {message}
         </Typography>
       )}
-      <Typography variant="body2">{advice(t, error)}</Typography>
+      <Typography variant="body2">{advice ?? adviceAfter(t, error)}</Typography>
       {retry && (
         <Button size="small" variant="outlined" onClick={retry}>
           {t('common.retry')}
@@ -73,7 +75,7 @@ function messageOf(error: Error): string | undefined {
     : message;
 }
 
-function advice(t: Translate, error: Error): string {
+function adviceAfter(t: Translate, error: Error): string {
   if (!(error instanceof ResponseError)) {
     return t('error.unavailable');
   }

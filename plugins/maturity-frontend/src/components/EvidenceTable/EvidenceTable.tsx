@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { makeStyles } from '@material-ui/core/styles';
-import { Link } from '@backstage/core-components';
 import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { VisuallyHidden } from '../VisuallyHidden';
+import { WebLink } from '../WebLink';
 import { describeDetails } from './describeDetails';
 
 const useStyles = makeStyles(
@@ -73,7 +73,7 @@ export function EvidenceTable(props: EvidenceTableProps) {
             className={classes.row}
           >
             <td className={classes.cell}>
-              {item.url ? <Link to={item.url}>{item.label}</Link> : item.label}
+              <WebLink to={item.url}>{item.label}</WebLink>
               <Details item={item} />
             </td>
             <td className={`${classes.cell} ${classes.numeric}`}>

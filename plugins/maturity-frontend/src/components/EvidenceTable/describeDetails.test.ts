@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mockApis } from '@backstage/frontend-test-utils';
 import { formatHours, formatNumber } from '../../format';
 import { maturityTranslationRef } from '../../translation';
-import { Translate } from '../../hooks/useMaturityTranslation';
 import { describeDetails } from './describeDetails';
 
-const messages: Record<string, string> = (
-  maturityTranslationRef as unknown as {
-    getDefaultMessages(): Record<string, string>;
-  }
-).getDefaultMessages();
-
-const t = ((key: string, values: Record<string, string> = {}) =>
-  messages[key].replace(
-    /\{\{(\w+)\}\}/g,
-    (_, name) => values[name],
-  )) as Translate;
+const snapshot = mockApis.translation().getTranslation(maturityTranslationRef);
+if (!snapshot.ready) {
+  throw new Error('The texts are not there.');
+}
+const { t } = snapshot;
 
 const format = {
   hours: (value: number) => formatHours(value, 'en'),

@@ -8,6 +8,7 @@ import { useMaturityTranslation } from '../../hooks';
 import { scopeAsFilter } from '../../hooks/scopeAsFilter';
 import { PageUrl, UrlPatch, usePageUrl } from '../../hooks/usePageUrl';
 import { CardSkeleton } from '../CardSkeleton';
+import { PanelBoundary } from '../PanelBoundary';
 import { TABS, TAB_CONTENT, TabId, tabOfPath } from './tabs';
 
 const useStyles = makeStyles(
@@ -54,9 +55,11 @@ export function MaturityPage() {
         }))}
       />
       <Content className={classes.content}>
-        <Suspense fallback={<CardSkeleton lines={10} />}>
-          <TabContent />
-        </Suspense>
+        <PanelBoundary framed resetKey={current}>
+          <Suspense fallback={<CardSkeleton lines={10} />}>
+            <TabContent />
+          </Suspense>
+        </PanelBoundary>
       </Content>
     </>
   );

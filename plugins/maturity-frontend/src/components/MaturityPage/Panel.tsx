@@ -3,6 +3,7 @@ import { ReactNode, useId } from 'react';
 import Card from '@material-ui/core/Card';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { PanelBoundary } from '../PanelBoundary';
 
 const useStyles = makeStyles(
   theme => ({
@@ -71,7 +72,7 @@ export function Panel(props: PanelProps) {
         )}
         {actions && <div className={classes.actions}>{actions}</div>}
       </div>
-      {children}
+      <PanelBoundary>{children}</PanelBoundary>
     </Card>
   );
 }

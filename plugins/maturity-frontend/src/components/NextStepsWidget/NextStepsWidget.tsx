@@ -13,6 +13,7 @@ import { useTopTasks } from '../../hooks/useTopTasks';
 import { CardSkeleton } from '../CardSkeleton';
 import { EmptyState } from '../EmptyState';
 import { ErrorState } from '../ErrorState';
+import { PanelBoundary } from '../PanelBoundary';
 
 const SHOWN = 5;
 
@@ -47,6 +48,14 @@ const useStyles = makeStyles(
 
 /** What gains the reader's teams most, best first. @public */
 export function NextStepsWidget() {
+  return (
+    <PanelBoundary>
+      <Steps />
+    </PanelBoundary>
+  );
+}
+
+function Steps() {
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const pagePath = usePagePath();

@@ -2,6 +2,7 @@
 import { ReactNode } from 'react';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
+import { PanelBoundary } from '../PanelBoundary';
 
 const useStyles = makeStyles(
   theme => ({
@@ -57,7 +58,9 @@ export function Panel(props: PanelProps) {
       }
       headerActions={actions}
     >
-      <div className={classes.content}>{children}</div>
+      <div className={classes.content}>
+        <PanelBoundary>{children}</PanelBoundary>
+      </div>
     </EntityInfoCard>
   );
 }

@@ -18,6 +18,7 @@ import { useRollup } from '../../hooks/useRollup';
 import { EmptyState } from '../EmptyState';
 import { ErrorState } from '../ErrorState';
 import { FilterBar } from '../Filters';
+import { PanelBoundary } from '../PanelBoundary';
 import { EvaluateAll } from '../MaturityPage/EvaluateAll';
 import { Benchmarks } from './Benchmarks';
 import { CoverageSentence } from './CoverageSentence';
@@ -140,13 +141,23 @@ function RolloutContent(props: RolloutContentProps) {
   }
   return (
     <>
-      <Benchmarks benchmarks={rollup.benchmarks} />
+      <PanelBoundary framed resetKey={url.search}>
+        <Benchmarks benchmarks={rollup.benchmarks} />
+      </PanelBoundary>
       <div className={classes.halves}>
-        <LevelsOverTime url={url} query={query} />
-        <HoldsBack checks={rollup.checks} url={url} />
+        <PanelBoundary framed resetKey={url.search}>
+          <LevelsOverTime url={url} query={query} />
+        </PanelBoundary>
+        <PanelBoundary framed resetKey={url.search}>
+          <HoldsBack checks={rollup.checks} url={url} />
+        </PanelBoundary>
       </div>
-      <HeatMap rollup={rollup} url={url} filter={state.filter} />
-      <Movers query={query} />
+      <PanelBoundary framed resetKey={url.search}>
+        <HeatMap rollup={rollup} url={url} filter={state.filter} />
+      </PanelBoundary>
+      <PanelBoundary framed resetKey={url.search}>
+        <Movers query={query} />
+      </PanelBoundary>
     </>
   );
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ReactNode } from 'react';
+import { Link } from '@backstage/core-components';
+import { safeUrl } from '@delivery-maturity/backstage-plugin-maturity-common';
+
+/** @internal */
+export interface WebLinkProps {
+  /** An address that somebody else wrote. */
+  to?: string;
+  children: ReactNode;
+}
+
+/** A link where the address leads to the web; only its words where it does not. @internal */
+export function WebLink(props: WebLinkProps) {
+  const { to, children } = props;
+  const address = safeUrl(to);
+  return address === undefined ? (
+    <>{children}</>
+  ) : (
+    <Link to={address}>{children}</Link>
+  );
+}
