@@ -24,12 +24,16 @@ function Address() {
   return null;
 }
 
+const READER = 'user:default/guest';
+
 /** @internal */
 export interface RenderPageOptions {
   path?: string;
   element?: ReactElement;
   /** False: the reader may change nothing. */
   permitted?: boolean;
+  /** Groups that the reader belongs to. */
+  groups?: string[];
 }
 
 /** Renders the maturity page, or something beside it, over answers from memory. @internal */
@@ -41,6 +45,7 @@ export function renderPage(
     path = '/maturity',
     element = <MaturityPage />,
     permitted = true,
+    groups = ['group:default/team-checkout'],
   } = options;
   return renderInTestApp(
     <>
@@ -50,6 +55,10 @@ export function renderPage(
     {
       apis: [
         [maturityApiRef, api],
+        mockApis.identity({
+          userEntityRef: READER,
+          ownershipEntityRefs: [READER, ...groups],
+        }),
         mockApis.permission({
           authorize: permitted ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
         }),

@@ -82,6 +82,12 @@ export const pageMessages = {
       filteredBody:
         'Remove a filter, or clear all of them, to see entities again.',
       sources: 'See what arrives',
+      unmeasured_one: 'Nothing has been measured for this entity yet',
+      unmeasured_other:
+        'Nothing has been measured for these {{count}} entities yet',
+      unmeasuredBody:
+        'They are in the catalog, but no delivery data has reached them, so they have no score, no level and no task. Each needs an annotation that names its repository, for example:',
+      unmeasuredData: 'Data says which sources are read and what is missing',
     },
     benchmarks: {
       title: 'You and the industry',
@@ -127,9 +133,12 @@ export const pageMessages = {
       notTime: 'not a time measure',
       hoursValue: '{{hours}} h',
       open: 'Show the {{below}} entities below target in {{check}}',
-      empty: 'Every check is at its target',
+      empty: 'Every check that has data is at its target',
       emptyBody:
         'No entity of this selection is below its target. Time to raise the targets?',
+      unmeasured: 'Nothing is measured yet',
+      unmeasuredBody:
+        'No check of this selection has data, so nobody can say what holds it back.',
       all: 'Show all {{total}} checks',
       fewer: 'Show fewer',
     },
@@ -278,6 +287,10 @@ export const pageMessages = {
       team: 'Your teams have no unfinished task',
       teamBody:
         'Tasks open when a check of one of your entities falls below its target, and close when it is reached.',
+      noTeam: 'You belong to no team of the catalog',
+      noTeamBody:
+        'Tasks of your teams appear here once a group of the catalog names you as a member.',
+      showAll: 'Show the tasks of all teams',
       all: 'No unfinished task',
       allBody:
         'Tasks open when a check falls below its target, and close when the measurement reaches it.',

@@ -56,6 +56,8 @@ export const rubricMessages = {
   },
   data: {
     label: 'Data',
+    search: 'Search sources',
+    nothingFound: 'No source matches the search.',
     reached: '{{reached}} of {{total}} entities have at least one record',
     scored: '{{scored}} scored',
     backlog_one: '{{total}} entity waits for evaluation',
@@ -88,6 +90,11 @@ export const rubricMessages = {
       retryUnknown: 'Tried again with the next run',
       retryIn: 'Tried again with the next run, {{when}}',
       notices: 'Notices',
+      since: 'last read {{when}}',
+      neverRead: 'never read',
+      noRecords_one: 'It reads {{total}} entity and found no record of it.',
+      noRecords_other:
+        'It reads {{total}} entities and found no record of any of them.',
       noEntities:
         'It reads no entity: none names a repository on a host that “integrations” in app-config.yaml has credentials for.',
       hosts: 'Hosts',
@@ -108,6 +115,7 @@ export const rubricMessages = {
         stale: 'stale',
         error: 'error',
         idle: 'idle',
+        'reads-nothing': 'reads nothing',
       },
     },
     ingest: {
@@ -117,6 +125,9 @@ export const rubricMessages = {
         'Collectors read records by themselves, and pipelines send theirs as CDEvents. Try it with one event:',
       source: 'Source',
       records: 'Records',
+      state: 'State',
+      receiving: 'receiving',
+      silent: 'silent since {{date}}',
       newest: 'Newest record',
       received: 'Last received',
     },

@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
-import Paper from '@material-ui/core/Paper';
+import { sidebarConfig } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    position: 'fixed',
-    right: theme.spacing(1),
-    bottom: theme.spacing(1),
-    zIndex: theme.zIndex.appBar,
-    padding: theme.spacing(0.5, 1.5),
-    borderRadius: theme.spacing(2),
+    // The navigation is dark in both themes.
+    color: theme.palette.common.white,
+    fontSize: theme.typography.pxToRem(11),
+    lineHeight: 1.2,
     pointerEvents: 'none',
+    position: 'fixed',
+    textAlign: 'center',
+    zIndex: theme.zIndex.appBar + 1,
+    // On the navigation, above the settings: on a page it would cover what is read.
+    bottom: theme.spacing(9),
+    left: 0,
+    width: sidebarConfig.drawerWidthClosed,
     [theme.breakpoints.down('xs')]: {
-      // Above the bar of the mobile navigation.
-      bottom: theme.spacing(9),
+      bottom: 2,
+      width: '100%',
     },
     '@media print': { display: 'none' },
   },
@@ -31,9 +35,7 @@ export function ExampleDataNotice() {
   }
   return (
     <aside aria-label="About this data">
-      <Paper className={classes.root} elevation={2}>
-        <Typography variant="caption">Example data</Typography>
-      </Paper>
+      <span className={classes.root}>Example data</span>
     </aside>
   );
 }

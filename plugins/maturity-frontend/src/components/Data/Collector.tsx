@@ -11,6 +11,7 @@ import { CollectorHosts, hostOf } from './CollectorHosts';
 import { CollectorNotices } from './CollectorNotices';
 import { CollectorRecognition } from './CollectorRecognition';
 import { ProviderWords } from './ProviderWords';
+import { CollectorHealth, TROUBLES, collectorHealth } from './collectorHealth';
 
 const SECONDS_AN_HOUR = 3600;
 
@@ -45,6 +46,10 @@ const useStyles = makeStyles(
       borderColor: readable(theme, theme.palette.error.main),
       color: readable(theme, theme.palette.error.main),
     },
+    warned: {
+      borderColor: readable(theme, theme.palette.warning.main),
+      color: readable(theme, theme.palette.warning.main),
+    },
     progress: { maxWidth: 320 },
   }),
   { name: 'MaturityCollector' },
@@ -70,6 +75,7 @@ export function Collector(props: CollectorProps) {
   const areApart = hosts.length > 1;
   const isSaidBelow =
     areApart && hosts.some(host => host.lastError === lastError);
+  const health = collectorHealth(collector, total);
   const facts = [
     collector.lagSeconds !== undefined && {
       name: t('page.data.collectors.lag'),
@@ -105,12 +111,22 @@ export function Collector(props: CollectorProps) {
         <Chip
           size="small"
           variant="outlined"
-          label={t(`page.data.collectors.states.${collector.state}`)}
-          className={collector.state === 'error' ? classes.broken : undefined}
+          label={t(`page.data.collectors.states.${health}`)}
+          className={chipClass(health, classes)}
           style={{ margin: 0 }}
         />
         <Typography variant="body2" color="textSecondary">
-          {collector.provides.join(', ')}
+          {[
+            isBehind(health) &&
+              (collector.lastSuccessAt
+                ? t('page.data.collectors.since', {
+                    when: format.relative(collector.lastSuccessAt),
+                  })
+                : t('page.data.collectors.neverRead')),
+            collector.provides.join(', '),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </Typography>
       </div>
       <dl className={classes.facts}>
@@ -155,13 +171,32 @@ export function Collector(props: CollectorProps) {
             />
           </div>
         )}
-      {collector.entities === 0 && total > 0 && collector.lastRunAt && (
+      {health === 'reads-nothing' && (
         <Typography variant="body2">
-          {t('page.data.collectors.noEntities')}
+          {collector.entities === 0
+            ? t('page.data.collectors.noEntities')
+            : t('page.data.collectors.noRecords', {
+                count: collector.entities,
+                total: format.number(collector.entities),
+              })}
         </Typography>
       )}
       <CollectorRecognition recognition={collector.recognition ?? []} />
       <CollectorNotices notices={collector.notices ?? []} />
     </li>
   );
+}
+
+function isBehind(health: CollectorHealth): boolean {
+  return health === 'error' || health === 'stale';
+}
+
+function chipClass(
+  health: CollectorHealth,
+  classes: Record<'broken' | 'warned', string>,
+): string | undefined {
+  if (health === 'error') {
+    return classes.broken;
+  }
+  return TROUBLES.includes(health) ? classes.warned : undefined;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useMaturityTranslation } from '../../hooks';
@@ -6,6 +7,8 @@ import { CopyLine } from '../CopyLine';
 import { EmptyState } from '../EmptyState';
 import { Panel } from '../MaturityPage/Panel';
 import { Collector } from './Collector';
+import { worstFirst } from './collectorHealth';
+import { contains } from './contains';
 
 const INSTALL = `backend.add(
   import('@delivery-maturity/backstage-plugin-maturity-backend-module-github'),
@@ -21,13 +24,19 @@ export interface CollectorsProps {
   collectors: SourcesAnswer['collectors'];
   /** Entities that are scored or to be scored. */
   total: number;
+  /** Text that title or hosts contain. */
+  search: string;
 }
 
 /** What pulls records from providers, and how it fares. @internal */
 export function Collectors(props: CollectorsProps) {
-  const { collectors, total } = props;
+  const { collectors, total, search } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
+  const found = worstFirst(collectors, total).filter(
+    ({ id, title, hosts = [] }) =>
+      contains([id, title, ...hosts.map(({ host }) => host)], search),
+  );
   return (
     <Panel title={t('page.data.collectors.title')}>
       {collectors.length === 0 ? (
@@ -37,7 +46,12 @@ export function Collectors(props: CollectorsProps) {
         </EmptyState>
       ) : (
         <ul className={classes.list}>
-          {collectors.map(collector => (
+          {found.length === 0 && (
+            <Typography component="li" variant="body2">
+              {t('page.data.nothingFound')}
+            </Typography>
+          )}
+          {found.map(collector => (
             <Collector key={collector.id} collector={collector} total={total} />
           ))}
         </ul>

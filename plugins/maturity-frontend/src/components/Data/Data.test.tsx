@@ -124,4 +124,54 @@ describe('Data', () => {
     ).toBeInTheDocument();
     expect(screen.getByText(/- pattern: 'blue'/)).toBeInTheDocument();
   });
+
+  it('puts sources in trouble on top, with state and since when, and finds them by name', async () => {
+    const api = new InMemoryPageApi();
+    const { collectors, ingest, ...rest } = await api.getSources();
+    const [well, failing] = collectors;
+    jest.spyOn(api, 'getSources').mockResolvedValue({
+      ...rest,
+      collectors: [
+        well,
+        { ...well, id: 'empty', title: 'Empty', entities: 0 },
+        failing,
+      ],
+      ingest: [
+        ...ingest,
+        {
+          source: 'old.example.org',
+          records: 3,
+          lastReceivedAt: '2024-02-01T12:00:00Z',
+        },
+      ],
+    });
+    const { unmount } = renderPage(api, { path: '/maturity/data' });
+
+    const titles = (await screen.findAllByRole('heading', { level: 3 })).map(
+      ({ textContent }) => textContent,
+    );
+    expect(titles).toEqual(['GitLab', 'Empty', 'GitHub']);
+    const rowOf = (title: string) =>
+      screen.getByRole('heading', { name: title }).closest('li');
+    expect(rowOf('GitLab')).toHaveTextContent(/errorlast read yesterday/);
+    expect(rowOf('Empty')).toHaveTextContent('reads nothing');
+    expect(rowOf('Empty')).not.toHaveTextContent('up to date');
+    expect(rowOf('GitHub')).toHaveTextContent('up to date');
+
+    const [longestSilent, receiving] = within(
+      screen.getByRole('table', { name: 'Records by source' }),
+    )
+      .getAllByRole('row')
+      .slice(1);
+    expect(longestSilent).toHaveTextContent(
+      /^old.example.org3silent since Feb 1, 2024/,
+    );
+    expect(receiving).toHaveTextContent(/^ci.example.org512receiving/);
+    unmount();
+
+    renderPage(api, { path: '/maturity/data?source=gitl' });
+    await screen.findByRole('heading', { name: 'GitLab' });
+    expect(screen.queryByRole('heading', { name: 'GitHub' })).toBeNull();
+    expect(screen.queryByText('old.example.org')).toBeNull();
+  });
 });

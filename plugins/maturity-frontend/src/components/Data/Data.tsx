@@ -8,7 +8,9 @@ import { useAsyncData, useFormat, useMaturityTranslation } from '../../hooks';
 import { usePageUrl } from '../../hooks/usePageUrl';
 import { CardSkeleton } from '../CardSkeleton';
 import { ErrorState } from '../ErrorState';
+import { SearchField } from '../Filters/SearchField';
 import { Panel } from '../MaturityPage/Panel';
+import { PanelBoundary } from '../PanelBoundary';
 import { Collectors } from './Collectors';
 import { IngestSources } from './IngestSources';
 import { UnmappedEnvironments } from './UnmappedEnvironments';
@@ -20,6 +22,13 @@ const REFRESH_EVERY = 30_000;
 const useStyles = makeStyles(
   theme => ({
     grid: { display: 'grid', gap: theme.spacing(2) },
+    toolbar: {
+      alignItems: 'center',
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(1, 2),
+      justifyContent: 'space-between',
+    },
     halves: {
       alignItems: 'start',
       display: 'grid',
@@ -36,6 +45,7 @@ export function Data() {
   const { t } = useMaturityTranslation();
   const api = useApi(maturityApiRef);
   const url = usePageUrl();
+  const search = url.get('source') ?? '';
   const sources = useAsyncData('sources', () => api.getSources(), {
     refreshEvery: REFRESH_EVERY,
   });
@@ -59,18 +69,34 @@ export function Data() {
   }
   return (
     <section className={classes.grid} aria-label={t('page.data.label')}>
-      <Coverage sources={sources.value} />
-      <Collectors
-        collectors={sources.value.collectors}
-        total={sources.value.entities.total}
-      />
-      <div className={classes.halves}>
-        <IngestSources ingest={sources.value.ingest} />
-        <UnmappedEnvironments
-          environments={sources.value.unmappedEnvironments}
+      <div className={classes.toolbar}>
+        <Coverage sources={sources.value} />
+        <SearchField
+          label={t('page.data.search')}
+          value={search}
+          onChange={value => url.set({ source: value }, { replace: true })}
         />
       </div>
-      <Unmatched url={url} total={sources.value.unmatched} />
+      <PanelBoundary framed>
+        <Collectors
+          collectors={sources.value.collectors}
+          total={sources.value.entities.total}
+          search={search}
+        />
+      </PanelBoundary>
+      <div className={classes.halves}>
+        <PanelBoundary framed>
+          <IngestSources ingest={sources.value.ingest} search={search} />
+        </PanelBoundary>
+        <PanelBoundary framed>
+          <UnmappedEnvironments
+            environments={sources.value.unmappedEnvironments}
+          />
+        </PanelBoundary>
+      </div>
+      <PanelBoundary framed>
+        <Unmatched url={url} total={sources.value.unmatched} />
+      </PanelBoundary>
     </section>
   );
 }

@@ -5,19 +5,29 @@ import { CopyLine } from '../CopyLine';
 import { DataTable } from '../DataTable';
 import { EmptyState } from '../EmptyState';
 import { Panel } from '../MaturityPage/Panel';
+import { contains } from './contains';
 
 const PUSH = 'npx @delivery-maturity/cli push events my-event.json';
+
+/** A source of which nothing came for longer than this is worth a look. */
+const SILENT_AFTER = 30 * 86_400_000;
 
 /** @internal */
 export interface IngestSourcesProps {
   ingest: SourcesAnswer['ingest'];
+  /** Text that the name of a source contains. */
+  search: string;
 }
 
-/** Whose records are there, whether they were read or sent. @internal */
+/** Whose records are there, whether they were read or sent; the longest silent first. @internal */
 export function IngestSources(props: IngestSourcesProps) {
-  const { ingest } = props;
+  const { ingest, search } = props;
   const { t } = useMaturityTranslation();
   const format = useFormat();
+  const now = Date.now();
+  const found = ingest
+    .filter(({ source }) => contains([source], search))
+    .sort((a, b) => a.lastReceivedAt.localeCompare(b.lastReceivedAt));
   return (
     <Panel title={t('page.data.ingest.title')}>
       {ingest.length === 0 ? (
@@ -35,14 +45,20 @@ export function IngestSources(props: IngestSourcesProps) {
               title: t('page.data.ingest.records'),
               numeric: true,
             },
+            { id: 'state', title: t('page.data.ingest.state') },
             { id: 'newest', title: t('page.data.ingest.newest') },
             { id: 'received', title: t('page.data.ingest.received') },
           ]}
-          rows={ingest.map(item => ({
+          rows={found.map(item => ({
             id: item.source,
             cells: [
               item.source,
               format.number(item.records),
+              isSilent(item.lastReceivedAt, now)
+                ? t('page.data.ingest.silent', {
+                    date: format.date(item.lastReceivedAt),
+                  })
+                : t('page.data.ingest.receiving'),
               item.newest ? format.ago(item.newest) : t('measure.none'),
               format.ago(item.lastReceivedAt),
             ],
@@ -51,4 +67,8 @@ export function IngestSources(props: IngestSourcesProps) {
       )}
     </Panel>
   );
+}
+
+function isSilent(lastReceivedAt: string, now: number): boolean {
+  return now - Date.parse(lastReceivedAt) > SILENT_AFTER;
 }

@@ -13,13 +13,15 @@ const SETTLED_AFTER = 250;
 /** @internal */
 export interface SearchFieldProps {
   value: string;
+  /** What is searched, where that is not the name of an entity. */
+  label?: string;
   className?: string;
   onChange: (value: string) => void;
 }
 
 /** Text filter: what is typed is seen at once, and asked for when the typing pauses. @internal */
 export function SearchField(props: SearchFieldProps) {
-  const { value, className, onChange } = props;
+  const { value, label, className, onChange } = props;
   const { t } = useMaturityTranslation();
   const [text, setText] = useState(value);
   const latest = useRef(onChange);
@@ -41,7 +43,7 @@ export function SearchField(props: SearchFieldProps) {
       id="maturity-search"
       size="small"
       variant="outlined"
-      label={t('page.filters.search')}
+      label={label ?? t('page.filters.search')}
       value={text}
       onChange={event => setText(event.target.value)}
       InputProps={{

@@ -72,6 +72,7 @@ function tabHref(url: PageUrl, tab: TabId): string {
     order: undefined,
     task: undefined,
     open: undefined,
+    source: undefined,
   };
   if (tab === 'rollout') {
     return url.href('', left);

@@ -8,6 +8,7 @@ import {
   useMaturityTranslation,
   useModel,
 } from '../../hooks';
+import { useHasGroup } from '../../hooks/useHasGroup';
 import { usePagePath } from '../../hooks/usePagePath';
 import { useTopTasks } from '../../hooks/useTopTasks';
 import { CardSkeleton } from '../CardSkeleton';
@@ -59,6 +60,7 @@ function Steps() {
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const pagePath = usePagePath();
+  const hasGroup = useHasGroup();
   const tasks = useTopTasks({ view: 'team' }, SHOWN);
 
   if (tasks.loading) {
@@ -69,7 +71,18 @@ function Steps() {
   }
   const items = tasks.value?.items.slice(0, SHOWN) ?? [];
   if (items.length === 0) {
-    return (
+    return hasGroup === false ? (
+      <EmptyState
+        title={t('page.tasks.empty.noTeam')}
+        action={
+          <Link to={pagePath('tasks', { view: 'all' })}>
+            {t('page.tasks.empty.showAll')}
+          </Link>
+        }
+      >
+        {t('page.tasks.empty.noTeamBody')}
+      </EmptyState>
+    ) : (
       <EmptyState title={t('page.nextSteps.empty')}>
         {t('page.nextSteps.emptyBody')}
       </EmptyState>

@@ -65,6 +65,13 @@ export function HoldsBack(props: HoldsBackProps) {
       .filter(check => !dimension || check.dimensionId === dimension)
       .sort((a, b) => amount(b) - amount(a) || b.below - a.below);
   }, [checks, by, dimension]);
+  // That nothing is below its target says something only where something was measured.
+  const emptiness = checks.some(
+    ({ dimensionId, withData }) =>
+      withData > 0 && (!dimension || dimensionId === dimension),
+  )
+    ? ('empty' as const)
+    : ('unmeasured' as const);
   const shown = all ? sorted : sorted.slice(0, SHOWN_AT_FIRST);
   const largest = Math.max(
     ...sorted.map(check =>
@@ -94,8 +101,8 @@ export function HoldsBack(props: HoldsBackProps) {
       }
     >
       {sorted.length === 0 ? (
-        <EmptyState title={t('page.rollout.checks.empty')}>
-          {t('page.rollout.checks.emptyBody')}
+        <EmptyState title={t(`page.rollout.checks.${emptiness}`)}>
+          {t(`page.rollout.checks.${emptiness}Body`)}
         </EmptyState>
       ) : (
         <div className={classes.scroll}>

@@ -183,4 +183,34 @@ describe('Rollout', () => {
       }),
     ).toBeInTheDocument();
   });
+
+  it('says that nothing is measured rather than that all is well', async () => {
+    const rows = organizationFixture(3).map(row => ({
+      ...row,
+      level: undefined,
+      levelName: undefined,
+      score: undefined,
+      coverage: 0,
+      nextStep: undefined,
+      dimensions: row.dimensions.map(dimension => ({
+        ...dimension,
+        level: undefined,
+        score: undefined,
+        coverage: 0,
+      })),
+    }));
+    renderPage(new InMemoryPageApi(rows));
+
+    expect(
+      await screen.findByText(
+        'Nothing has been measured for these 3 entities yet',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /Data says which sources are read/ }),
+    ).toHaveAttribute('href', '/maturity/data');
+    expect(screen.getByText(/github.com\/project-slug/)).toBeInTheDocument();
+    expect(screen.queryByText(/at its target/)).toBeNull();
+    expect(screen.queryByText('What holds us back')).toBeNull();
+  });
 });

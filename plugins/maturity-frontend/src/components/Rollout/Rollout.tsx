@@ -26,6 +26,7 @@ import { HeatMap } from './HeatMap';
 import { HoldsBack } from './HoldsBack';
 import { LevelsOverTime } from './LevelsOverTime';
 import { Movers } from './Movers';
+import { NothingMeasured } from './NothingMeasured';
 import { RolloutSkeleton } from './RolloutSkeleton';
 import { ScopeTrail } from './ScopeTrail';
 
@@ -138,6 +139,9 @@ function RolloutContent(props: RolloutContentProps) {
         </EmptyState>
       </Card>
     );
+  }
+  if (rollup.total.scored === 0) {
+    return <NothingMeasured entities={rollup.total.entities} url={url} />;
   }
   return (
     <>

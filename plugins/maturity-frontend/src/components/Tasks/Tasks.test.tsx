@@ -87,4 +87,19 @@ describe('Tasks', () => {
       expect(address.current).toBe('/maturity/tasks?view=all'),
     );
   });
+
+  it('leads a reader without a team to the tasks of all', async () => {
+    const api = new InMemoryPageApi();
+    api.tasks.splice(0);
+    renderPage(api, { path: '/maturity/tasks', groups: [] });
+
+    expect(
+      await screen.findByText('You belong to no team of the catalog'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Show the tasks of all teams' }),
+    );
+    await waitFor(() => expect(address.current).toContain('view=all'));
+    expect(await screen.findByText('No unfinished task')).toBeInTheDocument();
+  });
 });

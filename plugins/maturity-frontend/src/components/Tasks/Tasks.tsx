@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Card from '@material-ui/core/Card';
 import { makeStyles } from '@material-ui/core/styles';
+import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { ListTasksAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { maturityApiRef } from '../../api';
 import { useAsyncData, useFormat, useMaturityTranslation } from '../../hooks';
 import { pageSize } from '../../hooks/pageSize';
+import { useHasGroup } from '../../hooks/useHasGroup';
 import { useEntityFilter } from '../../hooks/useEntityFilter';
 import { PageUrl, usePageUrl } from '../../hooks/usePageUrl';
 import { TASK_VIEWS, useTasksQuery } from '../../hooks/useTasksQuery';
@@ -91,10 +93,22 @@ function TasksContent(props: TasksContentProps) {
   const { list, url, view, filtered, onChanged } = props;
   const { t } = useMaturityTranslation();
   const format = useFormat();
+  const hasGroup = useHasGroup();
   if (list.items.length === 0) {
-    const reason = filtered ? ('filtered' as const) : view;
+    const isLost = view === 'team' && hasGroup === false;
+    const others = filtered ? ('filtered' as const) : view;
+    const reason = isLost ? ('noTeam' as const) : others;
     return (
-      <EmptyState title={t(`page.tasks.empty.${reason}`)}>
+      <EmptyState
+        title={t(`page.tasks.empty.${reason}`)}
+        action={
+          isLost && (
+            <Link to={url.href('tasks', { view: 'all' })}>
+              {t('page.tasks.empty.showAll')}
+            </Link>
+          )
+        }
+      >
         {t(`page.tasks.empty.${reason}Body`)}
       </EmptyState>
     );
