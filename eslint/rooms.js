@@ -13,7 +13,14 @@ const pureRooms = [
 ];
 
 const useCases = ['ingest', 'collect', 'evaluate', 'remediate', 'rollup'];
-const edges = ['router', 'actions', 'subscribers', 'publishers', 'tasks'];
+const edges = [
+  'router',
+  'calls',
+  'actions',
+  'subscribers',
+  'publishers',
+  'tasks',
+];
 
 /** The core does not know through which calls it is reached. */
 const commonRooms = [
@@ -31,13 +38,13 @@ const backendRooms = [
     message: 'The store knows no service: it is called, it does not call.',
   },
   {
-    rooms: ['router', 'actions'],
+    rooms: ['router', 'calls', 'actions'],
     mayNotImport: ['store'],
     message: 'Routers know no SQL: parse, make one service call, send.',
   },
   {
     rooms: [...useCases, 'service'],
-    mayNotImport: ['router', 'actions', 'subscribers'],
+    mayNotImport: ['router', 'calls', 'actions', 'subscribers'],
     message: 'A use case does not know who calls it.',
   },
   {

@@ -11,10 +11,12 @@ import {
   CollectorRegistration,
   maturityCollectorsExtensionPoint,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { createCalls } from './calls/calls';
 import { createCollectRunner } from './collect/createCollectRunner';
 import { readMaturityConfig } from './config';
 import { createCore } from './createCore';
 import { createMetrics } from './metrics';
+import { createGuards } from './permissions/createGuards';
 import { createRouter } from './router/createRouter';
 import { scheduleWork } from './scheduleWork';
 import { createServices } from './service/createServices';
@@ -86,7 +88,13 @@ export const maturityPlugin = createBackendPlugin({
           now,
         });
         httpRouter.use(
-          createRouter({ services, httpAuth, metrics: deps.metrics }),
+          createRouter({
+            calls: createCalls(services),
+            guards: createGuards({ ...deps, knex, now }),
+            auditor: deps.auditor,
+            httpAuth,
+            metrics: deps.metrics,
+          }),
         );
 
         lifecycle.addStartupHook(async () => {

@@ -17,8 +17,10 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { createCalls } from '../calls/calls';
 import { MaturityEvaluation } from '../evaluate/types';
 import { MaturityIngest } from '../ingest/types';
+import { createGuards } from '../permissions/createGuards';
 import { createRouter } from '../router/createRouter';
 import { createServices, ServiceOptions } from '../service/createServices';
 import { testPolicy, UserPolicy } from './TestPolicy';
@@ -68,20 +70,25 @@ export async function startReadBackend(options: {
           userInfo: coreServices.userInfo,
         },
         async init({ httpAuth, httpRouter, ...services }) {
+          const now = () => NOW;
           httpRouter.use(
             createRouter({
               httpAuth,
-              services: createServices({
-                knex,
-                model: defaultModel,
-                tierPatterns: DEFAULT_TIER_PATTERNS,
-                evaluation: { wake() {}, ...options.evaluation } as any,
-                ingest: { ...options.ingest } as any,
-                templates: { get: async () => ({ templates: [] }) },
-                now: () => NOW,
-                ...services,
-                ...options.services,
-              }),
+              auditor: services.auditor,
+              guards: createGuards({ ...services, knex, now }),
+              calls: createCalls(
+                createServices({
+                  knex,
+                  model: defaultModel,
+                  tierPatterns: DEFAULT_TIER_PATTERNS,
+                  evaluation: { wake() {}, ...options.evaluation } as any,
+                  ingest: { ...options.ingest } as any,
+                  templates: { get: async () => ({ templates: [] }) },
+                  now,
+                  ...services,
+                  ...options.services,
+                }),
+              ),
             }),
           );
         },

@@ -10,7 +10,7 @@ import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../read/cursor';
 import { parseSelection } from '../read/parseSelection';
 import { turnPage } from '../read/turnPage';
-import { ChangeOptions, QueryOf } from '../service/types';
+import { ChangeAccess, QueryOf } from '../service/types';
 import {
   countTasks,
   listTasks as readPage,
@@ -35,7 +35,7 @@ export interface TaskViewer {
  */
 export async function listTasks(
   query: Query,
-  options: ChangeOptions & {
+  options: ChangeAccess & {
     knex: Knex;
     model: ScorecardModel;
     viewer?: TaskViewer;
@@ -51,7 +51,7 @@ export async function listTasks(
     knex,
     selection: parseSelection(query, model),
     tasks: selectTasks(query, options.viewer),
-    visible: options.visible ?? ({ kind: 'all' } as const),
+    visible: options.visible,
   };
   const [found, totalItems] = await Promise.all([
     readPage({

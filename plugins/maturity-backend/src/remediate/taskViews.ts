@@ -3,17 +3,17 @@ import {
   Task,
   TaskView,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { ChangeOptions } from '../service/types';
+import { ChangeAccess } from '../service/types';
 import { toAttributes } from '../store/operations/read/attributes';
 import { TaskRow } from '../store/operations/read/tasks';
 
 /** Tasks as the caller sees them: with their entity, and whether they may change them. @internal */
 export async function toTaskViews(
   rows: TaskRow[],
-  options: ChangeOptions,
+  access: ChangeAccess,
 ): Promise<TaskView[]> {
   const tasks = rows.map(row => JSON.parse(row.task) as Task);
-  const may = await mayChange(rows, options);
+  const may = await mayChange(rows, access);
   return rows.map((row, index) => ({
     ...tasks[index],
     entity: toAttributes(row),
@@ -24,9 +24,7 @@ export async function toTaskViews(
 /** The entity's owner decides, because a task follows its entity. @internal */
 export async function mayChange(
   rows: TaskRow[],
-  options: ChangeOptions,
+  access: ChangeAccess,
 ): Promise<boolean[]> {
-  return options.mayUpdate
-    ? options.mayUpdate(rows.map(row => row.owner_ref ?? undefined))
-    : rows.map(() => true);
+  return access.mayUpdate(rows.map(row => row.owner_ref ?? undefined));
 }

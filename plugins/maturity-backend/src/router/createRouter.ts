@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { NotFoundError } from '@backstage/errors';
 import {
@@ -11,8 +11,9 @@ import Router from 'express-promise-router';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { createOpenApiDocument } from '../schema/createOpenApiDocument';
-import { MaturityServices } from '../service/types';
-import { Answer, createHandlers } from './handlers';
+import { Calls } from '../calls/calls';
+import { Answer, Call, CallId, Guards } from '../calls/types';
+import { withAudit } from '../calls/withAudit';
 import { parseRequest } from './parseRequest';
 import { createBodyReader } from './readBody';
 
@@ -20,27 +21,26 @@ import { createBodyReader } from './readBody';
 const UNPARSED_BODIES = new Set(['ingestCdevents', 'ingestRecords']);
 
 /**
- * Serves every call of the contract in the same way: credentials, parse, one service call, send.
+ * Serves every call of the contract in the same way: credentials, parse, permission and audit, one service call, send.
  *
  * @internal
  */
 export function createRouter(options: {
-  services: MaturityServices;
+  calls: Calls;
+  guards: Guards;
+  auditor: AuditorService;
   httpAuth: HttpAuthService;
   metrics?: MetricsService;
 }): express.Router {
-  const { services, httpAuth, metrics } = options;
-  const handlers = createHandlers(services);
+  const { calls, guards, auditor, httpAuth, metrics } = options;
   const duration = metrics?.createHistogram<{ call: string; status: number }>(
     'maturity.request.duration',
     { description: 'Time to answer a call of the API', unit: 's' },
   );
   const router = Router();
 
-  for (const [id, call] of Object.entries(apiContract) as [
-    keyof typeof apiContract,
-    ApiCall,
-  ][]) {
+  const serve = <K extends CallId>(id: K) => {
+    const call: ApiCall = apiContract[id];
     const readBody =
       call.body && createBodyReader(call.bodyTypes ?? ['application/json']);
     const isUnparsed = UNPARSED_BODIES.has(id);
@@ -61,16 +61,21 @@ export function createRouter(options: {
         isUnparsed ? { ...call, body: undefined } : call,
         { params, query, body },
       );
-      const handle = handlers[id] as (input: any) => Promise<Answer>;
-      const answer = await handle({
-        ...parsed,
-        ...(isUnparsed && { body }),
-        contentType: request.headers['content-type'],
-        options: { credentials, request },
-      });
+      const answer = await withAudit(
+        { auditor, guards, request },
+        calls[id],
+        // The contract's schemas parsed these parts, which is what the type says of them.
+        {
+          ...parsed,
+          ...(isUnparsed && { body }),
+          contentType: request.headers['content-type'],
+          credentials,
+        } as Call<K>,
+      );
       await send(answer, request, response);
     });
-  }
+  };
+  (Object.keys(apiContract) as CallId[]).forEach(id => serve(id));
 
   router.get('/v1/openapi.json', (_request, response) => {
     response.json(createOpenApiDocument());

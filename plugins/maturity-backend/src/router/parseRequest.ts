@@ -8,7 +8,7 @@ import { describeIssues } from './describeIssues';
 export function parseRequest(
   call: ApiCall,
   request: { params: unknown; query: unknown; body: unknown },
-): { params: any; query: any; body: any } {
+): { params: unknown; query: unknown; body: unknown } {
   return {
     params: parsePart('path', call.params, request.params),
     // A misspelled filter must not answer with everything.

@@ -56,7 +56,12 @@ function requireBody(request: Request, types: string[]): void {
   }
 }
 
-function toSentence(error: any): Error {
+/** What Express' body parser tells of a failure. */
+interface ParserError extends Error {
+  type?: string;
+}
+
+function toSentence(error: ParserError): Error {
   switch (error.type) {
     case 'entity.too.large':
       return new RequestError(

@@ -20,6 +20,8 @@ import {
   daysAgo,
   deployment,
 } from '../__testUtils__/createTestCore';
+import { createCalls } from '../calls/calls';
+import { createGuards } from '../permissions/createGuards';
 import { createRouter } from '../router/createRouter';
 import { createServices } from '../service/createServices';
 import { createOpenApiDocument } from './createOpenApiDocument';
@@ -60,14 +62,6 @@ describe('the server and its document', () => {
       evaluation: core.evaluation,
       templates: core.templates,
       auth: mockServices.auth(),
-      auditor: mockServices.auditor.mock({
-        createEvent: async () => ({
-          success: async () => {},
-          fail: async () => {},
-        }),
-      }),
-      catalog: catalogServiceMock(),
-      permissions: mockServices.permissions(),
       userInfo: mockServices.userInfo(),
       now: () => core.clock.now,
     });
@@ -83,7 +77,21 @@ describe('the server and its document', () => {
     });
     app.use(
       createRouter({
-        services,
+        calls: createCalls(services),
+        guards: createGuards({
+          knex,
+          auth: mockServices.auth(),
+          catalog: catalogServiceMock(),
+          permissions: mockServices.permissions(),
+          userInfo: mockServices.userInfo(),
+          now: () => core.clock.now,
+        }),
+        auditor: mockServices.auditor.mock({
+          createEvent: async () => ({
+            success: async () => {},
+            fail: async () => {},
+          }),
+        }),
         httpAuth: mockServices.httpAuth({
           defaultCredentials: mockCredentials.user(),
         }),

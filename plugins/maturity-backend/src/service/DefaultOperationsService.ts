@@ -17,7 +17,6 @@ import { decodeOffset, encodeOffset } from '../read/cursor';
 import { parseRef } from '../read/parseSelection';
 import { unmappedEnvironments } from '../read/unmappedEnvironments';
 import { present } from '../store/operations/read/attributes';
-import { EntityVisibility } from '../store/operations/read/EntityVisibility';
 import {
   countForSources,
   listUnmatched,
@@ -26,15 +25,7 @@ import {
 } from '../store/operations/read/readSources';
 import { readVisibleRefs } from '../store/operations/read/readVisibleRefs';
 import { parseReplay } from './parseReplay';
-import {
-  BodyOf,
-  CallOptions,
-  OperationsService,
-  QueryOf,
-  ReadOptions,
-} from './types';
-
-const EVERYTHING: EntityVisibility = { kind: 'all' };
+import { BodyOf, OperationsService, QueryOf, ReadAccess } from './types';
 
 /** Evaluation on request, the rubric in force, and where data comes from. @internal */
 export class DefaultOperationsService implements OperationsService {
@@ -53,14 +44,14 @@ export class DefaultOperationsService implements OperationsService {
 
   async startEvaluation(
     body: BodyOf<'postEvaluation'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<EvaluationView> {
     const { evaluation, now } = this.options;
     const entityRefs = body.entityRefs?.map(ref =>
       parseRef('entityRefs', ref, 'component'),
     );
     if (entityRefs) {
-      await this.#requireScored(entityRefs, options);
+      await this.#requireScored(entityRefs, access);
     }
     const replay = body.replay && parseReplay(body.replay, now());
     return evaluation.startRun({
@@ -97,7 +88,7 @@ export class DefaultOperationsService implements OperationsService {
     };
   }
 
-  async sources(_options: CallOptions): Promise<SourcesAnswer> {
+  async sources(): Promise<SourcesAnswer> {
     const { knex, readCollectors, tierPatterns } = this.options;
     const [counts, ingest, environments, collectors] = await Promise.all([
       countForSources({ knex }),
@@ -121,10 +112,7 @@ export class DefaultOperationsService implements OperationsService {
     };
   }
 
-  async unmatched(
-    query: QueryOf<'listUnmatched'>,
-    _options: CallOptions,
-  ): Promise<UnmatchedAnswer> {
+  async unmatched(query: QueryOf<'listUnmatched'>): Promise<UnmatchedAnswer> {
     const { knex } = this.options;
     const offset = decodeOffset(query.cursor);
     const [rows, { unmatched }] = await Promise.all([
@@ -150,12 +138,12 @@ export class DefaultOperationsService implements OperationsService {
 
   async #requireScored(
     entityRefs: string[],
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<void> {
     const visible = await readVisibleRefs({
       knex: this.options.knex,
       entityRefs,
-      visible: options.visible ?? EVERYTHING,
+      visible: access.visible,
     });
     const missing = entityRefs.filter(ref => !visible.has(ref));
     if (missing.length > 0) {

@@ -12,7 +12,7 @@ import { rollup } from '../rollup/rollup';
 import { trend } from '../rollup/trend';
 import { EntityVisibility } from '../store/operations/read/EntityVisibility';
 import { readDataVersion } from '../store/operations/read/readDataVersion';
-import { QueryOf, ReadOptions, RollupService } from './types';
+import { QueryOf, ReadAccess, RollupService } from './types';
 
 /** Adds up one row per entity in SQL; never walks over the catalog. @internal */
 export class DefaultRollupService implements RollupService {
@@ -34,9 +34,9 @@ export class DefaultRollupService implements RollupService {
 
   async rollup(
     query: QueryOf<'getRollup'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<RollupAnswer> {
-    const context = this.#context(options);
+    const context = this.#context(access);
     return this.#cache.get(keyOf('rollup', query, context.visible), () =>
       rollup(query, context),
     );
@@ -44,9 +44,9 @@ export class DefaultRollupService implements RollupService {
 
   async trend(
     query: QueryOf<'getRollupTrend'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<RollupTrendAnswer> {
-    const context = this.#context(options);
+    const context = this.#context(access);
     const now = this.options.now();
     const key = keyOf('trend', query, context.visible, now);
     return this.#cache.get(key, () => trend(query, { ...context, now }));
@@ -54,15 +54,14 @@ export class DefaultRollupService implements RollupService {
 
   async movers(
     query: QueryOf<'getMovers'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<MoversAnswer> {
-    return movers(query, this.#context(options));
+    return movers(query, this.#context(access));
   }
 
-  #context(options: ReadOptions) {
+  #context(access: ReadAccess) {
     const { knex, model } = this.options;
-    const visible: EntityVisibility = options.visible ?? { kind: 'all' };
-    return { knex, model, visible };
+    return { knex, model, visible: access.visible };
   }
 }
 

@@ -24,7 +24,6 @@ import {
   presentInstant,
   toAttributes,
 } from '../store/operations/read/attributes';
-import { EntityVisibility } from '../store/operations/read/EntityVisibility';
 import {
   readScorecard,
   ScorecardRow,
@@ -33,11 +32,9 @@ import {
   AsOfOptions,
   JsonText,
   QueryOf,
-  ReadOptions,
+  ReadAccess,
   ScorecardService,
 } from './types';
-
-const EVERYTHING: EntityVisibility = { kind: 'all' };
 
 /** Reads what is stored; a past instant is computed and stores nothing. @internal */
 export class DefaultScorecardService implements ScorecardService {
@@ -56,25 +53,25 @@ export class DefaultScorecardService implements ScorecardService {
 
   list(
     query: QueryOf<'listScorecards'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<ListScorecardsAnswer> {
-    return listScorecards(query, this.#context(options));
+    return listScorecards(query, this.#context(access));
   }
 
   export(
     query: QueryOf<'exportScorecards'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): AsyncIterable<string> {
-    return exportScorecards(query, this.#context(options));
+    return exportScorecards(query, this.#context(access));
   }
 
   async get(
     entityRef: string,
     at: AsOfOptions,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<JsonText<ScorecardView>> {
     const { collectors } = this.options;
-    const row = await this.#read(entityRef, options);
+    const row = await this.#read(entityRef, access);
     const recordSources = await this.#recordSources.of(row);
     const isPast = at.asOf !== undefined || at.window !== undefined;
     const isStored = !isPast && row.scorecard !== null;
@@ -103,9 +100,9 @@ export class DefaultScorecardService implements ScorecardService {
     entityRef: string,
     checkId: string,
     query: QueryOf<'getEvidence'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<EvidenceAnswer> {
-    await this.#read(entityRef, options);
+    await this.#read(entityRef, access);
     const { model, evaluation } = this.options;
     const isKnown = model.dimensions.some(({ checks }) =>
       checks.some(check => check.id === checkId),
@@ -134,30 +131,30 @@ export class DefaultScorecardService implements ScorecardService {
   async history(
     entityRef: string,
     range: QueryOf<'getHistory'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<HistoryAnswer> {
-    await this.#read(entityRef, options);
+    await this.#read(entityRef, access);
     return history({ knex: this.options.knex, entityRef, ...range });
   }
 
   async facets(
     filter: QueryOf<'getFacets'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<FacetsAnswer> {
-    const { knex, model, visible } = this.#context(options);
+    const { knex, model, visible } = this.#context(access);
     return facets({ knex, visible, selection: parseSelection(filter, model) });
   }
 
-  #context(options: ReadOptions) {
+  #context(access: ReadAccess) {
     const { knex, model } = this.options;
-    return { knex, model, visible: options.visible ?? EVERYTHING };
+    return { knex, model, visible: access.visible };
   }
 
-  async #read(entityRef: string, options: ReadOptions): Promise<ScorecardRow> {
+  async #read(entityRef: string, access: ReadAccess): Promise<ScorecardRow> {
     const row = await readScorecard({
       knex: this.options.knex,
       entityRef,
-      visible: options.visible ?? EVERYTHING,
+      visible: access.visible,
     });
     if (!row) {
       throw new NotFoundError(

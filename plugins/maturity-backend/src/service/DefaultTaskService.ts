@@ -29,16 +29,20 @@ import {
   readWaiver,
   updateWaiver,
 } from '../store/operations/change/waivers';
-import { EntityVisibility } from '../store/operations/read/EntityVisibility';
 import { readScorecard } from '../store/operations/read/readScorecard';
 import {
   readTaskEvents,
   readTasks,
   TaskRow,
 } from '../store/operations/read/tasks';
-import { BodyOf, ChangeOptions, QueryOf, TaskService } from './types';
-
-const EVERYTHING: EntityVisibility = { kind: 'all' };
+import {
+  Access,
+  BodyOf,
+  ChangeAccess,
+  QueryOf,
+  ReadAccess,
+  TaskService,
+} from './types';
 
 /** Tasks and waivers as people see and change them; *done* stays the machine's word. @internal */
 export class DefaultTaskService implements TaskService {
@@ -55,24 +59,24 @@ export class DefaultTaskService implements TaskService {
 
   async list(
     query: QueryOf<'listTasks'>,
-    options: ChangeOptions,
+    access: ChangeAccess,
   ): Promise<ListTasksAnswer> {
     const { knex, model } = this.options;
     return listTasks(query, {
-      ...options,
+      ...access,
       knex,
       model,
-      viewer: query.view === 'all' ? undefined : await this.#viewer(options),
+      viewer: query.view === 'all' ? undefined : await this.#viewer(access),
     });
   }
 
-  async get(id: string, options: ChangeOptions): Promise<TaskDetail> {
+  async get(id: string, access: ChangeAccess): Promise<TaskDetail> {
     const { knex } = this.options;
     const [rows, events] = await Promise.all([
-      this.#read([id], options),
+      this.#read([id], access),
       readTaskEvents({ knex, taskId: id }),
     ]);
-    const [task] = await toTaskViews(rows, options);
+    const [task] = await toTaskViews(rows, access);
     if (!task) {
       throw new NotFoundError(noTask(id));
     }
@@ -85,25 +89,25 @@ export class DefaultTaskService implements TaskService {
   async update(
     id: string,
     change: BodyOf<'patchTask'>,
-    options: ChangeOptions,
+    access: ChangeAccess,
   ): Promise<TaskDetail> {
-    const rows = await this.#read([id], options);
+    const rows = await this.#read([id], access);
     if (rows.length === 0) {
       throw new NotFoundError(noTask(id));
     }
-    const [isAllowed] = await mayChange(rows, options);
-    await this.#change(rows[0], isAllowed, change, options);
-    return this.get(id, options);
+    const [isAllowed] = await mayChange(rows, access);
+    await this.#change(rows[0], isAllowed, change, access);
+    return this.get(id, access);
   }
 
   async updateMany(
     ids: string[],
     change: BodyOf<'patchTask'>,
-    options: ChangeOptions,
+    access: ChangeAccess,
   ): Promise<BulkTasksAnswer> {
     const unique = [...new Set(ids)];
-    const rows = await this.#read(unique, options);
-    const allowed = await mayChange(rows, options);
+    const rows = await this.#read(unique, access);
+    const allowed = await mayChange(rows, access);
     const index = new Map(rows.map((row, at) => [row.id, at] as const));
     const answer: BulkTasksAnswer = { updated: [], refused: [] };
     for (const id of unique) {
@@ -112,7 +116,7 @@ export class DefaultTaskService implements TaskService {
         if (at === undefined) {
           throw new NotFoundError(noTask(id));
         }
-        await this.#change(rows[at], allowed[at], change, options);
+        await this.#change(rows[at], allowed[at], change, access);
         answer.updated.push(id);
       } catch (error) {
         if (!isRefusal(error)) {
@@ -126,15 +130,13 @@ export class DefaultTaskService implements TaskService {
 
   async requestWaiver(
     body: BodyOf<'postWaiver'>,
-    options: ChangeOptions,
+    access: ChangeAccess,
   ): Promise<WaiverView> {
     const { knex, model, now } = this.options;
     const entityRef = parseRef('entityRef', body.entityRef, 'component');
     requireCheck('checkId', body.checkId, model);
-    const entity = await this.#entity(entityRef, options);
-    const [isAllowed] = (await options.mayUpdate?.([
-      entity.owner_ref ?? undefined,
-    ])) ?? [true];
+    const entity = await this.#entity(entityRef, access);
+    const [isAllowed] = await access.mayUpdate([entity.owner_ref ?? undefined]);
     if (!isAllowed) {
       throw new NotAllowedError(
         `Only ${
@@ -159,7 +161,7 @@ export class DefaultTaskService implements TaskService {
   async decideWaiver(
     id: string,
     state: BodyOf<'patchWaiver'>['state'],
-    options: ChangeOptions,
+    access: ReadAccess,
   ): Promise<WaiverView> {
     const { knex, evaluation } = this.options;
     const now = this.options.now();
@@ -167,7 +169,7 @@ export class DefaultTaskService implements TaskService {
     if (!before) {
       throw new NotFoundError(`There is no waiver '${id}'.`);
     }
-    await this.#entity(before.entity_ref, options);
+    await this.#entity(before.entity_ref, access);
     const after = moveWaiver(before, state, now);
     if (!(await updateWaiver({ knex, before, after, now }))) {
       throw new ConflictError(
@@ -178,19 +180,19 @@ export class DefaultTaskService implements TaskService {
     return toWaiverView(after);
   }
 
-  #read(ids: string[], options: ChangeOptions): Promise<TaskRow[]> {
+  #read(ids: string[], access: ReadAccess): Promise<TaskRow[]> {
     return readTasks({
       knex: this.options.knex,
       ids,
-      visible: options.visible ?? EVERYTHING,
+      visible: access.visible,
     });
   }
 
-  async #entity(entityRef: string, options: ChangeOptions) {
+  async #entity(entityRef: string, access: ReadAccess) {
     const row = await readScorecard({
       knex: this.options.knex,
       entityRef,
-      visible: options.visible ?? EVERYTHING,
+      visible: access.visible,
     });
     if (!row) {
       throw new NotFoundError(
@@ -204,7 +206,7 @@ export class DefaultTaskService implements TaskService {
     row: TaskRow,
     isAllowed: boolean,
     change: BodyOf<'patchTask'>,
-    options: ChangeOptions,
+    access: Access,
   ): Promise<void> {
     const { knex, now, auth } = this.options;
     if (!isAllowed) {
@@ -216,7 +218,7 @@ export class DefaultTaskService implements TaskService {
         }', or who has the permission 'maturity.task.update'.`,
       );
     }
-    const { credentials } = options;
+    const { credentials } = access;
     const action = toTaskAction(
       change,
       auth.isPrincipal(credentials, 'user')
@@ -233,9 +235,7 @@ export class DefaultTaskService implements TaskService {
     }
   }
 
-  async #viewer({
-    credentials,
-  }: ChangeOptions): Promise<TaskViewer | undefined> {
+  async #viewer({ credentials }: Access): Promise<TaskViewer | undefined> {
     const { auth, userInfo } = this.options;
     return auth.isPrincipal(credentials, 'user')
       ? userInfo.getUserInfo(credentials)

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  AuditorService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   BulkTasksAnswer,
   EvaluationView,
   EvidenceAnswer,
   FacetsAnswer,
   HistoryAnswer,
-  IngestAnswer,
   ListScorecardsAnswer,
   ListTasksAnswer,
   ModelAnswer,
   MoversAnswer,
-  PutPipelinesAnswer,
-  PutTemplateAnswer,
   RollupAnswer,
   RollupTrendAnswer,
   ScorecardView,
@@ -26,6 +20,7 @@ import {
   apiContract,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { z } from 'zod';
+import { MaturityIngest } from '../ingest/types';
 import { EntityVisibility } from '../store/operations/read/EntityVisibility';
 
 type Contract = typeof apiContract;
@@ -46,24 +41,19 @@ export type BodyOf<K extends keyof Contract> = Contract[K] extends {
   : undefined;
 
 /** Who asks. @internal */
-export interface CallOptions {
+export interface Access {
   credentials: BackstageCredentials;
-  /** Recorded by the auditor with a change. */
-  request?: Parameters<AuditorService['createEvent']>[0]['request'];
 }
 
 /** A read, narrowed to what its caller may see. @internal */
-export interface ReadOptions extends CallOptions {
-  /** Set by the `Authorized…` service in front; absent where everything may be seen. */
-  visible?: EntityVisibility;
+export interface ReadAccess extends Access {
+  visible: EntityVisibility;
 }
 
-/** A change of something an entity owns. @internal */
-export interface ChangeOptions extends ReadOptions {
-  /**
-   * Which of these entities' tasks the caller may change, told in bulk; set by the `Authorized…` service in front.
-   */
-  mayUpdate?: (owners: (string | undefined)[]) => Promise<boolean[]>;
+/** A change of something that an entity owns. @internal */
+export interface ChangeAccess extends ReadAccess {
+  /** Which of these owners' things the caller may change, told in bulk. */
+  mayUpdate: (owners: (string | undefined)[]) => Promise<boolean[]>;
 }
 
 /** A value that is JSON already, so that a large stored document is sent as it is. @internal */
@@ -83,32 +73,32 @@ export interface AsOfOptions {
 export interface ScorecardService {
   list(
     query: QueryOf<'listScorecards'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<ListScorecardsAnswer>;
   /** The same selection as CSV, piece by piece. */
   export(
     query: QueryOf<'exportScorecards'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): AsyncIterable<string>;
   get(
     entityRef: string,
     at: AsOfOptions,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<JsonText<ScorecardView>>;
   evidence(
     entityRef: string,
     checkId: string,
     query: QueryOf<'getEvidence'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<EvidenceAnswer>;
   history(
     entityRef: string,
     range: QueryOf<'getHistory'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<HistoryAnswer>;
   facets(
     filter: QueryOf<'getFacets'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<FacetsAnswer>;
 }
 
@@ -116,15 +106,15 @@ export interface ScorecardService {
 export interface RollupService {
   rollup(
     query: QueryOf<'getRollup'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<RollupAnswer>;
   trend(
     query: QueryOf<'getRollupTrend'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<RollupTrendAnswer>;
   movers(
     query: QueryOf<'getMovers'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<MoversAnswer>;
 }
 
@@ -132,27 +122,27 @@ export interface RollupService {
 export interface TaskService {
   list(
     query: QueryOf<'listTasks'>,
-    options: ChangeOptions,
+    access: ChangeAccess,
   ): Promise<ListTasksAnswer>;
-  get(id: string, options: ChangeOptions): Promise<TaskDetail>;
+  get(id: string, access: ChangeAccess): Promise<TaskDetail>;
   update(
     id: string,
     change: BodyOf<'patchTask'>,
-    options: ChangeOptions,
+    access: ChangeAccess,
   ): Promise<TaskDetail>;
   updateMany(
     ids: string[],
     change: BodyOf<'patchTask'>,
-    options: ChangeOptions,
+    access: ChangeAccess,
   ): Promise<BulkTasksAnswer>;
   requestWaiver(
     body: BodyOf<'postWaiver'>,
-    options: ChangeOptions,
+    access: ChangeAccess,
   ): Promise<WaiverView>;
   decideWaiver(
     id: string,
     state: BodyOf<'patchWaiver'>['state'],
-    options: ChangeOptions,
+    access: ReadAccess,
   ): Promise<WaiverView>;
 }
 
@@ -160,34 +150,12 @@ export interface TaskService {
 export interface OperationsService {
   startEvaluation(
     body: BodyOf<'postEvaluation'>,
-    options: ReadOptions,
+    access: ReadAccess,
   ): Promise<EvaluationView>;
-  getEvaluation(id: string, options: CallOptions): Promise<EvaluationView>;
-  model(options: CallOptions): Promise<ModelAnswer>;
-  sources(options: CallOptions): Promise<SourcesAnswer>;
-  unmatched(
-    query: QueryOf<'listUnmatched'>,
-    options: CallOptions,
-  ): Promise<UnmatchedAnswer>;
-}
-
-/** How delivery data comes in. Bodies are judged item by item, so they arrive as they were sent. @internal */
-export interface IngestService {
-  cdevents(
-    body: unknown,
-    options: CallOptions & { contentType?: string },
-  ): Promise<IngestAnswer>;
-  records(body: unknown, options: CallOptions): Promise<IngestAnswer>;
-  pipelines(
-    entityRef: string,
-    body: unknown,
-    options: CallOptions,
-  ): Promise<PutPipelinesAnswer>;
-  template(
-    id: string,
-    body: unknown,
-    options: CallOptions,
-  ): Promise<PutTemplateAnswer>;
+  getEvaluation(id: string): Promise<EvaluationView>;
+  model(): Promise<ModelAnswer>;
+  sources(): Promise<SourcesAnswer>;
+  unmatched(query: QueryOf<'listUnmatched'>): Promise<UnmatchedAnswer>;
 }
 
 /** Everything that the router, actions and the service for other plugins share. @internal */
@@ -196,5 +164,5 @@ export interface MaturityServices {
   rollups: RollupService;
   tasks: TaskService;
   operations: OperationsService;
-  ingest: IngestService;
+  ingest: MaturityIngest;
 }
