@@ -136,6 +136,32 @@ export interface Config {
       }>;
     };
 
+    /**
+     * What is known of sources beside what they tell. For each member the first entry counts that matches and has it.
+     * Default none.
+     */
+    sources?: Array<{
+      /** The `source` of records, `host/path` for example; `*` matches anything. */
+      source: string;
+      /**
+       * What it can tell, in place of what it declares itself: where it tells nothing of that, there was nothing. What
+       * it has told once it can tell anyway.
+       */
+      reach?: Array<
+        | 'deployments'
+        | 'failures'
+        | 'waits.approval'
+        | 'waits.queue'
+        | 'changes'
+        | 'gates'
+        | 'pipelines'
+        | 'incidents'
+        | 'provisionings'
+      >;
+      /** The environment of its deployments that name none. */
+      environment?: string;
+    }>;
+
     /** Scheduled work. */
     schedule?: {
       /** Synchronization with the catalog. Default every minute. */

@@ -51,6 +51,25 @@ describe('readMaturityConfig', () => {
     );
   });
 
+  it('reads what is known of sources beside what they tell, and says what is wrong there', () => {
+    expect(read().sources).toEqual([]);
+    const sources = [
+      { source: 'jenkins.acme.com/*', reach: ['deployments', 'failures'] },
+      { source: '*', environment: 'production' },
+    ];
+    expect(read({ sources }).sources).toEqual(sources);
+    expect(() => read({ sources: {} })).toThrow(
+      "'maturity.sources' must be a list of sources.",
+    );
+    expect(() =>
+      read({
+        sources: [{ source: 'ci', reach: ['approvals'] }, { reach: [] }],
+      }),
+    ).toThrow(
+      /'maturity\.sources\[0\]\.reach\.0' is wrong: .*"waits\.approval"[^]*'maturity\.sources\[1\]\.source' is wrong/,
+    );
+  });
+
   it('adds to what stages are recognized by, in the files of golden paths too', () => {
     const file = {
       path: '.github/workflows/ship.yml',

@@ -8,6 +8,7 @@ import { InputError, stringifyError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import {
   buildTemplate,
+  ConfiguredSource,
   normalizeRepository,
   putTemplateBodySchema,
   Recognition,
@@ -17,6 +18,7 @@ import {
   validateModel,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { mergeModel } from './mergeModel';
+import { readConfiguredSources } from './readConfiguredSources';
 
 /** The plugin's configuration, read and checked once at start. @internal */
 export interface MaturityConfig {
@@ -24,6 +26,8 @@ export interface MaturityConfig {
   templates: Template[];
   /** Additions to the table that stages are found by. */
   recognition?: Partial<Recognition>;
+  /** What is known of sources beside what they tell themselves. */
+  sources: ConfiguredSource[];
   catalogSchedule: SchedulerServiceTaskScheduleDefinition;
   /** The nightly pass that scores everything again, because windows slide. */
   fullPassSchedule: SchedulerServiceTaskScheduleDefinition;
@@ -87,6 +91,10 @@ export function readMaturityConfig(rootConfig: Config): MaturityConfig {
   problems.push(...(validated.problems ?? []));
   const recognition = readRecognition(config, problems);
   const templates = readTemplates(config, recognition, problems);
+  const sources = readConfiguredSources(
+    config?.getOptional('sources'),
+    problems,
+  );
   const evaluation = config?.getOptionalConfig('evaluation');
   const schedule = (
     key: string,
@@ -127,6 +135,7 @@ export function readMaturityConfig(rootConfig: Config): MaturityConfig {
   const result = {
     templates,
     ...(recognition && { recognition }),
+    sources,
     catalogSchedule: schedule('catalog', DEFAULT_CATALOG_SCHEDULE),
     fullPassSchedule: schedule('fullPass', DEFAULT_FULL_PASS_SCHEDULE),
     ingest: {

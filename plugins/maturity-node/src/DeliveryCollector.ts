@@ -6,6 +6,7 @@ import {
   DeliveryRecord,
   Deployment,
   PutTemplateBody,
+  ReachKind,
   Recognition,
   RecordType,
   Template,
@@ -40,9 +41,6 @@ export interface CollectorEntity {
   entity: Entity;
   target: string;
 }
-
-/** Which kinds of facts were read completely, so that finding none means that there are none. @public */
-export type ReachKind = 'deployments' | 'gates' | 'pipelines' | 'provisionings';
 
 /** Remaining rate budget of one host. @public */
 export interface RateBudget {
@@ -113,6 +111,7 @@ export type CollectedItem =
       /** In the provider's own words, or precisely what to add. */
       message?: string;
       retryAt?: string;
+      /** Which kinds of facts were read completely, so that finding none means that there are none. */
       reach?: ReachKind[];
     }
   /** Everything of this target up to here is safely handed over; stored with the records before it in one transaction. */

@@ -8,3 +8,4 @@ export * from './collecting';
 export * from './collectorsExtensionPoint';
 export * from './DeliveryCollector';
 export * from './maturityServiceRef';
+export type { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-common';

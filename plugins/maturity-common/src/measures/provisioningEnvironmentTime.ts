@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { reaches } from '../records';
 import { worstFirst } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { percentile, sortAscending } from './support/percentile';
@@ -35,7 +36,7 @@ export const provisioningEnvironmentTime: Measure = {
       input,
     );
     if (provisionings.length === 0) {
-      return input.reach.provisionings
+      return reaches(input.reach, 'provisionings', input.now)
         ? noSamples(
             'Neither this service nor any of its system or owner asked for an environment in the last 365 days.',
           )

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Provisioning } from '../records';
+import { Provisioning, reaches } from '../records';
 import { withCountedWell } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { viewOf } from './support/recordView';
@@ -28,7 +28,8 @@ export const provisioningSelfService: Measure = {
       return requested > view.from && requested <= view.to;
     });
     if (requests.length === 0) {
-      return input.reach.provisionings || view.provisionings.length > 0
+      return reaches(input.reach, 'provisionings', input.now) ||
+        view.provisionings.length > 0
         ? noSamples('Nothing was requested for this service in the window.')
         : noSource(
             'No source delivers how this service was requested; connect the Scaffolder or send provisioning records.',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Provisioning } from '../records';
+import { Provisioning, reaches } from '../records';
 import { worstFirst } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { percentile, sortAscending } from './support/percentile';
@@ -37,7 +37,7 @@ export const provisioningServiceTime: Measure = {
       input,
     );
     if (provisionings.length === 0) {
-      return input.reach.provisionings
+      return reaches(input.reach, 'provisionings', input.now)
         ? noSamples(
             'Neither this service nor any of its system or owner was requested in the last 365 days.',
           )

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EntityRecords, Instant, Provisioning, Tier } from '../records';
+import { EntityRecords, Instant, Provisioning, Reach, Tier } from '../records';
 import { TemplateRegistry } from '../pipelines/types';
 import { WorkingCalendar } from './support/workingHours';
 
@@ -109,14 +109,6 @@ export interface PeerProvisioning {
   provisionings: Provisioning[];
 }
 
-/** Which facts a source is known to deliver for this entity, whether or not there are any. @public */
-export interface Reach {
-  deployments: boolean;
-  gates: boolean;
-  pipelines: boolean;
-  provisionings: boolean;
-}
-
 /** Everything that a measure may look at. No clock: `now` is given. @public */
 export interface MeasureInput {
   entityRef: string;
@@ -125,7 +117,10 @@ export interface MeasureInput {
   now: Instant;
   templates: TemplateRegistry;
   peers: PeerProvisioning[];
+  /** What the sources of the entity can tell together, whether or not there is anything to tell. */
   reach: Reach;
+  /** What each source can tell, by the `source` of its records; absent: all of them what `reach` says. */
+  sourceReach?: Record<string, Reach>;
   settings: MeasureSettings;
   /** How much evidence is wanted, default and at most 200; a scorecard shows a handful. */
   evidenceLimit?: number;

@@ -7,3 +7,5 @@ export * from './tierOfWords';
 export * from './resolveTier';
 export * from './parseRecord';
 export * from './safeUrl';
+export * from './configuredSources';
+export * from './reach';

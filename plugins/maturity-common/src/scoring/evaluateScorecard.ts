@@ -30,6 +30,8 @@ export interface EvaluationInput {
   templates: TemplateRegistry;
   peers: PeerProvisioning[];
   reach: MeasureInput['reach'];
+  /** Default: every source tells what `reach` says. */
+  sourceReach?: MeasureInput['sourceReach'];
   model: ScorecardModel;
   now: Instant;
   /** Default: the model's window, ending now. */
@@ -63,6 +65,7 @@ export function measureInputOf(evaluation: EvaluationInput): MeasureInput {
     templates: evaluation.templates,
     peers: evaluation.peers,
     reach: evaluation.reach,
+    ...(evaluation.sourceReach && { sourceReach: evaluation.sourceReach }),
     settings: {
       requiredStages: model.requiredStages,
       tierPatterns: model.tierPatterns,

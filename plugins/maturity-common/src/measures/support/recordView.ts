@@ -8,6 +8,7 @@ import {
   mergeRecords,
   PipelineDefinition,
   Provisioning,
+  reachAt,
   recordKey,
   resolveTier,
   Tier,
@@ -15,7 +16,7 @@ import {
 } from '../../records';
 import { MeasureInput } from '../types';
 import { Interval, uniteIntervals } from './intervals';
-import { toMillis } from './time';
+import { toInstant, toMillis } from './time';
 
 /** A wait as it stood at `now`. @internal */
 export interface WaitView {
@@ -100,6 +101,7 @@ function createView(input: MeasureInput): RecordView {
   const now = Math.min(toMillis(input.now), to);
   const records = uniqueRecords(input.records);
   const known = (instant: string) => toMillis(instant) <= now;
+  const reach = reachAt(input.reach, toInstant(now));
 
   const deployments: DeploymentView[] = [];
   for (const deployment of records.deployments) {
@@ -143,16 +145,16 @@ function createView(input: MeasureInput): RecordView {
     ),
     incidents: records.incidents.filter(({ openedAt }) => known(openedAt)),
     facts: records.facts.filter(({ observedAt }) => known(observedAt)),
-    deploymentsKnown: input.reach.deployments || deployments.length > 0,
+    deploymentsKnown: Boolean(reach.deployments) || deployments.length > 0,
     gatesKnown:
-      input.reach.gates ||
+      Boolean(reach.gates) ||
       deployments.some(({ deployment }) => deployment.waits !== undefined) ||
       pipelines.some(({ gatesComplete }) => gatesComplete),
     pipelinesKnown:
-      pipelines.length > 0 || (input.reach.pipelines && !seenLater),
+      pipelines.length > 0 || (Boolean(reach.pipelines) && !seenLater),
     inventoryRead:
       pipelines.some(({ gatesComplete }) => gatesComplete) ||
-      (input.reach.gates && !seenLater),
+      (Boolean(reach.gates) && !seenLater),
   };
 }
 
