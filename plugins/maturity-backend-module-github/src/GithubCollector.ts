@@ -14,10 +14,11 @@ import {
   CollectorMatch,
   DeliveryCollector,
   Patience,
+  RateShares,
   stopsEverything,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { RateBudgets } from './client/RateBudgets';
-import { GithubOptions } from './config';
+import { PROVIDER } from './client/errors';
+import { CONFIG_PREFIX, GithubOptions } from './config';
 import { describeRule } from './recognizers/describeRule';
 import { digestEvent, EVENT_TOPICS } from './events';
 import { probeTargets } from './poll/probe';
@@ -59,7 +60,7 @@ export class GithubCollector implements DeliveryCollector {
 
   readonly #options: GithubCollectorOptions;
   // Kept over runs: what a host said of its limit holds until it is reset.
-  readonly #budgets = new Map<string, RateBudgets>();
+  readonly #rates = new Map<string, RateShares>();
 
   constructor(options: GithubCollectorOptions) {
     this.#options = options;
@@ -95,7 +96,7 @@ export class GithubCollector implements DeliveryCollector {
       targets,
       templates,
       context,
-      budgetsOf: (host, key) => this.#budgetsOf(host, key),
+      ratesOf: (host, key) => this.#ratesOf(host, key),
     });
     for (const { target, error } of refused) {
       yield* failureOf(target, error);
@@ -113,13 +114,19 @@ export class GithubCollector implements DeliveryCollector {
     }
   }
 
-  #budgetsOf(host: string, key: string): RateBudgets {
-    let budgets = this.#budgets.get(key);
-    if (!budgets) {
-      budgets = new RateBudgets(host, this.#options.options.budgetShare);
-      this.#budgets.set(key, budgets);
+  #ratesOf(host: string, key: string): RateShares {
+    let rates = this.#rates.get(key);
+    if (!rates) {
+      rates = new RateShares({
+        provider: PROVIDER,
+        host,
+        share: this.#options.options.budgetShare,
+        at: CONFIG_PREFIX,
+        areSeveral: true,
+      });
+      this.#rates.set(key, rates);
     }
-    return budgets;
+    return rates;
   }
 }
 

@@ -8,10 +8,10 @@ import {
   DeclaredTemplate,
   openScopes as openScopesOf,
   Patience,
+  RateShares,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { PROVIDER } from './client/errors';
 import { GithubClient } from './client/GithubClient';
-import { RateBudgets } from './client/RateBudgets';
 import { Target } from './targets';
 import { placesOf } from './templates/templates';
 
@@ -20,7 +20,7 @@ export function openScopes(options: {
   integrations: ScmIntegrations;
   credentials: GithubCredentialsProvider;
   patience?: Patience;
-  budgetsOf: (host: string, key: string) => RateBudgets;
+  ratesOf: (host: string, key: string) => RateShares;
   targets: Target[];
   templates: DeclaredTemplate[];
   context: CollectContext;
@@ -45,7 +45,7 @@ export function openScopes(options: {
         logger: context.logger,
         signal: context.signal,
         now: context.now,
-        budgets: options.budgetsOf(host, key),
+        rates: options.ratesOf(host, key),
         patience: options.patience,
       });
     },

@@ -7,5 +7,6 @@
 export * from './collecting';
 export * from './collectorsExtensionPoint';
 export * from './DeliveryCollector';
+export * from './http';
 export * from './maturityServiceRef';
 export type { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-common';
