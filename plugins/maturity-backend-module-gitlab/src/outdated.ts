@@ -2,6 +2,7 @@
 import {
   Deployment,
   resolveTier,
+  sameEnvironment,
   Wait,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { READ_OBSERVATION } from './deployments';
@@ -21,7 +22,7 @@ export function waitsBefore(record: Deployment, known: Deployed[]): Wait[] {
   const newer = known
     .filter(
       other =>
-        other.environment === environment &&
+        sameEnvironment(other.environment, environment) &&
         other.outcome === 'succeeded' &&
         (other.requestedAt ?? '') > requestedAt,
     )
@@ -67,7 +68,7 @@ export function outdatedOf(
     const successor = records
       .filter(
         record =>
-          record.environment === environment &&
+          sameEnvironment(record.environment, environment) &&
           record.outcome === 'succeeded' &&
           (record.requestedAt ?? '') > requestedAt,
       )

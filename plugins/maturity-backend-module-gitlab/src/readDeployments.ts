@@ -2,6 +2,7 @@
 import {
   Deployment,
   resolveTier,
+  sameEnvironment,
   Tier,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { matchesAny } from '@delivery-maturity/backstage-plugin-maturity-node';
@@ -192,7 +193,9 @@ async function withApprovals(
 ): Promise<DeploymentFields> {
   const { approvals, missing } = job.state;
   const isProtected =
-    Object.keys(approvals).includes(fields.environment.name) ||
+    Object.keys(approvals).some(name =>
+      sameEnvironment(name, fields.environment.name),
+    ) ||
     // Which environments are protected may not be read; the deployments of those that count are asked one by one.
     (missing.protectedEnvironments !== undefined && tier === 'production');
   const isKnown = (fields.approvals ?? []).length > 0;

@@ -2,7 +2,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   entitySources,
-  normalizeRepository,
+  repositoryKey,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { CollectorEntity } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { TaskOutput } from './schema';
@@ -21,10 +21,8 @@ export function createEntityLookup(entities: CollectorEntity[]): EntityLookup {
   const byRepository = new Map<string, string[]>();
   for (const { entity, entityRef } of entities) {
     for (const repository of entitySources(entity).repositories) {
-      byRepository.set(repository, [
-        ...(byRepository.get(repository) ?? []),
-        entityRef,
-      ]);
+      const key = repository.toLowerCase();
+      byRepository.set(key, [...(byRepository.get(key) ?? []), entityRef]);
     }
   }
   return output => {
@@ -41,9 +39,7 @@ export function createEntityLookup(entities: CollectorEntity[]): EntityLookup {
       output.repoContentsUrl,
       ...(output.links ?? []).map(link => link.url),
     ];
-    const repositories = urls.flatMap(
-      url => normalizeRepository(url ?? '') ?? [],
-    );
+    const repositories = urls.flatMap(url => repositoryKey(url ?? '') ?? []);
     return [
       ...new Set(repositories.flatMap(name => byRepository.get(name) ?? [])),
     ];

@@ -10,6 +10,7 @@ import {
   buildTemplate,
   ConfiguredSource,
   normalizeRepository,
+  ProviderHosts,
   putTemplateBodySchema,
   Recognition,
   recognitionSchema,
@@ -19,11 +20,14 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { mergeModel } from './mergeModel';
 import { readConfiguredSources } from './readConfiguredSources';
+import { readProviderHosts } from './readProviderHosts';
 
 /** The plugin's configuration, read and checked once at start. @internal */
 export interface MaturityConfig {
   model: ScorecardModel;
   templates: Template[];
+  /** Where the slugs of entities are. */
+  hosts: ProviderHosts;
   /** Additions to the table that stages are found by. */
   recognition?: Partial<Recognition>;
   /** What is known of sources beside what they tell themselves. */
@@ -134,6 +138,7 @@ export function readMaturityConfig(rootConfig: Config): MaturityConfig {
     });
   const result = {
     templates,
+    hosts: readProviderHosts(rootConfig),
     ...(recognition && { recognition }),
     sources,
     catalogSchedule: schedule('catalog', DEFAULT_CATALOG_SCHEDULE),

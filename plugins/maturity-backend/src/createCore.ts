@@ -66,7 +66,7 @@ export function createCore(options: CoreOptions) {
     configured: config.templates,
     now,
   });
-  const directory = new EntityDirectory(knex);
+  const directory = new EntityDirectory(knex, config.hosts);
   const workers = new EvaluationWorkers({
     knex,
     model: config.model,

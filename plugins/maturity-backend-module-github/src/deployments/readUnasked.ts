@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  Deployment,
+  environmentKey,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
   ProviderPermissionError,
@@ -113,7 +116,7 @@ async function* readRange(
             spent += 1;
             const waits = await readRunWaits(client, job.target, attempt, {
               environment,
-              gates: gates?.get(environment),
+              gates: gates?.get(environmentKey(environment)),
               decisions: undefined,
             });
             range.count = Math.max(range.count - 1, 1);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  Deployment,
+  environmentKey,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   DeclaredTemplate,
   spansOf,
@@ -115,7 +118,7 @@ export function toDeployment(
 ): Deployment {
   const { host, repository, run, reviews } = context;
   const environment = environmentOf(node);
-  const gates = context.gates?.get(environment);
+  const gates = context.gates?.get(environmentKey(environment));
   const decisions = decisionsOf(reviews, environment, run?.actor?.id);
   const statuses: TimelineStatus[] = [
     ...(decisions && mayHaveBeenHeld(node, gates)

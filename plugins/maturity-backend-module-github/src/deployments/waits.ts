@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Wait } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  sameEnvironment,
+  Wait,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   spansOf,
   TimelineSpan,
@@ -28,7 +31,9 @@ export function decisionsOf(
   starter: number | undefined,
 ): Decisions | undefined {
   const reviews = run?.deploymentReviews.nodes.filter(review =>
-    review.environments.nodes.some(({ name }) => name === environment),
+    review.environments.nodes.some(({ name }) =>
+      sameEnvironment(name, environment),
+    ),
   );
   if (!reviews || reviews.length === 0) {
     return undefined;

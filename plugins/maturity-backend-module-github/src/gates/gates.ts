@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  environmentKey,
   Gate,
   PipelineDefinition,
+  sameEnvironment,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { environmentsPipeline } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { EnvironmentNode } from '../client/schema';
@@ -16,7 +18,7 @@ export interface EnvironmentGates {
   apps: string[];
 }
 
-/** @internal */
+/** By `environmentKey`. @internal */
 export function environmentGates(
   environments: EnvironmentNode[],
   custom: Record<string, string[]> = {},
@@ -26,17 +28,28 @@ export function environmentGates(
       const rules = protectionRules.nodes;
       const reviewed = rules.find(({ type }) => type === 'REQUIRED_REVIEWERS');
       return [
-        name,
+        environmentKey(name),
         {
           reviewers: reviewed
             ? Math.max(reviewed.reviewers?.totalCount ?? 1, 1)
             : 0,
           timerMinutes:
             rules.find(({ type }) => type === 'WAIT_TIMER')?.timeout ?? 0,
-          apps: custom[name] ?? [],
+          apps: appsOf(name, custom),
         },
       ];
     }),
+  );
+}
+
+function appsOf(
+  environment: string,
+  custom: Record<string, string[]>,
+): string[] {
+  return (
+    Object.entries(custom).find(([name]) =>
+      sameEnvironment(name, environment),
+    )?.[1] ?? []
   );
 }
 
@@ -51,7 +64,7 @@ export function gateInventory(
   custom: Record<string, string[]> = {},
 ): Gate[] {
   return environments.flatMap(({ name, protectionRules }) => [
-    ...(custom[name] ?? []).map(
+    ...appsOf(name, custom).map(
       (app): Gate => ({
         environment: name,
         kind: 'approval-action',
@@ -108,25 +121,31 @@ export function placeGates(
   },
 ): PipelineDefinition[] {
   const { complete, header } = options;
-  const placed = new Set<string | undefined>();
+  const placed = new Set<string>();
   const withGates = pipelines.map(pipeline => {
-    const environments = new Set([
-      ...pipeline.deploysTo,
-      ...pipeline.jobs.flatMap(({ environment }) => environment ?? []),
-    ]);
+    const environments = new Set(
+      [
+        ...pipeline.deploysTo,
+        ...pipeline.jobs.flatMap(({ environment }) => environment ?? []),
+      ].map(environmentKey),
+    );
     environments.forEach(environment => placed.add(environment));
     return {
       ...pipeline,
       gates: [
         ...pipeline.gates,
         ...gates.filter(
-          ({ environment }) => environment && environments.has(environment),
+          ({ environment }) =>
+            environment && environments.has(environmentKey(environment)),
         ),
       ],
       gatesComplete: complete,
     };
   });
-  const rest = gates.filter(({ environment }) => !placed.has(environment));
+  const rest = gates.filter(
+    ({ environment }) =>
+      !environment || !placed.has(environmentKey(environment)),
+  );
   if (rest.length === 0) {
     return withGates;
   }

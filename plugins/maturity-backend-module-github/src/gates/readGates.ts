@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  environmentKey,
+  resolveTier,
+  sameEnvironment,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   ProviderNotFoundError,
   ProviderPermissionError,
@@ -122,7 +126,7 @@ export async function readCustomRules(
   const { state, target } = job;
   const gates = environmentGates(details.environments?.nodes ?? []);
   const isUnexplained = (environment: string) => {
-    const rules = gates.get(environment);
+    const rules = gates.get(environmentKey(environment));
     return (
       rules !== undefined &&
       rules.reviewers === 0 &&
@@ -134,13 +138,15 @@ export async function readCustomRules(
     [
       ...Object.keys(state.custom),
       ...nodes.filter(wasHeld).map(environmentOf).filter(isUnexplained),
-    ].filter(environment => !job.askedForRules.has(environment)),
+    ].filter(
+      environment => !job.askedForRules.has(environmentKey(environment)),
+    ),
   );
   for (const environment of wanted) {
     if (job.missing.has('runs') || job.askedForRules.size >= MAX_ASKED) {
       return;
     }
-    job.askedForRules.add(environment);
+    job.askedForRules.add(environmentKey(environment));
     try {
       const answer = await session.client.get(
         '/repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules',
@@ -177,9 +183,10 @@ function remember(
   environment: string,
   apps: string[],
 ) {
+  for (const name of Object.keys(custom)) {
+    if (sameEnvironment(name, environment)) delete custom[name];
+  }
   if (apps.length > 0) {
     custom[environment] = [...new Set(apps)].sort();
-  } else {
-    delete custom[environment];
   }
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  Deployment,
+  environmentKey,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
   matchesAny,
@@ -201,7 +204,10 @@ async function toRecords(
         node =>
           wasHeld(node) ||
           (!job.state.saysWaiting &&
-            mayHaveBeenHeld(node, context.gates?.get(environmentOf(node)))),
+            mayHaveBeenHeld(
+              node,
+              context.gates?.get(environmentKey(environmentOf(node))),
+            )),
       )
       .flatMap(node => runs.get(runIdOf(node) ?? 0) ?? []),
   );

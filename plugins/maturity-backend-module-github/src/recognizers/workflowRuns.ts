@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PipelineDefinition } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  environmentKey,
+  PipelineDefinition,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { ProviderPermissionError } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { environmentGates } from '../gates/gates';
 import { readRepositoryPipelines } from '../pipelines/pipelines';
@@ -131,7 +134,7 @@ async function readNews(
         detailed += 1;
         deployment.waits = await readRunWaits(client, target, run, {
           environment,
-          gates: gates?.get(environment),
+          gates: gates?.get(environmentKey(environment)),
           decisions,
         });
       } else {

@@ -4,6 +4,7 @@ import {
   entitySources,
   EntitySources,
   MatchIndex,
+  ProviderHosts,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { createTimeSlice } from '../store/timeSlice';
@@ -27,11 +28,13 @@ const NOTHING_SYNCED = 'none';
  */
 export class EntityDirectory {
   private readonly knex: Knex;
+  private readonly hosts: ProviderHosts;
   private lookup?: EntityLookup;
   private loading?: Promise<EntityLookup>;
 
-  constructor(knex: Knex) {
+  constructor(knex: Knex, hosts: ProviderHosts) {
     this.knex = knex;
+    this.hosts = hosts;
   }
 
   async get(): Promise<EntityLookup> {
@@ -56,7 +59,7 @@ export class EntityDirectory {
     for (const row of rows) {
       sources.set(
         row.entity_ref,
-        entitySources(JSON.parse(row.entity) as Entity),
+        entitySources(JSON.parse(row.entity) as Entity, this.hosts),
       );
       await pause();
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { EntitySources, entitySources } from './entitySources';
+import { environmentKey } from '../records/environments';
+import { EntitySources, entitySources, ProviderHosts } from './entitySources';
+import { NearMisses } from './NearMisses';
 import { normalizeRepository } from './normalizeRepository';
+import { pushTo } from './pushTo';
 
 /** What is known of a record or an event. @public */
 export interface MatchQuery {
@@ -19,6 +22,8 @@ export type MatchResult = { entityRefs: string[] } | { reason: string };
 interface Candidate extends EntitySources {
   entityRef: string;
   expressions: RegExp[];
+  /** What its services are compared by: they are named as environments often enough. */
+  serviceKeys: Set<string>;
 }
 
 /** `services/a`, `services/a/` and `services/a/**` all mean everything below that folder. */
@@ -46,6 +51,22 @@ function slugHint(repository: string): string {
   return `Add the annotation delivery-maturity.io/source: ${repository}`;
 }
 
+/** How many entities a sentence names. */
+const MAX_NAMED = 3;
+
+function ownedBy(candidates: Candidate[]): string {
+  const named = candidates
+    .slice(0, MAX_NAMED)
+    .map(
+      ({ entityRef, services }) =>
+        `'${entityRef}' owns '${services.join("', '")}'`,
+    );
+  const more = candidates.length - named.length;
+  return `${named.join(', ')}${
+    more > 0 ? `, and ${more} more own others` : ''
+  }.`;
+}
+
 /**
  * Finds the entities that a record belongs to, by repository. Several entities of one repository are told
  * apart by their paths and services; one without those takes every record of its repository.
@@ -55,6 +76,7 @@ function slugHint(repository: string): string {
 export class MatchIndex {
   private readonly byRepository = new Map<string, Candidate[]>();
   private readonly byService = new Map<string, Candidate[]>();
+  private readonly nearMisses = new NearMisses();
 
   constructor(
     entities: Iterable<{ entityRef: string; sources: EntitySources }>,
@@ -64,26 +86,15 @@ export class MatchIndex {
         ...sources,
         entityRef,
         expressions: sources.paths.map(pathExpression),
+        serviceKeys: new Set(sources.services.map(environmentKey)),
       };
       for (const repository of sources.repositories) {
-        MatchIndex.add(this.byRepository, repository.toLowerCase(), candidate);
+        pushTo(this.byRepository, repository.toLowerCase(), candidate);
+        this.nearMisses.add(repository, entityRef);
       }
-      for (const service of sources.services) {
-        MatchIndex.add(this.byService, service, candidate);
+      for (const service of candidate.serviceKeys) {
+        pushTo(this.byService, service, candidate);
       }
-    }
-  }
-
-  private static add(
-    index: Map<string, Candidate[]>,
-    key: string,
-    candidate: Candidate,
-  ) {
-    const known = index.get(key);
-    if (known) {
-      known.push(candidate);
-    } else {
-      index.set(key, [candidate]);
     }
   }
 
@@ -100,21 +111,19 @@ export class MatchIndex {
     }
     const candidates = this.byRepository.get(normalized.toLowerCase());
     if (!candidates) {
-      return {
-        reason: `No catalog entity names repository '${normalized}'. ${slugHint(
-          normalized,
-        )} to its catalog-info.yaml.`,
-      };
+      return { reason: this.unknownRepository(normalized) };
     }
     const byService = candidates.filter(
-      ({ services }) =>
+      ({ serviceKeys }) =>
         service === undefined ||
-        services.length === 0 ||
-        services.includes(service),
+        serviceKeys.size === 0 ||
+        serviceKeys.has(environmentKey(service)),
     );
     if (byService.length === 0) {
       return {
-        reason: `Repository '${normalized}' is known, but none of its entities owns service '${service}'. Add the annotation delivery-maturity.io/service: ${service} to the catalog-info.yaml of the entity that does.`,
+        reason: `Repository '${normalized}' is known, but none of its entities owns service '${service}'. ${ownedBy(
+          candidates,
+        )} Add the annotation delivery-maturity.io/service: ${service} to the catalog-info.yaml of the entity that does.`,
       };
     }
     const matching = byService.filter(
@@ -136,8 +145,21 @@ export class MatchIndex {
     return MatchIndex.refs(matching);
   }
 
+  private unknownRepository(repository: string): string {
+    const near = this.nearMisses.describe(repository);
+    return `No catalog entity names repository '${repository}'. ${
+      near
+        ? `${near} If that is the one, correct its catalog-info.yaml or the sender; otherwise a`
+        : 'A'
+    }${slugHint(repository).slice(1)} to ${
+      near ? 'the' : 'its'
+    } catalog-info.yaml${near ? ' of its entity' : ''}.`;
+  }
+
   private matchService(service: string | undefined): MatchResult {
-    const matching = service ? this.byService.get(service) : undefined;
+    const matching = service
+      ? this.byService.get(environmentKey(service))
+      : undefined;
     if (matching) {
       return MatchIndex.refs(matching);
     }
@@ -158,12 +180,15 @@ export class MatchIndex {
 }
 
 /** Builds the index from catalog entities. @public */
-export function createMatchIndex(entities: Iterable<Entity>): MatchIndex {
+export function createMatchIndex(
+  entities: Iterable<Entity>,
+  hosts?: ProviderHosts,
+): MatchIndex {
   const list = [];
   for (const entity of entities) {
     list.push({
       entityRef: stringifyEntityRef(entity),
-      sources: entitySources(entity),
+      sources: entitySources(entity, hosts),
     });
   }
   return new MatchIndex(list);

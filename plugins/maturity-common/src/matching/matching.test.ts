@@ -1,74 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Entity } from '@backstage/catalog-model';
-import { createMatchIndex, entitySources, normalizeRepository } from '.';
-
-describe('normalizeRepository', () => {
-  it.each([
-    ['github.com/acme/shop', 'github.com/acme/shop'],
-    ['GitHub.com/Acme/Shop', 'github.com/Acme/Shop'],
-    ['https://github.com/acme/shop', 'github.com/acme/shop'],
-    ['https://www.github.com/acme/shop/', 'github.com/acme/shop'],
-    ['https://github.com/acme/shop.git', 'github.com/acme/shop'],
-    ['git+https://token@github.com/acme/shop.git', 'github.com/acme/shop'],
-    ['http://github.com/acme/shop?tab=readme#top', 'github.com/acme/shop'],
-    ['git://github.com/acme/shop', 'github.com/acme/shop'],
-    ['//github.com/acme/shop', 'github.com/acme/shop'],
-    ['ssh://git@github.com:22/acme/shop.git', 'github.com/acme/shop'],
-    ['git@github.com:acme/shop.git', 'github.com/acme/shop'],
-    [
-      'git@gitlab.acme.com:group/sub/shop.git',
-      'gitlab.acme.com/group/sub/shop',
-    ],
-    [
-      'url:https://github.com/acme/shop/tree/main/services/a/',
-      'github.com/acme/shop',
-    ],
-    [
-      'https://github.com/acme/shop/blob/main/catalog-info.yaml',
-      'github.com/acme/shop',
-    ],
-    ['https://api.github.com/repos/acme/shop', 'github.com/acme/shop'],
-    [
-      'https://github.acme.com/api/v3/repos/acme/shop',
-      'github.acme.com/acme/shop',
-    ],
-    [
-      'https://github.acme.com:8443/acme/shop/pull/7',
-      'github.acme.com/acme/shop',
-    ],
-    [
-      'https://gitlab.com/group/sub/shop/-/tree/main/x',
-      'gitlab.com/group/sub/shop',
-    ],
-    ['pkg:github/acme/shop@v1.2.3', 'github.com/acme/shop'],
-    ['pkg:github/acme/shop@pkg%401.2.3#sub/path', 'github.com/acme/shop'],
-    ['pkg:gitlab/acme/group/shop@v1', 'gitlab.com/acme/group/shop'],
-    [
-      'pkg:oci/shop@sha256%3Aab?vcs_url=git%2Bhttps://github.com/acme/shop.git%40abc',
-      'github.com/acme/shop',
-    ],
-    [' https://bitbucket.org/acme/shop/src/main/ ', 'bitbucket.org/acme/shop'],
-  ])('%s is %s', (value, repository) => {
-    expect(normalizeRepository(value)).toBe(repository);
-  });
-
-  it.each([
-    '',
-    'shop',
-    'acme/shop',
-    '/monitoring/prod1',
-    'https://github.com/acme',
-    'https://jenkins',
-    'pkg:oci/shop@sha256%3Aab',
-    'pkg:npm/%40acme/shop@1.0.0',
-    'pkg:',
-    'tekton',
-    'x'.repeat(3000),
-    'github.com/a b/c',
-  ])('%s names no repository', value => {
-    expect(normalizeRepository(value)).toBeUndefined();
-  });
-});
+import { createMatchIndex, entitySources } from '.';
 
 function entity(name: string, annotations: Record<string, string>): Entity {
   return {
@@ -113,10 +45,66 @@ describe('entitySources', () => {
       ['github.com/acme/shop', 'gitlab.com/acme/deploy'],
     ],
     [{ 'backstage.io/source-location': 'file:/tmp/x' }, []],
+    [
+      {
+        'github.com/project-slug': 'acme/shop',
+        'backstage.io/source-location':
+          'url:https://git.acme.com/central/catalog/-/blob/main/shop.yaml',
+      },
+      ['github.com/acme/shop'],
+    ],
+    [
+      {
+        'dev.azure.com/host-org': 'dev.azure.com/acme',
+        'dev.azure.com/project-repo': 'Retail Platform/shop',
+      },
+      ['dev.azure.com/acme/Retail Platform/_git/shop'],
+    ],
   ])('reads %j', (annotations, repositories) => {
     expect(entitySources(entity('x', annotations as {})).repositories).toEqual(
       repositories,
     );
+  });
+});
+
+describe('entitySources with the hosts of the integrations', () => {
+  const hosts = {
+    github: ['github.com', 'ghe.acme.com'],
+    gitlab: ['gitlab.com', 'git.acme.com'],
+  };
+
+  it.each([
+    ['github', 'https://ghe.acme.com/acme/catalog/tree/main/', 'ghe.acme.com'],
+    ['github', 'https://git.acme.com/acme/shop/-/tree/main/', 'github.com'],
+    [
+      'github',
+      'https://gitea.acme.com/acme/catalog/src/branch/main/',
+      'github.com',
+    ],
+    [
+      'gitlab',
+      'https://git.acme.com/central/catalog/-/blob/main/',
+      'git.acme.com',
+    ],
+    ['gitlab', 'https://ghe.acme.com/acme/shop/tree/main/', 'gitlab.com'],
+    ['gitlab', undefined, 'gitlab.com'],
+  ])('%s slug with a catalog file at %s is on %s', (provider, url, host) => {
+    const annotations = {
+      [`${provider}.com/project-slug`]: 'acme/shop',
+      ...(url && { 'backstage.io/source-location': `url:${url}` }),
+    };
+    expect(entitySources(entity('x', annotations), hosts).repositories).toEqual(
+      [`${host}/acme/shop`],
+    );
+  });
+
+  it('takes the only host that is configured', () => {
+    expect(
+      entitySources(entity('x', { 'github.com/project-slug': 'acme/shop' }), {
+        github: ['ghe.acme.com'],
+        gitlab: [],
+      }).repositories,
+    ).toEqual(['ghe.acme.com/acme/shop']);
   });
 });
 
@@ -158,6 +146,8 @@ describe('MatchIndex', () => {
       ['cart', 'pay', 'whole'],
     ],
     [{ service: 'cart' }, ['cart']],
+    [{ service: ' CART ' }, ['cart']],
+    [{ repository: mono, service: 'Pay-Batch' }, ['pay', 'whole']],
   ])('%j belongs to %j', (query, names) => {
     expect(index.match(query)).toEqual({
       entityRefs: names.map(name => `component:default/${name}`),
@@ -175,7 +165,7 @@ describe('MatchIndex', () => {
     ],
     [
       { repository: 'github.com/acme/owned', service: 'other' },
-      "Repository 'github.com/acme/owned' is known, but none of its entities owns service 'other'. Add the annotation delivery-maturity.io/service: other to the catalog-info.yaml of the entity that does.",
+      "Repository 'github.com/acme/owned' is known, but none of its entities owns service 'other'. 'component:default/owned' owns 'owned'. Add the annotation delivery-maturity.io/service: other to the catalog-info.yaml of the entity that does.",
     ],
     [
       { repository: 'github.com/acme/owned', paths: ['b/c'] },
@@ -195,5 +185,28 @@ describe('MatchIndex', () => {
     ],
   ])('%j teaches what is missing', (query, reason) => {
     expect(index.match(query)).toEqual({ reason });
+  });
+
+  it.each([
+    [
+      'https://ghe.acme.com/acme/shop',
+      "'component:default/shop' names 'github.com/Acme/Shop', which is on 'github.com' instead of 'ghe.acme.com'.",
+    ],
+    [
+      'https://github.com:8443/acme/shop',
+      "'component:default/shop' names 'github.com/Acme/Shop', which has the port 'none' instead of '8443'.",
+    ],
+    [
+      'https://github.com/acme-inc/shop',
+      "'component:default/shop' names 'github.com/Acme/Shop', which is in 'acme' instead of 'acme-inc'.",
+    ],
+    [
+      'https://github.com/acme/mo-no',
+      "'component:default/cart' names 'github.com/acme/mono', which is spelled otherwise.",
+    ],
+  ])('names the entity that %s nearly is of', (repository, sentence) => {
+    const result = index.match({ repository }) as { reason: string };
+    expect(result.reason).toContain(`. ${sentence} If that is the one, `);
+    expect(result.reason).toContain(' otherwise add the annotation ');
   });
 });

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  Deployment,
+  environmentKey,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 
 /** Environments that are remembered: those of pull requests come and go by the thousand. */
 const MAX_ENVIRONMENTS = 200;
@@ -10,10 +13,11 @@ export function liveDeployments<
 >(deployments: readonly D[]): D[] {
   const live = new Map<string, D>();
   for (const deployment of deployments) {
-    const before = live.get(deployment.environment);
+    const key = environmentKey(deployment.environment);
+    const before = live.get(key);
     const isLater = (deployment.finishedAt ?? '') > (before?.finishedAt ?? '');
     if (deployment.outcome === 'succeeded' && (!before || isLater)) {
-      live.set(deployment.environment, deployment);
+      live.set(key, deployment);
     }
   }
   return [...live.values()]

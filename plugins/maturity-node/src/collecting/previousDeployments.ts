@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  Deployment,
+  environmentKey,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { groupBy } from './groupBy';
 
 /** The part of a deployment that decides what came before it. @public */
@@ -24,7 +27,9 @@ export function pairWithPrevious<T extends DeployedRevision>(
   deployments: readonly T[],
 ): { deployment: T; previous?: T }[] {
   const pairs: { deployment: T; previous?: T }[] = [];
-  for (const group of groupBy(deployments, d => d.environment).values()) {
+  for (const group of groupBy(deployments, d =>
+    environmentKey(d.environment),
+  ).values()) {
     const ended = group
       .filter(({ finishedAt }) => finishedAt)
       .sort((a, b) => compare(placeOf(a), placeOf(b)) || compare(a.id, b.id));

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  entitySources,
+  sameEnvironment,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { createHash } from 'node:crypto';
 import { CollectedItem, CollectorEntity } from '../DeliveryCollector';
 
@@ -30,9 +33,7 @@ export function ownersOf(
     const { services } = entitySources(entity);
     return (
       services.length === 0 ||
-      services.some(
-        service => service.toLowerCase() === environment.toLowerCase(),
-      )
+      services.some(service => sameEnvironment(service, environment))
     );
   });
 }
