@@ -71,6 +71,7 @@ describe('the history of an entity', () => {
       const entity = await knex<DbEntitiesRow>('maturity_entities').first();
       const faded = await scorecardOf(knex);
       expect(faded.score).toBeLessThan(fourth[1]);
+      expect(entity!.coverage).toBe(faded.coverage);
       expect(entity!.delta_30d).toBeCloseTo(faded.score! - fourth[1], 0);
 
       core.later(80 * DAY);
@@ -87,6 +88,58 @@ describe('the history of an entity', () => {
         outcome: 'below',
         value: 0,
       });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'tells no change of a score until 30 days after much more became known, %p',
+    async id => {
+      const knex = await databases.init(id);
+      const core = await createTestCore({
+        knex,
+        entities: [component('shop')],
+      });
+      await core.syncCatalog();
+      const change = async () => {
+        await core.markAll('night');
+        await core.settle();
+        const entity = await knex<DbEntitiesRow>('maturity_entities').first();
+        return entity!.delta_30d;
+      };
+      await core.ingest.ingestRecords({
+        deployments: Array.from({ length: 12 }, (_, index) =>
+          deployment(`d${index}`, index),
+        ),
+      });
+      await core.settle();
+      const first = await scorecardOf(knex);
+      core.later(31 * DAY);
+      expect(await change()).not.toBeNull();
+
+      core.later(2 * DAY);
+      await core.ingest.ingestRecords({
+        provisionings: [
+          {
+            source: 'tickets',
+            id: 'p1',
+            entityRef: SHOP,
+            observedAt: daysAgo(-33),
+            subject: 'service',
+            requestBasis: 'scaffolder',
+            requestedAt: daysAgo(20),
+            firstDeploymentAt: daysAgo(19),
+          },
+        ],
+      });
+      await core.settle();
+      const more = await scorecardOf(knex);
+      expect(more.coverage - first.coverage).toBeGreaterThan(0.1);
+      expect(more.score).not.toBe(first.score);
+      expect(await change()).toBeNull();
+      core.later(29 * DAY);
+      expect(await change()).toBeNull();
+      core.later(2 * DAY);
+      expect(await change()).not.toBeNull();
     },
   );
 

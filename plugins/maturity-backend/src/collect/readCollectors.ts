@@ -11,6 +11,7 @@ import {
   stateOfStatuses,
   troubleOf,
 } from './describeHosts';
+import { wrongFirst } from '../read/wrongFirst';
 import { reasonOf } from './reasonOf';
 import { CollectorRunState, parseRunState } from './runState';
 
@@ -34,7 +35,7 @@ export async function readCollectors(options: {
       parseRunState(row.data),
     ]),
   );
-  return Promise.all(
+  const views = await Promise.all(
     collectors.map(async collector =>
       toView(
         collector,
@@ -44,6 +45,7 @@ export async function readCollectors(options: {
       ),
     ),
   );
+  return wrongFirst(views);
 }
 
 function toView(
@@ -66,7 +68,7 @@ function toView(
     id,
     title,
     provides,
-    state: stateOf(run, statuses, now),
+    ...stateSince(run, statuses, now),
     entities: run?.entities ?? 0,
     records: run?.records ?? 0,
     ...(run && { lastRunAt: run.startedAt }),
@@ -108,6 +110,20 @@ function eachFirst(notices: Notice[]): Notice[] {
   return [...first, ...again];
 }
 
+/** A state that is trouble, and when all was well last. */
+function stateSince(
+  run: CollectorRunState | undefined,
+  statuses: DbCollectorStatusRow[],
+  now: Date,
+): Pick<CollectorView, 'state' | 'since'> {
+  const state = stateOf(run, statuses, now);
+  const isTrouble = state === 'error' || state === 'stale';
+  return {
+    state,
+    ...(isTrouble && run?.lastSuccessAt && { since: run.lastSuccessAt }),
+  };
+}
+
 function stateOf(
   run: CollectorRunState | undefined,
   statuses: DbCollectorStatusRow[],
@@ -125,5 +141,8 @@ function stateOf(
   if (run.lastError) {
     return 'error';
   }
-  return stateOfStatuses(statuses);
+  const state = stateOfStatuses(statuses);
+  // Whoever reads nothing is not up to date, though nothing failed.
+  const isEmpty = run.entities === 0 || run.records === 0;
+  return state === 'ok' && isEmpty ? 'empty' : state;
 }

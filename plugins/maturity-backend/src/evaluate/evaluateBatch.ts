@@ -13,7 +13,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { Claim, finishClaims, lockClaims } from '../store/operations/claims';
-import { loadScoresAt } from '../store/operations/loadScoresAt';
+import { loadBaselines } from '../store/operations/loadBaselines';
 import { loadTaskState } from '../store/operations/loadTaskState';
 import { saveHistory } from '../store/operations/saveHistory';
 import { savePending } from '../store/operations/savePending';
@@ -114,7 +114,7 @@ async function write(
   const mine = evaluated.filter(({ claim }) => held.has(claim.entityRef));
   const refs = mine.map(({ claim }) => claim.entityRef);
   const states = await loadTaskState(tx, { entityRefs: refs, now });
-  const before = await loadScoresAt(tx, {
+  const before = await loadBaselines(tx, {
     entityRefs: refs,
     day: dayOf(new Date(now.getTime() - DELTA_MS).toISOString()),
   });
@@ -144,7 +144,7 @@ async function write(
     saved.push({
       scorecard,
       hasRecords: records.count > 0,
-      scoreBefore: before.get(claim.entityRef) ?? undefined,
+      before: before.get(claim.entityRef),
       openTasks: countActive(state.tasks, [...plan.create, ...plan.update]),
       firstEvaluatedMs: row.first_evaluated_at_ms ?? now.getTime(),
       previousModelVersion: row.model_version,

@@ -35,21 +35,24 @@ export function toBucket(
 ): RollupBucket {
   const whole = rows?.whole ?? [];
   const entities = sum(whole, row => row.entities);
-  const scored = sum(whole, row => row.scored);
-  const deltas = sum(whole, row => row.deltas);
+  // Scores are of entities with a level only, so that means and levels speak of the same ones.
+  const leveled = whole.filter(isLeveled);
+  const scored = sum(leveled, row => row.scored);
+  const deltas = sum(leveled, row => row.deltas);
   const levels = distribution(whole, model);
   return {
     entities,
+    measured: sum(whole, row => row.measured),
     scored,
     coverage:
       entities === 0
         ? 0
         : round(sum(whole, row => row.coverage_sum) / entities, 3),
     ...(scored > 0 && {
-      score: round(sum(whole, row => row.score_sum) / scored, 1),
+      score: round(sum(leveled, row => row.score_sum) / scored, 1),
     }),
     ...(deltas > 0 && {
-      delta30d: round(sum(whole, row => row.delta_sum) / deltas, 1),
+      delta30d: round(sum(leveled, row => row.delta_sum) / deltas, 1),
     }),
     ...medianOf(levels.levels),
     atTarget: sum(whole, row => row.at_target),
@@ -58,20 +61,25 @@ export function toBucket(
       const own = (rows?.dimensions ?? []).filter(
         row => row.dimension_id === id,
       );
-      const own_scored = sum(own, row => row.scored);
+      const ownLeveled = own.filter(isLeveled);
+      const ownScored = sum(ownLeveled, row => row.scored);
       const ownLevels = distribution(own, model);
       return {
         dimensionId: id,
         leveled: ownLevels.levels.reduce((a, b) => a + b, 0),
         ...medianOf(ownLevels.levels),
-        ...(own_scored > 0 && {
-          score: round(sum(own, row => row.score_sum) / own_scored, 1),
+        ...(ownScored > 0 && {
+          score: round(sum(ownLeveled, row => row.score_sum) / ownScored, 1),
         }),
         atTarget: sum(own, row => row.at_target),
         distribution: ownLevels,
       };
     }),
   };
+}
+
+function isLeveled({ level }: RollupRow): boolean {
+  return level !== null;
 }
 
 function distribution(

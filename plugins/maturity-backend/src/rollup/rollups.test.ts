@@ -80,6 +80,15 @@ const SEEDS: SeedEntity[] = [
     checks: [{ check_id: 'approval-wait', value: 10, level: 2, time_lost: 1 }],
   },
   { name: 'blank', owner: 'platform', coverage: 0 },
+  // Little is known of it: what there is, is in no mean and no list of movers.
+  {
+    name: 'vague',
+    owner: 'platform',
+    coverage: 0.19,
+    score: 53,
+    delta30d: 35,
+    lifecycle: 'experimental',
+  },
   { name: 'orphan', coverage: 0, lifecycle: 'experimental' },
 ];
 
@@ -124,14 +133,15 @@ describe('rollups', () => {
 
       expect([status, body.error]).toEqual([200, undefined]);
       expect(body.total).toMatchObject({
-        entities: 5,
+        entities: 6,
+        measured: 4,
         scored: 3,
-        coverage: 0.5,
+        coverage: 0.448,
         score: 60,
         delta30d: 3,
         medianLevel: 2,
         atTarget: 2,
-        distribution: { levels: [0, 1, 1, 1, 0], none: 2 },
+        distribution: { levels: [0, 1, 1, 1, 0], none: 3 },
       });
       expect(
         body.total.dimensions.find((d: any) => d.dimensionId === approvals),
@@ -150,7 +160,7 @@ describe('rollups', () => {
           g.entities,
           g.hasChildren,
         ]),
-      ).toEqual([['group:default/company', 'COMPANY', 4, true]]);
+      ).toEqual([['group:default/company', 'COMPANY', 5, true]]);
       expect(body.truncated).toBe(false);
     });
 
@@ -160,7 +170,7 @@ describe('rollups', () => {
       );
 
       expect(body.scopeTitle).toBe('COMPANY');
-      expect(body.total.entities).toBe(4);
+      expect(body.total.entities).toBe(5);
       expect(
         body.groups.map((g: any) => [
           g.title,
@@ -169,7 +179,7 @@ describe('rollups', () => {
           g.medianLevel,
         ]),
       ).toEqual([
-        ['PLATFORM', 2, false, 2],
+        ['PLATFORM', 3, false, 2],
         ['SHOPPING', 2, true, 3],
       ]);
       const shopping = await backend.get('/rollups?scope=shopping');
@@ -185,10 +195,10 @@ describe('rollups', () => {
         'lifecycle',
         [
           ['production', 4],
-          ['experimental', 1],
+          ['experimental', 2],
         ],
       ],
-      ['type', [['service', 5]]],
+      ['type', [['service', 6]]],
       ['domain', []],
       ['tier', []],
     ])('groups by %s', async (by, expected) => {
@@ -214,10 +224,21 @@ describe('rollups', () => {
       });
       expect(
         body.benchmarks.find((b: any) => b.id === 'held-up-by-approvals'),
-      ).toMatchObject({ value: 0.5, n: 2, survey: 0.47, better: 'lower' });
+      ).toMatchObject({
+        value: 0.5,
+        n: 2,
+        counts: expect.stringContaining('waiting for approval'),
+        survey: 0.47,
+        asked: expect.stringContaining('main bottleneck'),
+        surveySource: 'DuploCloud 2026',
+        surveyDate: '2026',
+        better: 'lower',
+        // What is measured against what people think of: no mark of the one on the other.
+        comparable: false,
+      });
       expect(
         body.benchmarks.find((b: any) => b.id === 'on-the-golden-path'),
-      ).toMatchObject({ n: 0, survey: 0.27 });
+      ).toMatchObject({ n: 0, survey: 0.73, comparable: false });
       expect(body.benchmarks).toHaveLength(4);
     });
 
@@ -266,6 +287,7 @@ describe('rollups', () => {
       await knex('maturity_entities')
         .where('name', 'orphan')
         .update({
+          level: 1,
           score: 20,
           evaluated_at_ms: Date.parse('2026-11-21T00:00:00Z'),
         });
@@ -275,6 +297,7 @@ describe('rollups', () => {
       await knex('maturity_entities')
         .where('name', 'orphan')
         .update({
+          level: null,
           score: null,
           evaluated_at_ms: Date.parse('2026-11-20T00:00:00Z'),
         });
@@ -291,9 +314,23 @@ describe('rollups', () => {
         { day: '2026-11-10', levels: [0, 1, 0, 1, 0], none: 0, score: 60 },
         { day: '2026-11-15', levels: [0, 1, 0, 1, 0], none: 0, score: 60 },
       ]);
+      expect(body.verdict).toMatchObject({
+        verdict: 'better',
+        then: { day: '2026-11-01', leveled: 1, atLeast: [1, 0, 0, 0, 0] },
+        now: { day: '2026-11-15', leveled: 2, atLeast: [1, 1, 0.5, 0.5, 0] },
+        rise: 1,
+      });
     });
 
-    it('names who moved most', async () => {
+    it('has no verdict over a time in which nothing had a level', async () => {
+      const { body } = await backend.get(
+        '/rollups/trend?lifecycle=experimental',
+      );
+
+      expect(body).toEqual({ points: [] });
+    });
+
+    it('names who moved most, and nobody without a level', async () => {
       const { body } = await backend.get('/rollups/movers?limit=1');
 
       expect(body.up.map((m: any) => [m.name, m.delta30d])).toEqual([

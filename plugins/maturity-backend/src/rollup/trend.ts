@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
-import { RollupTrendAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  RollupTrendAnswer,
+  trendVerdict,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { requireDimension } from '../read/parseSelection';
 import { QueryOf } from '../service/types';
 import { readTrend, TrendRow } from '../store/operations/read/readTrend';
@@ -41,13 +44,13 @@ export async function trend(
     dimensionId: query.dimensionId ?? '',
     toDay: dayOf(to),
   });
-  return {
-    points: accumulate(rows, {
-      levels: model.levels.length,
-      fromDay: dayOf(from),
-      toDay: dayOf(to),
-    }),
-  };
+  const points = accumulate(rows, {
+    levels: model.levels.length,
+    fromDay: dayOf(from),
+    toDay: dayOf(to),
+  });
+  const verdict = trendVerdict(points);
+  return { points, ...(verdict && { verdict }) };
 }
 
 function dayOf(instant: Date): string {

@@ -14,6 +14,8 @@ import {
 import { Knex } from 'knex';
 import { MaturityEvaluation } from '../evaluate/types';
 import { decodeOffset, encodeOffset } from '../read/cursor';
+import { toIngestSource } from '../read/ingestSource';
+import { wrongFirst } from '../read/wrongFirst';
 import { parseRef } from '../read/parseSelection';
 import { unmappedEnvironments } from '../read/unmappedEnvironments';
 import { present } from '../store/operations/read/attributes';
@@ -89,7 +91,7 @@ export class DefaultOperationsService implements OperationsService {
   }
 
   async sources(): Promise<SourcesAnswer> {
-    const { knex, readCollectors, tierPatterns } = this.options;
+    const { knex, readCollectors, tierPatterns, now } = this.options;
     const [counts, ingest, environments, collectors] = await Promise.all([
       countForSources({ knex }),
       readIngestSources({ knex }),
@@ -101,12 +103,7 @@ export class DefaultOperationsService implements OperationsService {
       entities,
       backlog,
       collectors,
-      ingest: ingest.map(row => ({
-        source: row.source,
-        records: row.records,
-        newest: new Date(row.newest_ms).toISOString(),
-        lastReceivedAt: new Date(row.last_received_ms).toISOString(),
-      })),
+      ingest: wrongFirst(ingest.map(row => toIngestSource(row, now()))),
       unmatched,
       unmappedEnvironments: unmappedEnvironments(environments, tierPatterns),
     };

@@ -5,6 +5,8 @@ import { Scorecard } from '@delivery-maturity/backstage-plugin-maturity-common';
 export interface HistoryState {
   level: number | null;
   score: number | null;
+  /** 0..1, two decimals. */
+  coverage: number | null;
   modelVersion: string;
 }
 
@@ -12,15 +14,20 @@ export interface HistoryState {
 export const WHOLE = '';
 
 /**
- * The states of a scorecard by dimension, the whole one under the empty id. Scores have one decimal: a window that
- * slides by an hour is not a change that anyone wants to be told.
+ * The states of a scorecard by dimension, the whole one under the empty id. Scores have one decimal and coverage two: a
+ * window that slides by an hour is not a change that anyone wants to be told.
  *
  * @internal
  */
 export function historyStates(scorecard: Scorecard): Map<string, HistoryState> {
-  const state = (scope: { level?: number; score?: number }): HistoryState => ({
+  const state = (scope: {
+    level?: number;
+    score?: number;
+    coverage: number;
+  }): HistoryState => ({
     level: scope.level ?? null,
     score: scope.score === undefined ? null : round(scope.score),
+    coverage: Math.round(scope.coverage * 100) / 100,
     modelVersion: scorecard.modelVersion,
   });
   return new Map([
@@ -36,6 +43,7 @@ export function isSameState(a: HistoryState, b: HistoryState): boolean {
   return (
     a.level === b.level &&
     a.score === b.score &&
+    a.coverage === b.coverage &&
     a.modelVersion === b.modelVersion
   );
 }

@@ -167,6 +167,8 @@ export interface DbHistoryRow {
   previous_score: number | null;
   /** True where nothing was known before: then there is no previous state to subtract. */
   first: DbBoolean;
+  /** 0..1; unknown in rows of an earlier version. */
+  coverage: number | null;
   model_version: string;
 }
 

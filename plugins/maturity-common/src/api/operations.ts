@@ -75,12 +75,21 @@ export const sourcesAnswerSchema = z.object({
   }),
   /** Entities that wait for evaluation. */
   backlog: z.number(),
+  /** Those first that are in trouble: error, stale, empty; of these, the one that has been so for longest. */
   collectors: z.array(
     z.object({
       id: z.string(),
       title: z.string(),
       provides: z.array(z.string()),
-      state: z.enum(['ok', 'running', 'stale', 'error', 'idle']),
+      state: z
+        .enum(['ok', 'running', 'stale', 'error', 'empty', 'idle'])
+        .describe(
+          '`empty`: nothing failed, and nothing was read: no entity, or no record of any',
+        ),
+      since: z
+        .string()
+        .optional()
+        .describe('Of `stale` and `error`: when all was well last'),
       entities: z.number(),
       lastRunAt: z.string().optional(),
       lastSuccessAt: z
@@ -146,9 +155,19 @@ export const sourcesAnswerSchema = z.object({
         .optional(),
     }),
   ),
+  /** Those first that are stale or empty. */
   ingest: z.array(
     z.object({
       source: z.string(),
+      state: z
+        .enum(['ok', 'stale', 'empty'])
+        .describe(
+          '`stale`: nothing was received for 30 days; `empty`: no record came of what was',
+        ),
+      since: z
+        .string()
+        .optional()
+        .describe('Of `stale`: when something was received last'),
       records: z.number(),
       newest: z.string().optional(),
       lastReceivedAt: z.string(),

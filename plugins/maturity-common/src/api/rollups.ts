@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { VERDICTS } from '../scoring/trendVerdict';
 import { entityAttributesSchema, entityFilterSchema } from './common';
 
 /** @public */
@@ -34,7 +35,12 @@ const distribution = z.object({
 
 const bucket = z.object({
   entities: z.number(),
-  scored: z.number().describe('Entities with any data'),
+  measured: z
+    .number()
+    .describe('Entities with any data; 0: nothing was measured yet'),
+  scored: z
+    .number()
+    .describe('Entities with an overall level; scores and changes are theirs'),
   coverage: z.number().describe('Mean coverage, 0..1'),
   score: z.number().optional().describe('Mean score of scored entities'),
   delta30d: z.number().optional(),
@@ -87,12 +93,22 @@ export const rollupAnswerSchema = z.object({
     z.object({
       id: z.string(),
       title: z.string(),
+      dimensionId: z.string(),
       /** Share of entities here, 0..1; absent without data. */
       value: z.number().optional(),
       n: z.number(),
-      survey: z.number(),
+      counts: z.string().describe('What `value` counts, and over whom'),
+      survey: z.number().describe('Share of those asked, 0..1'),
+      asked: z.string().describe('What the survey asked, and of whom'),
       surveySource: z.string(),
+      surveyDate: z.string().describe('ISO 8601, as precise as it is known'),
+      surveyUrl: z.string().optional(),
       better: z.enum(['higher', 'lower']),
+      comparable: z
+        .boolean()
+        .describe(
+          'False where the two answer different questions: show no mark of the one on the other',
+        ),
     }),
   ),
 });
@@ -108,6 +124,33 @@ export const rollupTrendQuerySchema = entityFilterSchema.extend({
 });
 /** @public */
 export type RollupTrendQuery = z.input<typeof rollupTrendQuerySchema>;
+const trendSide = z.object({
+  day: z.string(),
+  leveled: z.number().describe('Entities with a level: what all shares are of'),
+  shares: z.array(z.number()).describe('At each level, whole percents as 0..1'),
+  atLeast: z.array(z.number()).describe('At each level or above'),
+  score: z.number().optional().describe('Mean, one decimal'),
+});
+
+/** What the course comes to, taken on the numbers in it. @public */
+export const trendVerdictSchema = z.object({
+  verdict: z
+    .enum(VERDICTS)
+    .describe('`mixed` where levels and scores, or two levels, disagree'),
+  levels: z.enum(VERDICTS),
+  score: z.enum(VERDICTS),
+  then: trendSide,
+  now: trendSide,
+  rise: z
+    .number()
+    .optional()
+    .describe('The level whose share *at it or above* rose most'),
+  fall: z
+    .number()
+    .optional()
+    .describe('The level whose share *at it or above* fell most'),
+});
+
 /** One point a day on which anything changed, and the first and last of the range. @public */
 export const rollupTrendAnswerSchema = z.object({
   points: z.array(
@@ -115,9 +158,15 @@ export const rollupTrendAnswerSchema = z.object({
       day: z.string(),
       levels: z.array(z.number()),
       none: z.number(),
-      score: z.number().optional(),
+      score: z
+        .number()
+        .optional()
+        .describe('Mean over the entities with a level'),
     }),
   ),
+  verdict: trendVerdictSchema
+    .optional()
+    .describe('Absent where nothing ever had a level'),
 });
 /** @public */
 export type RollupTrendAnswer = z.output<typeof rollupTrendAnswerSchema>;

@@ -7,3 +7,4 @@ export { measureOfCheck } from './evaluateCheck';
 export * from './evaluateScorecard';
 export * from './timeBreakdown';
 export * from './diffScorecards';
+export * from './trendVerdict';

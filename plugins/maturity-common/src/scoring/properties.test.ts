@@ -250,16 +250,12 @@ describe('scores and levels', () => {
             [dimensionOf(before)?.level, dimensionOf(after)?.level],
           ].map(([from, to]) => (from === to ? undefined : to));
           const [level, dimensionLevel] = lifted;
-          if (level !== undefined) {
-            expect(effect.lifts).toEqual({ what: 'scorecard', level });
-          } else if (dimensionLevel !== undefined) {
-            expect(effect.lifts).toMatchObject({
-              what: 'dimension',
-              level: dimensionLevel,
-            });
-          } else {
-            expect(effect.lifts).toBeUndefined();
-          }
+          const { lifts } = effect;
+          expect([lifts?.what, lifts?.level]).toEqual(
+            level === undefined
+              ? [dimensionLevel && 'dimension', dimensionLevel]
+              : ['scorecard', level],
+          );
           expect(effect.gain).toBeCloseTo(
             (after.score ?? 0) - (before.score ?? 0),
             9,

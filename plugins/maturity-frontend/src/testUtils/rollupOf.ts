@@ -5,6 +5,7 @@ import {
   RollupTrendAnswer,
   ScorecardRow,
   defaultModel,
+  trendVerdict,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { teams } from './organization';
 
@@ -42,6 +43,7 @@ function distributionOf(levels: (number | undefined)[]) {
 function bucketOf(rows: ScorecardRow[]): RollupBucket {
   return {
     entities: rows.length,
+    measured: rows.filter(row => row.coverage > 0).length,
     scored: rows.filter(row => row.score !== undefined).length,
     coverage: mean(rows.map(row => row.coverage)) ?? 0,
     score: mean(known(rows.map(row => row.score))),
@@ -175,7 +177,12 @@ export function rollupOf(
       value: rows.length ? (value as number) : undefined,
       n: rows.length,
       survey: survey as number,
+      dimensionId: 'pipeline-standardization',
+      counts: 'Entities that do, of all entities where this is known.',
+      asked: 'Participants of the survey.',
       surveySource: surveySource as string,
+      surveyDate: '2026',
+      comparable: true,
       better: better as 'higher' | 'lower',
     })),
   };
@@ -207,5 +214,5 @@ export function trendOf(
       score: score === undefined ? undefined : score - 9 * lag,
     };
   });
-  return { points };
+  return { points, verdict: trendVerdict(points) };
 }

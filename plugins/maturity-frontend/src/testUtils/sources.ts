@@ -67,6 +67,7 @@ export function sourcesFixture(entities: number): SourcesAnswer {
     ingest: [
       {
         source: 'ci.example.org',
+        state: 'ok',
         records: 512,
         newest: fromNow(-20),
         lastReceivedAt: fromNow(-19),

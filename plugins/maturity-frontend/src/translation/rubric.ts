@@ -114,6 +114,7 @@ export const rubricMessages = {
         running: 'running',
         stale: 'stale',
         error: 'error',
+        empty: 'has read nothing',
         idle: 'idle',
         'reads-nothing': 'reads nothing',
       },

@@ -69,6 +69,7 @@ function stateOf(row: DbHistoryRow): HistoryState {
   return {
     level: row.level,
     score: row.score,
+    coverage: row.coverage,
     modelVersion: row.model_version,
   };
 }
@@ -89,6 +90,7 @@ function toRow(
     previous_level: previous?.level ?? null,
     previous_score: previous?.score ?? null,
     first: !previous,
+    coverage: state.coverage,
     model_version: state.modelVersion,
   };
 }

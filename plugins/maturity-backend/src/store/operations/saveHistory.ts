@@ -44,6 +44,7 @@ export async function saveHistory(
         previous_level: (isToday ? known.previous_level : known?.level) ?? null,
         previous_score: (isToday ? known.previous_score : known?.score) ?? null,
         first: isToday ? Boolean(known.first) : !known,
+        coverage: state.coverage,
         model_version: state.modelVersion,
       });
     }
@@ -56,6 +57,7 @@ export async function saveHistory(
       'previous_level',
       'previous_score',
       'first',
+      'coverage',
       'model_version',
     ],
   });

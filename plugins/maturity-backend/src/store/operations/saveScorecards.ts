@@ -2,6 +2,7 @@
 import { Scorecard } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { bulkInsert, bulkUpdate, whereAnyOf } from '../bulk';
+import { Baseline } from './loadBaselines';
 import {
   DbCheckResultsRow,
   DbDimensionResultsRow,
@@ -12,8 +13,8 @@ import {
 export interface SavedScorecard {
   scorecard: Scorecard;
   hasRecords: boolean;
-  /** Score 30 days ago, where there was one. */
-  scoreBefore: number | undefined;
+  /** Where it stood 30 days ago. */
+  before: Baseline | undefined;
   openTasks: number;
   firstEvaluatedMs: number;
   /** The model that it was evaluated with before. */
@@ -97,7 +98,7 @@ async function dropFormer(tx: Knex, entityRefs: string[]): Promise<void> {
 }
 
 function toEntityColumns(entry: SavedScorecard): Partial<DbEntitiesRow> {
-  const { scorecard, scoreBefore } = entry;
+  const { scorecard, before } = entry;
   const { score, nextStep } = scorecard;
   return {
     entity_ref: scorecard.entityRef,
@@ -109,7 +110,7 @@ function toEntityColumns(entry: SavedScorecard): Partial<DbEntitiesRow> {
       scorecard.level === undefined
         ? null
         : scorecard.level >= scorecard.target,
-    delta_30d: deltaOf(score, scoreBefore),
+    delta_30d: deltaOf(scorecard, before),
     model_version: scorecard.modelVersion,
     evaluated_at_ms: Date.parse(scorecard.asOf),
     first_evaluated_at_ms: entry.firstEvaluatedMs,
@@ -123,13 +124,27 @@ function toEntityColumns(entry: SavedScorecard): Partial<DbEntitiesRow> {
   };
 }
 
+/** How far the coverage may move within the time of a comparison. */
+const COVERAGE_STEP = 0.1;
+
+/** None where more, or less, of the entity is known than then: that would be no change of the entity. */
 function deltaOf(
-  score: number | undefined,
-  before: number | undefined,
+  { score, coverage }: Scorecard,
+  before: Baseline | undefined,
 ): number | null {
-  return score === undefined || before === undefined
+  if (
+    score === undefined ||
+    before?.score === undefined ||
+    before.coverage === undefined
+  ) {
+    return null;
+  }
+  const least = Math.min(coverage, before.coverage.least);
+  const most = Math.max(coverage, before.coverage.most);
+  // Coverage is stored with two decimals.
+  return most - least > COVERAGE_STEP + 0.005
     ? null
-    : Math.round((score - before) * 10) / 10;
+    : Math.round((score - before.score) * 10) / 10;
 }
 
 function toDimensionRows(scorecard: Scorecard): DbDimensionResultsRow[] {

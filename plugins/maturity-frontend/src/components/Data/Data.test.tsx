@@ -140,6 +140,7 @@ describe('Data', () => {
         ...ingest,
         {
           source: 'old.example.org',
+          state: 'stale',
           records: 3,
           lastReceivedAt: '2024-02-01T12:00:00Z',
         },

@@ -11,7 +11,12 @@ export type MoverRow = AttributesRow & {
   level: number | null;
 };
 
-/** The entities whose score moved most within 30 days, up or down. @internal */
+/**
+ * The entities whose score moved most within 30 days, up or down. An entity of which much more became known has no
+ * change, and one without a level no score.
+ *
+ * @internal
+ */
 export async function readMovers(options: {
   knex: Knex;
   selection: EntitySelection;
@@ -22,6 +27,7 @@ export async function readMovers(options: {
   const { knex, selection, visible, direction, limit } = options;
   const query = knex('maturity_entities as e')
     .where('e.delta_30d', direction === 'up' ? '>' : '<', 0)
+    .whereNotNull('e.level')
     .whereNotNull('e.score');
   whereEntities(query, selection, visible);
   return query

@@ -18,6 +18,8 @@ export interface RollupRow {
   level: number | null;
   entities: number | string;
   scored: number | string;
+  /** Entities with any data; 0 in the rows of dimensions. */
+  measured: number | string;
   score_sum: number | null;
   coverage_sum: number | null;
   at_target: number | string;
@@ -44,6 +46,9 @@ export async function readEntityRollup(options: {
       'e.level',
       knex.raw('count(*) as entities'),
       knex.raw('count(e.score) as scored'),
+      knex.raw(
+        'sum(case when e.coverage > 0 and e.evaluated_at_ms is not null then 1 else 0 end) as measured',
+      ),
       knex.raw('sum(e.score) as score_sum'),
       knex.raw('sum(e.coverage) as coverage_sum'),
       knex.raw('sum(case when e.at_target then 1 else 0 end) as at_target'),
@@ -77,6 +82,7 @@ export async function readDimensionRollup(options: {
       'd.level',
       knex.raw('count(*) as entities'),
       knex.raw('count(d.score) as scored'),
+      knex.raw('0 as measured'),
       knex.raw('sum(d.score) as score_sum'),
       knex.raw('null as coverage_sum'),
       knex.raw('sum(case when d.at_target then 1 else 0 end) as at_target'),

@@ -21,7 +21,7 @@ export async function countForSources(options: {
       .where('state', 'active')
       .select(
         knex.raw('count(*) as total'),
-        knex.raw('count(score) as scored'),
+        knex.raw('count(level) as scored'),
         knex.raw('sum(case when has_records then 1 else 0 end) as reached'),
       ),
     knex('maturity_evaluation_queue').count({ count: '*' }),

@@ -15,7 +15,12 @@ export interface TrendRow {
   scored: number | string;
 }
 
-/** Every movement up to a day, in order; adding them up gives the distribution of any day. @internal */
+/**
+ * Every movement up to a day, in order; adding them up gives the distribution of any day. Scores count with a level
+ * only, so that levels and scores speak of the same entities.
+ *
+ * @internal
+ */
 export async function readTrend(options: {
   knex: Knex;
   selection: EntitySelection;
@@ -40,11 +45,12 @@ export async function readTrend(options: {
       'h.first',
       knex.raw('count(*) as entities'),
       knex.raw(
-        `sum(coalesce(h.score, 0) - case when h.first then 0 else coalesce(h.previous_score, 0) end) as score_sum`,
+        `sum(case when h.level is null then 0 else coalesce(h.score, 0) end
+          - case when h.first or h.previous_level is null then 0 else coalesce(h.previous_score, 0) end) as score_sum`,
       ),
       knex.raw(
-        `sum((case when h.score is null then 0 else 1 end)
-          - case when h.first or h.previous_score is null then 0 else 1 end) as scored`,
+        `sum((case when h.level is null or h.score is null then 0 else 1 end)
+          - case when h.first or h.previous_level is null or h.previous_score is null then 0 else 1 end) as scored`,
       ),
     );
 }
