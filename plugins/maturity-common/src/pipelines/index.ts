@@ -4,6 +4,7 @@ export { readPipelines, isCommitTrigger } from './readPipelines';
 export type { PipelineHeader, ReadPipelinesOptions } from './readPipelines';
 export { localIncludes } from './gitlab/localIncludes';
 export { readTemplateFiles } from './templates/readTemplateFiles';
+export { pathsOfCall } from './templates/findTemplate';
 export { newestRelease } from './templates/newestRelease';
 export { buildTemplate } from './templates/buildTemplate';
 export type {

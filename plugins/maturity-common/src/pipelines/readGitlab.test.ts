@@ -236,7 +236,7 @@ matrix:
     [
       'only',
       'only: [merge_requests, tags, main]',
-      ['merge_request', 'tag', 'push'],
+      ['push', 'tag', 'merge_request'],
     ],
     ['only refs', 'only: { refs: [schedules] }', ['schedule']],
     [
@@ -247,7 +247,8 @@ matrix:
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
     - if: $CI_PIPELINE_SOURCE == "schedule"
       when: never`,
-      ['merge_request', 'tag', 'push'],
+      // A schedule on the default branch meets the third rule, before the fourth forbids it.
+      ['push', 'tag', 'merge_request', 'schedule'],
     ],
   ])('run as %s says', (_, keyword, triggers) => {
     const { jobs } = readOne(`x:\n  script: semgrep scan\n  ${keyword}\n`);
@@ -258,7 +259,7 @@ matrix:
     ['$CI_COMMIT_TAG && $CI_PIPELINE_SOURCE == "push"', ['tag']],
     ['$CI_COMMIT_TAG =~ /^v/', ['tag']],
     ['$CI_COMMIT_TAG == null', ['push']],
-    ['$CI_COMMIT_TAG || $CI_COMMIT_BRANCH', ['tag', 'push']],
+    ['$CI_COMMIT_TAG || $CI_COMMIT_BRANCH', ['push', 'tag']],
     ['$CI_PIPELINE_SOURCE != "schedule"', ['push']],
   ])('run under %s as %j', (condition, triggers) => {
     const { jobs } = readOne(
@@ -309,10 +310,13 @@ scan:
       'child:\n  trigger:\n    include:\n      - project: acme/paths\n        file: ci.yml\n        ref: v2\nother:\n  trigger: acme/infra\n',
     );
     expect(
-      pipeline.jobs.map(({ id, calls, uses }) => [id, calls.length, uses]),
+      pipeline.jobs.map(({ id, calls }) => [
+        id,
+        calls.map(call => call.target),
+      ]),
     ).toEqual([
-      ['child', 1, []],
-      ['other', 0, ['acme/infra']],
+      ['child', ['gitlab.com/acme/paths/ci.yml']],
+      ['other', ['gitlab.com/acme/infra']],
     ]);
   });
 });

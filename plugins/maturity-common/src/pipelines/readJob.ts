@@ -3,6 +3,7 @@ import {
   Gate,
   PipelineJob,
   PipelineReference,
+  PlannedDeployment,
   SafetyDefault,
 } from '../records';
 
@@ -20,6 +21,8 @@ export interface ReadPipeline {
   inputs?: Record<string, { default?: string | number | boolean }>;
   jobs: ReadJob[];
   references: PipelineReference[];
+  /** What it deploys; undefined where that was not read. */
+  deployments?: PlannedDeployment[];
 }
 
 const MAX_TEXT = 256;

@@ -4,7 +4,12 @@ import { isCommitTrigger } from './github/triggers';
 import { isActionFile, readCompositeActions } from './github/compositeActions';
 import { readWorkflow } from './github/readWorkflow';
 import { readGitlabPipeline } from './gitlab/readGitlabPipeline';
-import { MAX_FILES, MAX_GATES, MAX_JOBS } from './limits';
+import {
+  MAX_FILES,
+  MAX_GATES,
+  MAX_JOBS,
+  MAX_PLANNED_DEPLOYMENTS,
+} from './limits';
 import { ReadPipeline } from './readJob';
 import { mergeRecognition, Recognition } from './stages/recognition';
 import {
@@ -12,6 +17,7 @@ import {
   PipelineFileProblem,
   ReadPipelinesResult,
 } from './types';
+import { Work } from './Work';
 
 /** What the pipelines of one entity have in common. @public */
 export interface PipelineHeader {
@@ -90,6 +96,9 @@ function toRecord(
     ),
     safety: SAFETY_DEFAULTS.filter(kind => safety.has(kind)),
     triggers: read.triggers,
+    ...(read.deployments
+      ? { deployments: read.deployments.slice(0, MAX_PLANNED_DEPLOYMENTS) }
+      : {}),
     ...(read.inputs ? { inputs: read.inputs } : {}),
   };
 }
@@ -99,6 +108,9 @@ export interface ReadFilesOptions {
   host: string;
   repository?: string;
   recognition: Recognition;
+  defaultBranch?: string;
+  /** What may be done for these files. */
+  work: Work;
   /** GitLab: the file to begin at, where it is a template and not the repository's own pipeline. */
   templatePath?: string;
 }
@@ -162,6 +174,8 @@ export function readPipelines(
     {
       host: hostOf(provider, header.repository),
       repository: header.repository,
+      defaultBranch: header.defaultBranch,
+      work: new Work(),
       recognition: mergeRecognition(options.recognition),
     },
   );

@@ -7,16 +7,32 @@ import {
   parseAllDocuments,
   YAMLSeq,
 } from 'yaml';
-import { MAX_DEPTH, MAX_FILE_CHARACTERS } from './limits';
+import {
+  MAX_DEPTH,
+  MAX_FILE_CHARACTERS,
+  MAX_FOLDER_CHARACTERS,
+  MAX_FOLDER_MARKS,
+} from './limits';
 import { PipelineFile, PipelineFileProblem } from './types';
+import { Work } from './Work';
 import {
   GitlabReference,
   YamlValueProblem,
   YamlValueReader,
 } from './yamlValue';
 
-/** A YAML mapping, as read. */
+/** A YAML mapping, as read: without a prototype, so that only what is written is found in it. */
 export type YamlMap = Record<string, unknown>;
+
+/** A mapping to fill, without a prototype. */
+export function emptyMap(): YamlMap {
+  return Object.create(null);
+}
+
+/** A copy of a mapping, without a prototype either. */
+export function copyMap(map: YamlMap): YamlMap {
+  return Object.assign(emptyMap(), map);
+}
 
 /** One parsed document of a file with the means to say where something stands. */
 export interface ParsedDocument {
@@ -141,7 +157,7 @@ function documentOf(
  */
 export function parseYaml(
   file: PipelineFile,
-  options: { uniqueKeys: boolean },
+  options: { uniqueKeys: boolean; work?: Work },
 ): { documents: ParsedDocument[] } | { problem: PipelineFileProblem } {
   const refuse = (message: string, line?: number, column?: number) => ({
     problem: {
@@ -168,6 +184,11 @@ export function parseYaml(
     return refuse(
       `'${file.path}' repeats one sign hundreds of times, so it is no pipeline. Send pipeline files only.`,
       1,
+    );
+  }
+  if (options.work?.takeFile(content) === false) {
+    return refuse(
+      `'${file.path}' is left out: together with the files before it there is more than is read of one repository (${MAX_FOLDER_CHARACTERS} characters, ${MAX_FOLDER_MARKS} values). Send only pipeline files.`,
     );
   }
   const lines = new LineCounter();

@@ -148,6 +148,7 @@ export class YamlValueReader {
     own: Map<string, { value: unknown; comment?: string }>,
     merged: Record<string, unknown>[],
   ): Record<string, unknown> {
+    // Without a prototype, as a file may call its jobs `constructor` or `__proto__`.
     const result: Record<string, unknown> = Object.create(null);
     const comments = new Map<string, string>();
     const put = (key: string, value: unknown, comment?: string) => {
@@ -168,11 +169,10 @@ export class YamlValueReader {
     for (const [key, { value, comment }] of own) {
       put(key, value, comment);
     }
-    const map = { ...result };
     if (comments.size > 0) {
-      this.comments.set(map, comments);
+      this.comments.set(result, comments);
     }
-    return map;
+    return result;
   }
 
   private keyOf(key: unknown): string {

@@ -1,60 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_CALL_DEPTH } from '../limits';
-import { declaredInputs, shorten } from '../readJob';
 import { PipelineFile, PipelineFileProblem } from '../types';
+import { Work } from '../Work';
 import { isMap, parseYaml, YamlMap } from '../yaml';
 import { Include, readIncludes } from './includes';
+import {
+  GivenInputs,
+  IncludeSource,
+  IncludeWalk,
+  LetsIn,
+  LoadedConfig,
+  ParsedFile,
+} from './IncludeWalk';
+import { declaredInputsOf, InputValues, insertInputs } from './Inputs';
+import { matchesPath } from './matchesPath';
 import { deepMerge } from './resolveJobs';
 
-/** A file with its local includes merged in. @internal */
-export interface LoadedConfig {
-  config: YamlMap;
-  inputs: ReturnType<typeof declaredInputs>;
-  includes: Extract<Include, { kind: 'reference' }>[];
-}
-
 /**
- * Whether a path is meant by a pattern: `*` is any part of a name, `**` also crosses folders. Place by place, as an
- * expression with many stars takes longer than anyone waits.
+ * A file to begin with: a path, or a pattern with `*`. Without `given` its inputs stay as they are written, as in a
+ * template of which nobody knows the callers.
+ *
+ * @internal
  */
-function matchesPath(pattern: string, path: string): boolean {
-  let places = new Set([0]);
-  for (const part of pattern.split(/(\*\*\/?|\*)/)) {
-    const next = new Set<number>();
-    for (const place of places) {
-      if (!part.startsWith('*')) {
-        if (path.startsWith(part, place)) next.add(place + part.length);
-        continue;
-      }
-      const end = part === '*' ? path.indexOf('/', place) : -1;
-      for (
-        let index = place;
-        index <= (end < 0 ? path.length : end) && !next.has(index);
-        index++
-      ) {
-        next.add(index);
-      }
-    }
-    places = next;
-  }
-  return places.has(path.length);
+export interface FileEntry {
+  pattern: string;
+  given?: GivenInputs;
 }
 
 /** Reads files and follows their local includes, within limits. @internal */
-export class ConfigLoader {
-  readonly problems: PipelineFileProblem[] = [];
-  /** Includes that a pipeline may follow; GitLab allows 150. */
-  private budget = 500;
+export class ConfigLoader implements IncludeSource {
+  private readonly problemsByText = new Map<string, PipelineFileProblem>();
+  private readonly parsed = new Map<string, ParsedFile | undefined>();
 
   constructor(
-    private readonly files: Map<string, PipelineFile>,
+    private readonly files: ReadonlyMap<string, PipelineFile>,
     private readonly host: string,
+    private readonly work: Work,
   ) {}
 
-  load(file: PipelineFile, path: string[] = []): LoadedConfig | undefined {
-    const parsed = parseYaml(file, { uniqueKeys: false });
+  get problems(): PipelineFileProblem[] {
+    return [...this.problemsByText.values()];
+  }
+
+  /** Files with what they include, merged in their order. */
+  load(entries: FileEntry[], letsIn: LetsIn): LoadedConfig | undefined {
+    const walk = new IncludeWalk(this, letsIn);
+    let all: LoadedConfig | undefined;
+    for (const { pattern, given } of entries) {
+      for (const file of this.find(pattern)) {
+        const loaded = walk.load(file, [], given);
+        all =
+          all && loaded
+            ? {
+                config: this.merge(all.config, loaded.config),
+                includes: [...all.includes, ...loaded.includes],
+                inputs: all.inputs,
+                hasRules: all.hasRules || loaded.hasRules,
+              }
+            : loaded ?? all;
+      }
+    }
+    return all;
+  }
+
+  parse(file: PipelineFile): ParsedFile | undefined {
+    if (!this.parsed.has(file.path)) {
+      this.parsed.set(file.path, this.parseAnew(file));
+    }
+    return this.parsed.get(file.path);
+  }
+
+  private parseAnew(file: PipelineFile): ParsedFile | undefined {
+    const parsed = parseYaml(file, { uniqueKeys: false, work: this.work });
     if ('problem' in parsed) {
-      this.problems.push(parsed.problem);
+      this.report(parsed.problem);
       return undefined;
     }
     const [first, second] = parsed.documents;
@@ -62,7 +80,7 @@ export class ConfigLoader {
       isMap(first?.value) && isMap(first.value.spec) ? first.value : undefined;
     const body = header && second ? second : first;
     if (!isMap(body?.value)) {
-      this.problems.push({
+      this.report({
         path: file.path,
         line: 1,
         column: 1,
@@ -70,52 +88,36 @@ export class ConfigLoader {
       });
       return undefined;
     }
-    const own = body.value;
-    let config: YamlMap = {};
-    const includes: LoadedConfig['includes'] = [];
-    for (const include of readIncludes(own.include, this.host)) {
-      if (include.kind === 'reference') {
-        if (this.budget-- > 0) includes.push(include);
-        continue;
-      }
-      for (const local of this.find(include.path, file, path)) {
-        const loaded = this.load(local, [...path, file.path]);
-        if (loaded) {
-          config = deepMerge(config, loaded.config);
-          includes.push(...loaded.includes);
-        }
-      }
-    }
-    const spec = header && isMap(header.spec) ? header.spec.inputs : undefined;
     return {
-      config: deepMerge(config, own),
-      includes,
-      inputs: declaredInputs(spec),
+      body: body.value,
+      declared: declaredInputsOf(header?.spec),
+      hasInputs: file.content.includes('$[['),
     };
   }
 
-  private find(
-    pattern: string,
-    from: PipelineFile,
-    path: string[],
-  ): PipelineFile[] {
-    if (path.length >= MAX_CALL_DEPTH || this.budget-- <= 0) {
-      return [];
+  report(problem: PipelineFileProblem): void {
+    this.problemsByText.set(`${problem.path} ${problem.message}`, problem);
+  }
+
+  insert(value: YamlMap, inputs: InputValues): YamlMap {
+    return insertInputs(value, inputs, this.work) as YamlMap;
+  }
+
+  merge(base: YamlMap, over: YamlMap): YamlMap {
+    return deepMerge(base, over, this.work);
+  }
+
+  includesOf(value: unknown): Include[] {
+    return readIncludes(value, this.host);
+  }
+
+  find(pattern: string): PipelineFile[] {
+    if (!pattern.includes('*')) {
+      const file = this.files.get(pattern);
+      return file ? [file] : [];
     }
-    const found = [...this.files.values()].filter(
-      file =>
-        matchesPath(pattern, file.path) &&
-        file.path !== from.path &&
-        !path.includes(file.path),
+    return [...this.files.values()].filter(file =>
+      matchesPath(pattern, file.path, this.work),
     );
-    if (found.length === 0 && ![from.path, ...path].includes(pattern)) {
-      this.problems.push({
-        path: from.path,
-        message: `'${from.path}' includes '${shorten(
-          pattern,
-        )}', which is not among the files given. Send it with the others.`,
-      });
-    }
-    return found;
   }
 }

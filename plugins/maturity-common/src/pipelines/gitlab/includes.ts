@@ -2,12 +2,17 @@
 import { PipelineReference } from '../../records';
 import { guessRefKind, MAX_REF } from '../github/readUses';
 import { simpleValues } from '../readJob';
-import { asList, asText, isMap } from '../yaml';
+import { asList, asText, isMap, YamlMap } from '../yaml';
 
 /** One entry of `include`: a path of the same repository, or a reference to somewhere else. @internal */
 export type Include =
-  | { kind: 'local'; path: string }
-  | { kind: 'reference'; reference: PipelineReference; template?: string };
+  | { kind: 'local'; path: string; inputs?: unknown; rules?: YamlMap[] }
+  | {
+      kind: 'reference';
+      reference: PipelineReference;
+      template?: string;
+      rules?: YamlMap[];
+    };
 
 const RAW_URL = /^https?:\/\/([^/]+)\/(.+?)\/-\/(?:raw|blob)\/([^?#]+)/;
 const RAW_GITHUB_URL =
@@ -127,34 +132,48 @@ export function readIncludes(value: unknown, host: string): Include[] {
     if (!isMap(entry)) {
       return [];
     }
-    const { local, project, remote, template, component } = entry;
-    if (asText(local)) {
-      return [{ kind: 'local', path: clean(asText(local)!) }];
-    }
-    if (asText(project)) {
-      return projectInclude(entry, asText(project)!, host);
-    }
-    if (asText(remote)) {
-      return [remoteInclude(asText(remote)!)];
-    }
-    if (asText(component)) {
-      return [componentInclude(asText(component)!, entry.inputs, host)];
-    }
-    const name = asText(template);
-    if (name) {
-      return [
-        {
-          kind: 'reference',
-          template: name,
-          reference: {
-            target: `${host}/gitlab-org/gitlab/lib/gitlab/ci/templates/${name}`,
-            repository: `${host}/gitlab-org/gitlab`,
-            path: `lib/gitlab/ci/templates/${name}`,
-            refKind: 'unknown',
-          },
-        },
-      ];
-    }
-    return [];
+    const rules = Array.isArray(entry.rules)
+      ? entry.rules.filter(isMap)
+      : undefined;
+    return readEntry(entry, host).map(include => ({
+      ...include,
+      ...(rules && { rules }),
+    }));
   });
+}
+
+function readEntry(entry: YamlMap, host: string): Include[] {
+  const local = asText(entry.local);
+  const project = asText(entry.project);
+  const remote = asText(entry.remote);
+  const component = asText(entry.component);
+  const template = asText(entry.template);
+  if (local) {
+    return [{ kind: 'local', path: clean(local), inputs: entry.inputs }];
+  }
+  if (project) {
+    return projectInclude(entry, project, host);
+  }
+  if (remote) {
+    return [remoteInclude(remote)];
+  }
+  if (component) {
+    return [componentInclude(component, entry.inputs, host)];
+  }
+  if (template) {
+    const path = `lib/gitlab/ci/templates/${template}`;
+    return [
+      {
+        kind: 'reference',
+        template,
+        reference: {
+          target: `${host}/gitlab-org/gitlab/${path}`,
+          repository: `${host}/gitlab-org/gitlab`,
+          path,
+          refKind: 'unknown',
+        },
+      },
+    ];
+  }
+  return [];
 }

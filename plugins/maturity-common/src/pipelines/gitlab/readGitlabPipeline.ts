@@ -1,273 +1,177 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PipelineReference, Stage, STAGES } from '../../records';
-import { MAX_NODES } from '../limits';
-import { ReadJob, ReadPipeline, shorten } from '../readJob';
-import { detectInclude, detectStages } from '../stages/detectStages';
+import { MAX_FOLDER_STEPS, MAX_NODES } from '../limits';
+import { ReadPipeline } from '../readJob';
 import { Recognition } from '../stages/recognition';
 import { PipelineFile, PipelineFileProblem } from '../types';
-import { asList, asText, isMap, YamlMap } from '../yaml';
-import { ConfigLoader, LoadedConfig } from './ConfigLoader';
-import { readIncludes } from './includes';
-import { addManualGates, GitlabJob } from './manualGates';
-import { applyDefault, isJob, JobResolver } from './resolveJobs';
-import { jobTriggers, manualStart, workflowTriggers } from './runConditions';
+import { Work } from '../Work';
+import { isMap, YamlMap } from '../yaml';
+import { Conditions } from './Conditions';
+import { ConfigLoader, FileEntry } from './ConfigLoader';
+import { textsOfConditions } from './textsOfConditions';
+import { GitlabReader } from './GitlabReader';
+import { DeclaredInput } from './Inputs';
+import { PipelineFiles, ReadingTools } from './PipelineFiles';
+import { mentionedIn, runsOf } from './runs';
+import { triggeredBy } from './triggers';
+import { readVariables } from './variables';
 
 const ENTRY_FILE = /^\.gitlab-ci\.ya?ml$/;
-const REPORT_STAGES: Record<string, Stage> = {
-  junit: 'test',
-  coverage_report: 'test',
-  codequality: 'lint',
-  sast: 'security-scan',
-  dast: 'security-scan',
-  dependency_scanning: 'security-scan',
-  container_scanning: 'security-scan',
-  secret_detection: 'security-scan',
-};
-/** Each of them travels with each include. */
-const MAX_EXTENDED_NAMES = 200;
-/** `environment:action` values that deploy nothing. */
-const NO_DEPLOYMENT = new Set(['stop', 'prepare', 'verify', 'access']);
+/** Child pipelines of one project; GitLab starts a thousand. */
+const MAX_CHILDREN = 500;
 
 interface Options {
   host: string;
   recognition: Recognition;
   templatePath?: string;
+  defaultBranch?: string;
+  work: Work;
 }
 
-function deploysNothing({ environment }: YamlMap): boolean {
-  return (
-    isMap(environment) && NO_DEPLOYMENT.has(asText(environment.action) ?? '')
-  );
-}
+/** Readers of pipelines by the files that they begin with; each is made once. */
+class Readers {
+  readonly all = new Map<string, GitlabReader>();
 
-function environmentOf(job: YamlMap): string | undefined {
-  if (!isMap(job.environment)) {
-    return asText(job.environment);
+  constructor(private readonly tools: ReadingTools) {}
+
+  of(entries: FileEntry[], asTemplate = false): GitlabReader | undefined {
+    const key = JSON.stringify(entries);
+    const known = this.all.get(key);
+    if (known || this.all.size >= MAX_CHILDREN) {
+      return known;
+    }
+    const files = PipelineFiles.read(entries, this.tools, asTemplate);
+    if (!files) {
+      return undefined;
+    }
+    const reader = new GitlabReader(
+      entries[0].pattern,
+      files,
+      this.tools,
+      child => this.of(child),
+      asTemplate,
+    );
+    this.all.set(key, reader);
+    return reader;
   }
-  return deploysNothing(job) ? undefined : asText(job.environment.name);
 }
 
-function needsOf(job: YamlMap): string[] {
-  return asList(job.needs)
-    .map(need => (isMap(need) ? asText(need.job) : asText(need)))
-    .filter((need): need is string => need !== undefined)
-    .map(need => shorten(need));
-}
-
-function stagesByKeyword(name: string, job: YamlMap): Stage[] {
-  const stages: Stage[] = [];
-  const reports = isMap(job.artifacts) ? job.artifacts.reports : undefined;
-  for (const report of Object.keys(isMap(reports) ? reports : {})) {
-    if (REPORT_STAGES[report]) {
-      stages.push(REPORT_STAGES[report]);
+/** The conditions of a pipeline and of the child pipelines that it may start. */
+function allConditions(
+  first: GitlabReader,
+  tools: ReadingTools,
+  readers: Readers,
+) {
+  const texts = new Set<string>();
+  const queue = [first];
+  const seen = new Set(queue);
+  for (const reader of queue) {
+    const { config } = reader.files.everything;
+    textsOfConditions(config, tools.work).forEach(text => texts.add(text));
+    for (const job of Object.values(config)) {
+      const files =
+        isMap(job) && job.trigger !== undefined
+          ? triggeredBy(job, tools.host, text => text)?.files ?? []
+          : [];
+      const child = files.length > 0 ? readers.of(files) : undefined;
+      if (child && !seen.has(child)) {
+        seen.add(child);
+        queue.push(child);
+      }
     }
   }
-  if (job.release !== undefined) {
-    stages.push('release');
-  }
-  if (job.coverage !== undefined) {
-    stages.push('test');
-  }
-  if (name === 'pages' || (job.pages !== undefined && job.pages !== false)) {
-    stages.push('deploy');
-  }
-  if (environmentOf(job)) {
-    stages.push('deploy');
-  }
-  return stages;
+  return texts;
 }
 
-function triggerCalls(
-  name: string,
-  job: YamlMap,
-  host: string,
-): PipelineReference[] {
-  if (!isMap(job.trigger)) {
-    return [];
-  }
-  return readIncludes(job.trigger.include, host).map(include =>
-    include.kind === 'local'
-      ? {
-          job: shorten(name),
-          target: include.path,
-          path: include.path,
-          refKind: 'local' as const,
-        }
-      : { ...include.reference, job: shorten(name) },
+function optionsOfInputs(inputs: ReadonlyMap<string, DeclaredInput>) {
+  return new Map(
+    [...inputs].map(([name, { options }]) => [
+      name,
+      { options: options?.map(String) },
+    ]),
   );
 }
 
-function readJob(
-  name: string,
-  job: YamlMap,
-  resolver: JobResolver,
-  options: Options,
-): GitlabJob {
-  const scripts = ['before_script', 'script', 'after_script'].flatMap(key =>
-    resolver.lines(job[key]),
+/** Declared inputs with simple defaults, as records hold them. */
+function inputsOf(inputs: ReadonlyMap<string, DeclaredInput>) {
+  return Object.fromEntries(
+    [...inputs].map(([name, { default: value }]) => [
+      name,
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      typeof value === 'boolean'
+        ? { default: value }
+        : {},
+    ]),
   );
-  const images = [job.image, ...asList(job.services)]
-    .map(image => (isMap(image) ? asText(image.name) : asText(image)))
-    .filter((image): image is string => image !== undefined);
-  const project = isMap(job.trigger)
-    ? asText(job.trigger.project)
-    : asText(job.trigger);
-  const text = { id: name, stepNames: [], scripts, uses: images };
-  const detected = detectStages(text, options.recognition);
-  const stages = new Set<Stage>([
-    ...detected.stages,
-    ...stagesByKeyword(name, job),
-  ]);
-  const stageName = asText(job.stage) ?? 'test';
-  const named = detectStages(
-    { id: asText(job.stage) ?? '', stepNames: [], scripts: [], uses: [] },
-    options.recognition,
-  ).stages;
-  for (const stage of named) {
-    // Linters and scanners usually sit in the stage called `test`.
-    if (stage !== 'test' || stages.size === 0) {
-      stages.add(stage);
-    }
-  }
-  if (deploysNothing(job)) {
-    stages.delete('deploy');
-  }
-  const environment = environmentOf(job);
-  const safety = new Set(detected.safety);
-  if (isMap(job.secrets) || isMap(job.id_tokens)) {
-    safety.add('central-secrets');
-  }
-  const state = manualStart(job, resolver);
-  if (stages.has('rollback') && asText(job.when) === 'on_failure') {
-    safety.add('automated-rollback');
-  }
-  const needs = needsOf(job);
+}
+
+function toPipeline(reader: GitlabReader): ReadPipeline {
+  const jobs = reader.recorder.readJobs();
+  const included = reader.includeJobs();
+  const triggers = [
+    ...new Set([...jobs, ...included.jobs].flatMap(job => job.triggers)),
+  ];
   return {
-    id: shorten(name),
-    stages: STAGES.filter(stage => stages.has(stage)),
-    uses: [...images, ...(project ? [project] : [])].map(use =>
-      shorten(use, 2048),
-    ),
-    ...(environment ? { environment: shorten(environment) } : {}),
-    triggers: jobTriggers(job, resolver),
-    calls: triggerCalls(name, job, options.host),
-    // `needs: []` starts at once; without `needs` a job waits for the stages before it.
-    ...(job.needs === undefined ? {} : { needs }),
-    gates: [],
-    safety: [...safety],
-    stageName,
-    ...state,
+    path: reader.path,
+    triggers: triggers.length > 0 ? triggers : ['push'],
+    ...(reader.isTemplate ? { inputs: inputsOf(reader.files.inputs) } : {}),
+    jobs: [...jobs, ...included.jobs],
+    references: [...jobs.flatMap(({ calls }) => calls), ...included.references],
+    deployments: reader.recorder.plannedDeployments(),
   };
 }
 
-function includeJobs(
-  includes: LoadedConfig['includes'],
-  unresolved: Set<string>,
-  triggers: string[],
-  recognition: Recognition,
-): ReadJob[] {
-  // Hidden jobs of a template count when a job here extends them; the names travel as inputs.
-  const extended = Object.fromEntries(
-    [...unresolved].slice(0, MAX_EXTENDED_NAMES).map(name => [name, true]),
-  );
-  return includes.map(({ reference, template }) => {
-    const id = shorten(`include ${reference.target}`);
-    const detected = detectInclude(template ?? reference.target, recognition);
-    return {
-      id,
-      stages: detected.stages,
-      uses: [],
-      triggers,
-      calls: [
-        {
-          ...reference,
-          job: id,
-          ...(reference.inputs || unresolved.size > 0
-            ? { inputs: { ...extended, ...reference.inputs } }
-            : {}),
-        },
-      ],
-      gates: [],
-      safety: detected.safety,
-    };
-  });
-}
-
-function toPipeline(
-  path: string,
-  loaded: LoadedConfig,
-  options: Options,
-): { pipeline: ReadPipeline; problems: PipelineFileProblem[] } {
-  const all = loaded.config;
-  const isTemplate = options.templatePath !== undefined;
-  const resolver = new JobResolver(all);
-  const states: GitlabJob[] = [];
-  for (const [name, value] of Object.entries(all)) {
-    const hidden = name.startsWith('.');
-    if (!isJob(name, value) || (hidden && !isTemplate)) {
-      continue;
-    }
-    const job = applyDefault(resolver.extend(name), all);
-    const state = readJob(name, job, resolver, options);
-    states.push(
-      hidden
-        ? { ...state, condition: `inputs['${name.replace(/'/g, "''")}']` }
-        : state,
+/** One pipeline of several that begin with the same file, as where it is triggered with other inputs. */
+function mergeSamePath(pipelines: ReadPipeline[]): ReadPipeline[] {
+  const byPath = new Map<string, ReadPipeline>();
+  for (const pipeline of pipelines) {
+    const known = byPath.get(pipeline.path);
+    byPath.set(
+      pipeline.path,
+      known
+        ? {
+            ...known,
+            triggers: [...new Set([...known.triggers, ...pipeline.triggers])],
+            jobs: [...known.jobs, ...pipeline.jobs],
+            references: [...known.references, ...pipeline.references],
+            deployments: [
+              ...(known.deployments ?? []),
+              ...(pipeline.deployments ?? []),
+            ],
+          }
+        : pipeline,
     );
   }
-  const stageOrder = [
-    '.pre',
-    ...(Array.isArray(all.stages)
-      ? all.stages.map(stage => asText(stage) ?? '')
-      : ['build', 'test', 'deploy']),
-    '.post',
-  ];
-  addManualGates(states, stageOrder);
-  const allowed = workflowTriggers(resolver);
-  const jobs: ReadJob[] = states.map(
-    ({ stageName: _stage, manual: _manual, blocking: _blocking, ...job }) => ({
-      ...job,
-      triggers: allowed
-        ? job.triggers.filter(trigger => allowed.includes(trigger))
-        : job.triggers,
-    }),
-  );
-  // Where the workflow's rules and a job's rules speak of different things, the workflow's hold.
-  for (const job of jobs) {
-    if (allowed && job.triggers.length === 0) {
-      job.triggers = [...allowed];
-    }
+  return [...byPath.values()];
+}
+
+function exhaustionProblems(
+  path: string,
+  readers: Readers,
+  work: Work,
+): PipelineFileProblem[] {
+  if (work.isExhausted) {
+    return [
+      {
+        path,
+        message: `'${path}' takes more than ${MAX_FOLDER_STEPS} steps to read with all that it includes, extends and triggers; what is beyond is left out. Let it include and expand less.`,
+      },
+    ];
   }
-  const triggers = [...new Set(jobs.flatMap(job => job.triggers))];
-  const called = includeJobs(
-    loaded.includes,
-    resolver.unresolved,
-    allowed ?? ['push'],
-    options.recognition,
-  );
-  const every = [...jobs, ...called];
-  return {
-    pipeline: {
-      path,
-      triggers: triggers.length > 0 ? triggers : allowed ?? ['push'],
-      ...(isTemplate ? { inputs: loaded.inputs } : {}),
-      jobs: every,
-      references: every.flatMap(job => job.calls),
-    },
-    problems: resolver.isExhausted
-      ? [
-          {
-            path,
-            message: `'${path}' expands to more than ${MAX_NODES} values through 'extends' and '!reference'; what is beyond is left out. Let fewer jobs take less from each other.`,
-          },
-        ]
-      : [],
-  };
+  return [...readers.all.values()].some(({ isExhausted }) => isExhausted)
+    ? [
+        {
+          path,
+          message: `'${path}' expands to more than ${MAX_NODES} values through 'extends' and '!reference'; what is beyond is left out. Let fewer jobs take less from each other.`,
+        },
+      ]
+    : [];
 }
 
 /**
- * Reads a GitLab pipeline from `.gitlab-ci.yml` with its local includes, or one template file. What is included
- * from elsewhere is a job of its own that calls it.
+ * Reads a GitLab pipeline from `.gitlab-ci.yml` with its local includes, and the child pipelines that it triggers from
+ * files of the same repository; or one template file. What is included from elsewhere is a job of its own that calls
+ * it.
  *
  * @internal
  */
@@ -275,21 +179,58 @@ export function readGitlabPipeline(
   files: PipelineFile[],
   options: Options,
 ): { pipelines: ReadPipeline[]; problems: PipelineFileProblem[] } {
+  const { host, recognition, work, templatePath } = options;
   const byPath = new Map(files.map(file => [file.path, file]));
-  const entry = options.templatePath
-    ? byPath.get(options.templatePath)
+  const entry = templatePath
+    ? byPath.get(templatePath)
     : files.find(file => ENTRY_FILE.test(file.path));
   if (!entry) {
     return { pipelines: [], problems: [] };
   }
-  const loader = new ConfigLoader(byPath, options.host);
-  const loaded = loader.load(entry);
-  if (!loaded) {
+  const loader = new ConfigLoader(byPath, host, work);
+  const tools: ReadingTools = {
+    loader,
+    conditions: new Conditions(work),
+    work,
+    host,
+    recognition,
+  };
+  const readers = new Readers(tools);
+  const isTemplate = templatePath !== undefined;
+  const reader = readers.of(
+    [
+      isTemplate
+        ? { pattern: entry.path }
+        : { pattern: entry.path, given: { inputs: {}, isEntry: true } },
+    ],
+    isTemplate,
+  );
+  if (!reader) {
     return { pipelines: [], problems: loader.problems };
   }
-  const { pipeline, problems } = toPipeline(entry.path, loaded, options);
+  const config: YamlMap = reader.files.everything.config;
+  const runs = runsOf(
+    mentionedIn(allConditions(reader, tools, readers)),
+    {
+      variables: readVariables(config.variables),
+      inputs: isTemplate ? new Map() : optionsOfInputs(reader.files.inputs),
+    },
+    options.defaultBranch,
+  );
+  for (const run of runs) {
+    reader.start({
+      run,
+      prefix: { gates: [], passes: [], calls: [], mentioned: new Set() },
+    });
+  }
+  const pipelines = [...readers.all.values()].filter(
+    one => one === reader || one.hasStarted,
+  );
   return {
-    pipelines: [pipeline],
-    problems: [...loader.problems, ...problems],
+    pipelines: mergeSamePath(pipelines.map(toPipeline)),
+    problems: [
+      ...loader.problems,
+      ...exhaustionProblems(entry.path, readers, work),
+    ],
   };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_EXTENDS_DEPTH, MAX_NODES } from '../limits';
-import { asList, asText, isMap, YamlMap } from '../yaml';
+import { Work } from '../Work';
+import { asList, asText, copyMap, emptyMap, isMap, YamlMap } from '../yaml';
 import { GitlabReference } from '../yamlValue';
 
 const GLOBAL_KEYS = new Set([
@@ -25,20 +26,34 @@ const DEFAULT_KEYS = [
   'id_tokens',
   'tags',
   'artifacts',
+  'hooks',
 ];
 
 export function isJob(name: string, value: unknown): value is YamlMap {
   return !GLOBAL_KEYS.has(name) && isMap(value);
 }
 
-/** Mappings are merged deeply, everything else is replaced, as GitLab does for `include` and `extends`. @internal */
-export function deepMerge(base: YamlMap, over: YamlMap, depth = 0): YamlMap {
-  const result: YamlMap = { ...base };
+/**
+ * Mappings are merged deeply, everything else is replaced, as GitLab does for `include` and `extends`. Where there is no
+ * work left for it the later mapping stands alone.
+ *
+ * @internal
+ */
+export function deepMerge(
+  base: YamlMap,
+  over: YamlMap,
+  work: Work,
+  depth = 0,
+): YamlMap {
+  if (!work.take(1 + Object.keys(base).length + Object.keys(over).length)) {
+    return over;
+  }
+  const result = copyMap(base);
   for (const [key, value] of Object.entries(over)) {
     const known = result[key];
     result[key] =
       depth < 20 && isMap(known) && isMap(value)
-        ? deepMerge(known, value, depth + 1)
+        ? deepMerge(known, value, work, depth + 1)
         : value;
   }
   return result;
@@ -53,9 +68,10 @@ export function deepMerge(base: YamlMap, over: YamlMap, depth = 0): YamlMap {
 export class JobResolver {
   /** Names that jobs extend and no file declares. */
   readonly unresolved = new Set<string>();
+  private readonly extended = new Map<string, YamlMap>();
   private remaining = MAX_NODES;
 
-  constructor(readonly all: YamlMap) {}
+  constructor(readonly all: YamlMap, private readonly work: Work) {}
 
   /** Whether something was left out. */
   get isExhausted(): boolean {
@@ -63,23 +79,41 @@ export class JobResolver {
   }
 
   /** A job with what it extends. */
-  extend(name: string, path: string[] = []): YamlMap {
+  extend(name: string): YamlMap {
+    let job = this.extended.get(name);
+    if (!job) {
+      job = this.withParents(name, []);
+      this.extended.set(name, job);
+    }
+    return job;
+  }
+
+  private withParents(name: string, path: string[]): YamlMap {
     const job = this.all[name];
     if (!isMap(job)) {
       this.unresolved.add(name);
-      return {};
+      return emptyMap();
     }
     if (path.includes(name) || path.length >= MAX_EXTENDS_DEPTH) {
-      return {};
+      return emptyMap();
     }
-    let result: YamlMap = {};
-    for (const parent of asList(job.extends).map(asText)) {
-      if (parent && this.take(1)) {
-        result = deepMerge(result, this.extend(parent, [...path, name]));
+    const parents = asList(job.extends).flatMap(parent => asText(parent) ?? []);
+    if (parents.length === 0) {
+      return job;
+    }
+    let result = emptyMap();
+    for (const parent of parents) {
+      if (this.take(1)) {
+        result = deepMerge(
+          result,
+          this.withParents(parent, [...path, name]),
+          this.work,
+        );
       }
     }
-    const { extends: _extends, ...own } = job;
-    return deepMerge(result, own);
+    const own = copyMap(job);
+    delete own.extends;
+    return deepMerge(result, own, this.work);
   }
 
   /** Replaces `!reference [job, key]` by what it points at, flattening lists as GitLab does. */
@@ -97,7 +131,10 @@ export class JobResolver {
       }
       return this.follow(target, depth + 1);
     }
-    if (Array.isArray(value)) {
+    if (
+      Array.isArray(value) &&
+      value.some(item => item instanceof GitlabReference || Array.isArray(item))
+    ) {
       if (!this.take(value.length)) {
         return [];
       }
@@ -122,7 +159,7 @@ export class JobResolver {
     if (this.remaining >= 0) {
       this.remaining -= count;
     }
-    return this.remaining >= 0;
+    return this.remaining >= 0 && this.work.take(count);
   }
 }
 
@@ -133,8 +170,8 @@ export function applyDefault(job: YamlMap, all: YamlMap): YamlMap {
     return job;
   }
   const allowed = Array.isArray(inherit) ? inherit.map(asText) : undefined;
-  const defaults = isMap(all.default) ? all.default : {};
-  const result = { ...job };
+  const defaults = isMap(all.default) ? all.default : emptyMap();
+  const result = copyMap(job);
   for (const key of DEFAULT_KEYS) {
     const value = defaults[key] ?? all[key];
     if (

@@ -8,6 +8,20 @@ function matchesPath(pattern: string, path: string): boolean {
     : path === pattern;
 }
 
+const COMPONENT = /^templates\/([^/]+)\.yml$/;
+
+/**
+ * The paths that a called file may have: the address of a GitLab component stands for `templates/<name>.yml` as well
+ * as for `templates/<name>/template.yml`.
+ *
+ * @public
+ */
+export function pathsOfCall({ path }: Pick<PipelineReference, 'path'>) {
+  const name = COMPONENT.exec(path ?? '')?.[1];
+  const folder = name === undefined ? [] : [`templates/${name}/template.yml`];
+  return path === undefined ? [] : [path, ...folder];
+}
+
 /**
  * The approved template that a reference calls: its repository and path match one. Hosts ignore the case of
  * owners and names, so it is ignored here.
@@ -19,13 +33,15 @@ export function findTemplate(
   registry: TemplateRegistry,
 ): Template | undefined {
   const repository = reference.repository?.toLowerCase();
-  const path = reference.path;
-  if (!repository || path === undefined || reference.refKind === 'local') {
+  const paths = pathsOfCall(reference);
+  if (!repository || paths.length === 0 || reference.refKind === 'local') {
     return undefined;
   }
   return registry.templates.find(
     template =>
       template.repository.toLowerCase() === repository &&
-      template.paths.some(pattern => matchesPath(pattern, path)),
+      template.paths.some(pattern =>
+        paths.some(path => matchesPath(pattern, path)),
+      ),
   );
 }

@@ -3,6 +3,7 @@ import { hostOf, readFiles } from '../readPipelines';
 import { ReadPipeline } from '../readJob';
 import { mergeRecognition, Recognition } from '../stages/recognition';
 import { PipelineFile, PipelineFileProblem, TemplatePipeline } from '../types';
+import { Work } from '../Work';
 
 function toTemplatePipeline(pipeline: ReadPipeline): TemplatePipeline {
   return {
@@ -28,6 +29,7 @@ export function readTemplateFilesWithProblems(
     host: hostOf(provider, options.repository),
     repository: options.repository,
     recognition: mergeRecognition(options.recognition),
+    work: new Work(),
   };
   const clean = files.map(file => ({
     ...file,

@@ -22,7 +22,7 @@ import {
   TemplateSnapshot,
 } from '../types';
 import { detectStages } from '../stages/detectStages';
-import { findTemplate } from './findTemplate';
+import { findTemplate, pathsOfCall } from './findTemplate';
 import { resolveRef } from './resolveReference';
 import { catalogueOf } from './versions';
 
@@ -147,7 +147,8 @@ function followCall(
       return;
     }
     const snapshot = snapshotOf(call, template);
-    called = snapshot?.pipelines.find(({ path }) => path === call.path);
+    const paths = pathsOfCall(call);
+    called = snapshot?.pipelines.find(({ path }) => paths.includes(path));
     if (!snapshot || !called) {
       add(findings, template.stages, template.safety);
       return;
