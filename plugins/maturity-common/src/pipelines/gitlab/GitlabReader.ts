@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Gate, PipelineReference, resolveTier, Tier } from '../../records';
+import { Gate, PipelineReference, resolveTier } from '../../records';
 import { MAX_CALL_DEPTH } from '../limits';
 import { shorten } from '../readJob';
 import { emptyMap, YamlMap } from '../yaml';
