@@ -71,6 +71,7 @@ export function createCore(options: CoreOptions) {
     knex,
     model: config.model,
     templates,
+    sources: config.sources,
     logger,
     metrics,
     now,
@@ -114,6 +115,7 @@ export function createCore(options: CoreOptions) {
     knex,
     model: config.model,
     templates,
+    sources: config.sources,
     workers,
     now,
   });
@@ -142,10 +144,16 @@ export function createCore(options: CoreOptions) {
       workers.wake();
     },
 
-    /** Everything is evaluated again where the model or the declared golden paths are not those of the last start. */
+    /** Everything is evaluated again where the model or the declared golden paths and sources are not those of the last start. */
     async noticeNewModel() {
       const version = createHash('sha256')
-        .update(JSON.stringify([config.model.version, config.templates]))
+        .update(
+          JSON.stringify([
+            config.model.version,
+            config.templates,
+            config.sources,
+          ]),
+        )
         .digest('hex');
       await inTransaction(knex, async tx => {
         if ((await readMeta(tx, 'model-version')) !== version) {

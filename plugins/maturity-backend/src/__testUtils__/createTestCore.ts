@@ -82,6 +82,7 @@ export async function createTestCore(options: {
           knex,
           model: config.model,
           templates: core.templates,
+          sources: config.sources,
           logger,
           now,
           leaseMs: 60_000,

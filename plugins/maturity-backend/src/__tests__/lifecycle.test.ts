@@ -276,6 +276,7 @@ describe('from records to scorecards and tasks', () => {
         knex,
         model: core.model,
         templates: { templates: [] },
+        sources: [],
         owner: 'dead',
         claims,
         now: core.clock.now,

@@ -2,6 +2,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   CheckResult,
+  ConfiguredSource,
   EvaluationInput,
   EvaluationView,
   EvidenceItem,
@@ -34,6 +35,7 @@ export interface EvaluationOptions {
   knex: Knex;
   model: ScorecardModel;
   templates: TemplateRegistryStore;
+  sources: readonly ConfiguredSource[];
   workers: EvaluationWorkers;
   now: () => Date;
 }
@@ -169,6 +171,7 @@ export class DefaultMaturityEvaluation implements MaturityEvaluation {
       await loadBatch(knex, {
         entityRefs: [ref],
         from: new Date(window.from),
+        sources: this.options.sources,
       })
     ).get(ref);
     if (!loaded) {
@@ -181,6 +184,7 @@ export class DefaultMaturityEvaluation implements MaturityEvaluation {
       templates: await templates.get(),
       peers: loaded.peers,
       reach: loaded.reach,
+      sourceReach: loaded.sourceReach,
       model,
       now: at,
       window,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { ScorecardModel } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  ConfiguredSource,
+  ScorecardModel,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,6 +22,7 @@ export interface EvaluationWorkersOptions {
   knex: Knex;
   model: ScorecardModel;
   templates: TemplateRegistryStore;
+  sources: readonly ConfiguredSource[];
   logger: LoggerService;
   metrics: MaturityMetrics;
   now: () => Date;
@@ -78,7 +82,7 @@ export class EvaluationWorkers {
 
   /** Evaluates what is dirty now; answers the number of entities looked at. */
   async runOnce(owner = this.owner): Promise<number> {
-    const { knex, model, templates, metrics, now } = this.options;
+    const { knex, model, templates, sources, metrics, now } = this.options;
     const claims = await claimDirty(knex, {
       owner,
       limit: this.options.batchSize,
@@ -95,6 +99,7 @@ export class EvaluationWorkers {
         knex,
         model,
         templates: await templates.get(),
+        sources,
         owner,
         claims,
         now: now(),
@@ -134,13 +139,14 @@ export class EvaluationWorkers {
       await this.fail(owner, [{ claim: claims[0], message }]);
       return;
     }
-    const { knex, model, templates, metrics, now } = this.options;
+    const { knex, model, templates, sources, metrics, now } = this.options;
     for (const claim of claims) {
       try {
         const { evaluated, failures } = await evaluateBatch({
           knex,
           model,
           templates: await templates.get(),
+          sources,
           owner,
           claims: [claim],
           now: now(),

@@ -2,6 +2,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import {
+  ConfiguredSource,
   evaluateScorecard,
   ScorecardModel,
   TemplateRegistry,
@@ -31,6 +32,7 @@ export interface AdvanceReplayOptions {
   knex: Knex;
   model: ScorecardModel;
   templates: TemplateRegistryStore;
+  sources: readonly ConfiguredSource[];
   logger: LoggerService;
   now: () => Date;
   leaseMs: number;
@@ -65,6 +67,7 @@ export async function advanceReplay(
     const loaded = await loadBatch(knex, {
       entityRefs: refs,
       from: new Date(from),
+      sources: options.sources,
     });
     const templates = await options.templates.get();
     for (const [entityRef, entity] of loaded) {
@@ -157,6 +160,7 @@ async function computeDays(
       templates,
       peers: entity.peers,
       reach: entity.reach,
+      sourceReach: entity.sourceReach,
       model: options.model,
       now: at,
       waivers: entity.waivers,

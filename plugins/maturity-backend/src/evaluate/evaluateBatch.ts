@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { stringifyError } from '@backstage/errors';
 import {
+  ConfiguredSource,
   evaluateScorecard,
   isTaskActive,
   PendingRegression,
@@ -35,6 +36,7 @@ export interface EvaluateBatchOptions {
   knex: Knex;
   model: ScorecardModel;
   templates: TemplateRegistry;
+  sources: readonly ConfiguredSource[];
   owner: string;
   claims: Claim[];
   now: Date;
@@ -67,6 +69,7 @@ export async function evaluateBatch(
   const loaded = await loadBatch(knex, {
     entityRefs: claims.map(claim => claim.entityRef),
     from: new Date(from),
+    sources: options.sources,
   });
   const failures: BatchResult['failures'] = [];
   const evaluated: Evaluated[] = [];
@@ -87,6 +90,7 @@ export async function evaluateBatch(
         templates: options.templates,
         peers: entity.peers,
         reach: entity.reach,
+        sourceReach: entity.sourceReach,
         model,
         now: at,
         waivers: entity.waivers,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { JsonObject } from '@backstage/types';
 import {
+  ConfiguredSource,
   MeasureInput,
   PeerProvisioning,
+  uniteReach,
   Waiver,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
@@ -12,6 +14,7 @@ import { loadReach } from '../store/operations/loadReach';
 import { LoadedRecords, loadRecords } from '../store/operations/loadRecords';
 import { loadWaivers } from '../store/operations/loadWaivers';
 import { DbEntitiesRow } from '../store/tables';
+import { composeReach, reachOfSource } from '../store/composeReach';
 import { createTimeSlice } from '../store/timeSlice';
 
 /** Everything that is stored of one entity and that its scorecard depends on. @internal */
@@ -21,21 +24,26 @@ export interface LoadedEntity {
   records: LoadedRecords;
   peers: PeerProvisioning[];
   reach: MeasureInput['reach'];
+  sourceReach: NonNullable<MeasureInput['sourceReach']>;
   waivers: Waiver[];
 }
 
 /**
  * Loads entities with their records, in a constant number of queries however many entities there are.
  *
- * @param options - `from` is where the earliest window begins that will be evaluated
+ * @param options - `from` is where the earliest window begins that will be evaluated; `sources` are those configured
  *
  * @internal
  */
 export async function loadBatch(
   knex: Knex,
-  options: { entityRefs: string[]; from: Date },
+  options: {
+    entityRefs: string[];
+    from: Date;
+    sources: readonly ConfiguredSource[];
+  },
 ): Promise<Map<string, LoadedEntity>> {
-  const { entityRefs, from } = options;
+  const { entityRefs, from, sources } = options;
   const rows: DbEntitiesRow[] = await whereAnyOf(
     knex<DbEntitiesRow>('maturity_entities')
       .where({ state: 'active' })
@@ -53,12 +61,19 @@ export async function loadBatch(
   const loaded = new Map<string, LoadedEntity>();
   for (const row of rows) {
     const ref = row.entity_ref;
+    const sourceReach = Object.fromEntries(
+      [...composeReach(reach.get(ref)!, sources)].map(([source, known]) => [
+        source,
+        reachOfSource(known),
+      ]),
+    );
     loaded.set(ref, {
       row,
       entity: JSON.parse(row.entity),
       records: records.get(ref)!,
       peers: peersOf(row),
-      reach: reach.get(ref)!,
+      reach: uniteReach(...Object.values(sourceReach)),
+      sourceReach,
       waivers: waivers.get(ref) ?? [],
     });
     await pause();

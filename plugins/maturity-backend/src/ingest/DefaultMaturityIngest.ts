@@ -4,6 +4,7 @@ import {
   PutPipelinesAnswer,
   PutTemplateAnswer,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { declareReach } from '../store/operations/declareReach';
 import { createTimeSlice } from '../store/timeSlice';
 import { inTransaction } from '../store/transaction';
 import { countOutcomes } from './countOutcomes';
@@ -14,6 +15,7 @@ import {
   listItems,
   parseItem,
   ParsedItem,
+  readReach,
   requireItemCount,
 } from './parseItems';
 import { putPipelines } from './putPipelines';
@@ -45,6 +47,7 @@ export class DefaultMaturityIngest implements MaturityIngest {
 
   async ingestRecords(body: unknown): Promise<IngestAnswer> {
     const items = listItems(body);
+    const reach = readReach(body);
     requireItemCount(items.length);
     const pause = createTimeSlice();
     const parsed: ParsedItem[] = [];
@@ -55,6 +58,14 @@ export class DefaultMaturityIngest implements MaturityIngest {
     const good = parsed.flatMap(entry => ('item' in entry ? [entry] : []));
     const outcomes = await this.store(
       good.map(({ item }): RecordItem => ({ item })),
+      reach && {
+        alsoWrite: tx =>
+          declareReach(tx, {
+            sources: good.map(({ item }) => item.record.source),
+            reach,
+            now: this.options.now(),
+          }),
+      },
     );
     return this.finish('record', {
       ...countOutcomes(outcomes),

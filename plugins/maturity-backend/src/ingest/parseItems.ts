@@ -4,6 +4,8 @@ import {
   DeliveryRecord,
   MAX_INGEST_ITEMS,
   parseRecord,
+  REACH_KINDS,
+  ReachKind,
   RecordType,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { RECORD_LISTS } from './types';
@@ -22,6 +24,9 @@ export type ParsedItem =
   | { at: BodyItem; item: DeliveryRecord }
   | { at: BodyItem; id?: string; reason: string };
 
+/** The member of a `records` body that is no list of records. */
+const REACH = 'reach';
+
 /** Takes a `records` body apart; throws where the body itself cannot be read. @internal */
 export function listItems(body: unknown): BodyItem[] {
   const names = Object.keys(RECORD_LISTS);
@@ -31,17 +36,19 @@ export function listItems(body: unknown): BodyItem[] {
       `The body must be a JSON object with the lists ${known}, each of them optional.`,
     );
   }
-  const unknown = Object.keys(body).find(name => !names.includes(name));
+  const unknown = Object.keys(body).find(
+    name => name !== REACH && !names.includes(name),
+  );
   if (unknown !== undefined) {
     throw new InputError(
       `The body has an unknown member '${unknown.slice(
         0,
         100,
-      )}'; known are the lists ${known}.`,
+      )}'; known are the lists ${known}, and '${REACH}'.`,
     );
   }
   return Object.entries(body).flatMap(([list, values]) => {
-    if (values === undefined) {
+    if (values === undefined || list === REACH) {
       return [];
     }
     if (!Array.isArray(values)) {
@@ -54,6 +61,34 @@ export function listItems(body: unknown): BodyItem[] {
       value,
     }));
   });
+}
+
+/**
+ * What a `records` body declares that its sources can tell; absent where it declares nothing.
+ *
+ * @internal
+ */
+export function readReach(body: unknown): ReachKind[] | undefined {
+  const reach: unknown = (body as Record<string, unknown>)[REACH];
+  if (reach === undefined) {
+    return undefined;
+  }
+  const known = `'${REACH_KINDS.join("', '")}'`;
+  if (!Array.isArray(reach)) {
+    throw new InputError(
+      `'${REACH}' must be a list of what the sources of the records can tell; known are ${known}.`,
+    );
+  }
+  const unknown = reach.find(kind => !REACH_KINDS.includes(kind));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `'${REACH}' contains ${JSON.stringify(unknown).slice(
+        0,
+        100,
+      )}; known are ${known}.`,
+    );
+  }
+  return reach;
 }
 
 /** @internal */

@@ -13,6 +13,7 @@ import { mergeUnmatched } from '../store/operations/mergeUnmatched';
 import { renewMeta } from '../store/operations/meta';
 import { noteSources } from '../store/operations/noteSources';
 import { removeElsewhere } from '../store/operations/removeElsewhere';
+import { saveProofs } from '../store/operations/saveProofs';
 import { takeUnmatched } from '../store/operations/takeUnmatched';
 import { recordAt, StoredRecord } from '../store/recordRows';
 import { matchRecords } from './matchRecords';
@@ -48,6 +49,18 @@ export async function upsertRecords(
   await addUnmatched(tx, matched);
   const { added, changed } = await mergeRecordRows(tx, [...matched.values()]);
   const left = await removeElsewhere(tx, elsewhere);
+  // Of what was said, not of what it was merged into: so the order in which it is said does not matter.
+  const proven = await saveProofs(
+    tx,
+    targets.flatMap(({ keys, matched: isMatched }, index) =>
+      isMatched
+        ? keys.map(key => ({
+            entityRef: matched.get(key)!.entityRef,
+            item: items[index].item,
+          }))
+        : [],
+    ),
+  );
   await mergeUnmatched(tx, { records: [...unmatched.values()], now });
   await noteSources(tx, { sources: summarize(matched, added), now });
 
@@ -63,6 +76,7 @@ export async function upsertRecords(
     entityRefs: [
       ...changedRecords.map(record => record.entityRef),
       ...left,
+      ...proven,
       ...peers,
     ],
     reason: 'records',

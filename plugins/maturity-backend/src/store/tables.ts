@@ -260,6 +260,16 @@ export interface DbIngestSourcesRow {
 }
 
 /** @internal */
+export interface DbSourceReachRow {
+  /** Empty for what the source declares of all its entities. */
+  entity_ref: string;
+  source: string;
+  kind: string;
+  /** Proven from then on; declared then, and holding throughout. */
+  since_ms: number;
+}
+
+/** @internal */
 export interface DbCollectorStateRow {
   collector_id: string;
   key: string;

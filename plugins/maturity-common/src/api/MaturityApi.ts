@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ReachKind } from '../records';
 import { EntityFilterInput } from './common';
 import {
   IngestAnswer,
@@ -58,6 +59,8 @@ export interface MaturityApi {
     provisionings?: unknown[];
     incidents?: unknown[];
     facts?: unknown[];
+    /** What the sources of these records can tell; it holds until it is declared anew. */
+    reach?: ReachKind[];
   }): Promise<IngestAnswer>;
   putPipelines(
     entityRef: string,

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { instantSchema, safetySchema, stageSchema } from '../records';
+import {
+  instantSchema,
+  REACH_KINDS,
+  safetySchema,
+  stageSchema,
+} from '../records';
 
 /** The most items of one ingest call. @public */
 export const MAX_INGEST_ITEMS = 5000;
@@ -34,6 +39,12 @@ export const ingestRecordsBodySchema = z.object({
   provisionings: z.array(z.unknown()).optional(),
   incidents: z.array(z.unknown()).optional(),
   facts: z.array(z.unknown()).optional(),
+  reach: z
+    .array(z.enum(REACH_KINDS))
+    .optional()
+    .describe(
+      'What the sources of these records can tell: where they tell nothing of it, there was nothing. It holds until it is declared anew',
+    ),
 });
 
 const fileSchema = z.object({

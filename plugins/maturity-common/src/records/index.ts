@@ -8,4 +8,5 @@ export * from './resolveTier';
 export * from './parseRecord';
 export * from './safeUrl';
 export * from './configuredSources';
+export * from './provenReach';
 export * from './reach';

@@ -54,10 +54,10 @@ export function reaches(reach: Reach, kind: ReachKind, at?: Instant): boolean {
 }
 
 /** What several sources can tell together: each kind from the earliest on. @public */
-export function uniteReach(...reaches: readonly Reach[]): Reach {
+export function uniteReach(...sources: readonly Reach[]): Reach {
   const united: Reach = {};
   for (const kind of REACH_KINDS) {
-    const since = reaches
+    const since = sources
       .map(reach => reach[kind])
       .filter(value => value === true || typeof value === 'string');
     if (since.length > 0) {

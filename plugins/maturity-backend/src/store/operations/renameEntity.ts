@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 /** Every table that tells something of an entity, except the entity itself and the queue. */
 const TABLES = [
   'maturity_records',
+  'maturity_source_reach',
   'maturity_scorecards',
   'maturity_dimension_results',
   'maturity_check_results',
