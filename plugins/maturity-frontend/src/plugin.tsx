@@ -78,7 +78,7 @@ const nextStepsWidget = HomePageWidgetBlueprint.make({
   params: {
     name: 'MaturityNextSteps',
     title: 'My team’s next steps',
-    description: 'The delivery-maturity tasks that gain your teams most.',
+    description: 'The delivery-maturity tasks that your teams do first.',
     components: () =>
       import('./components/NextStepsWidget').then(m => ({
         Content: m.NextStepsWidget,

@@ -97,7 +97,7 @@ export const screens: Screen[] = [
       see(
         page,
         '/catalog/default/group/checkout',
-        'Three tasks that gain most',
+        'Three tasks to do first',
       ),
   },
   {

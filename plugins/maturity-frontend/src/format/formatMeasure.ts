@@ -103,6 +103,11 @@ export function formatPoints(value: number, locale?: string): string {
   return numberFormat(locale, 1, 1).format(value);
 }
 
+/** `a, b, and c`, as the language joins them. @internal */
+export function formatList(items: string[], locale?: string): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+}
+
 /**
  * A measure's value with its unit, as a person reads it.
  *

@@ -22,7 +22,7 @@ export function useEntityTasks(entityRef: string) {
     api.listTasks({
       entityRef: [entityRef],
       state: TASK_STATES.join(','),
-      sort: 'gain',
+      sort: 'priority',
       order: 'desc',
       limit: LIMIT,
     }),

@@ -9,6 +9,7 @@ import {
   formatDate,
   formatHours,
   formatInstant,
+  formatList,
   formatMeasure,
   formatNumber,
   formatPercent,
@@ -49,6 +50,8 @@ export function useFormat() {
       /** For tight places: \`2h ago\`. */
       ago: (instant: string) =>
         formatRelative(instant, Date.now(), locale, 'narrow'),
+      /** `a, b and c`, as the language joins them. */
+      list: (items: string[]) => formatList(items, locale),
       date: (instant: string) => formatDate(instant, Date.now(), locale),
       instant: (instant: string) => formatInstant(instant, locale),
     }),

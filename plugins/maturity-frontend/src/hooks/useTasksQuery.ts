@@ -13,6 +13,7 @@ export const TASK_VIEWS = ['mine', 'team', 'all'] as const;
 
 /** What tasks are ordered by, and which way makes sense first. @internal */
 export const TASK_SORTS = {
+  priority: 'desc',
   gain: 'desc',
   dueAt: 'asc',
   openedAt: 'desc',
@@ -35,7 +36,7 @@ export function useTasksQuery(url: PageUrl): ListTasksQuery & {
     const states: readonly string[] = TASK_STATES;
     const state = url.all('state').filter(value => states.includes(value));
     const asked = url.get('sort') ?? '';
-    const sort = (asked in TASK_SORTS ? asked : 'gain') as TaskSort;
+    const sort = (asked in TASK_SORTS ? asked : 'priority') as TaskSort;
     return {
       ...rest,
       ...scoped,

@@ -10,7 +10,7 @@ import { AsyncData, useAsyncData } from './useAsyncData';
 /** States in which a task can be worked on now. */
 const ACTIONABLE = 'open,in-progress';
 
-/** The tasks of a selection that gain most. @internal */
+/** The tasks of a selection to do first. @internal */
 export function useTopTasks(
   selection: Pick<ListTasksQuery, 'owner' | 'view'>,
   limit: number,
@@ -19,7 +19,7 @@ export function useTopTasks(
   const query = {
     ...selection,
     state: ACTIONABLE,
-    sort: 'gain',
+    sort: 'priority',
     order: 'desc',
     limit,
   } as const;

@@ -9,18 +9,19 @@ export const entityMessages = {
   heading: 'Maturity scorecard',
   score: {
     label: 'score of 100',
-    none: 'no score yet',
+    none: 'not enough data',
     target: 'target {{level}}',
   },
   nextStep: {
     heading: 'Next step',
     mark: 'next step',
     action: '{{action}}.',
-    gain: 'Lifts the score by {{points}} points.',
-    gainLevel: 'Lifts the service to {{level}}, +{{points}} points.',
-    gainDimension: 'Lifts {{dimension}} to {{level}}, +{{points}} points.',
+    gain: '{{gain}}.',
     open: 'Open the check',
+    connect: 'Connect a source',
     none: 'Every check is at its target. Nothing to do.',
+    noneKnown: 'Every check that has data is at its target.',
+    noneOwn: 'Nothing is left that the owner of this entity can repair.',
     noneYet: 'No step can be named before there is data.',
   },
   evaluate: {

@@ -10,6 +10,7 @@ import { CheckRow } from '../CheckRow';
 import { CoverageNote } from '../CoverageNote';
 import { Ladder } from '../Ladder';
 import { LevelBadge } from '../LevelBadge';
+import { LevelReason } from '../LevelReason';
 import { Panel } from '../Panel';
 import { Sparkline } from '../Sparkline';
 import { scorePoints } from './scorePoints';
@@ -27,6 +28,7 @@ const useStyles = makeStyles(
     },
     ladder: { margin: theme.spacing(1, 0, 1) },
     table: {
+      marginTop: theme.spacing(1),
       borderCollapse: 'collapse',
       fontSize: theme.typography.pxToRem(14),
       width: '100%',
@@ -105,6 +107,7 @@ export function DimensionPanel(props: DimensionPanelProps) {
           thickness={8}
         />
       </div>
+      <LevelReason reason={dimension.levelReason} />
       <table className={classes.table}>
         <thead>
           <tr>

@@ -14,7 +14,7 @@ describe('EntityMaturityCard', () => {
       screen.getAllByText(/: level \d of 4, score \d+, target 3/),
     ).toHaveLength(4);
     expect(
-      await screen.findByText('Lifts the service to Standardized, +9 points.'),
+      await screen.findByText('+9 points, service → Standardized.'),
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Scorecard' })).toHaveAttribute(
       'href',

@@ -5,6 +5,7 @@ import { useMaturityTranslation, useModel } from '../../hooks';
 import { CoverageNote } from '../CoverageNote';
 import { Ladder } from '../Ladder';
 import { LevelBadge } from '../LevelBadge';
+import { LevelReason } from '../LevelReason';
 import { NextStep } from '../NextStep';
 import { ScoreFigure } from '../ScoreFigure';
 
@@ -71,6 +72,7 @@ export function ScorecardBrief(props: ScorecardBriefProps) {
           <CoverageNote coverage={scorecard.coverage} />
         </div>
       </div>
+      <LevelReason reason={scorecard.levelReason} />
       <ul className={classes.dimensions}>
         {scorecard.dimensions.map(dimension => (
           <li key={dimension.dimensionId}>

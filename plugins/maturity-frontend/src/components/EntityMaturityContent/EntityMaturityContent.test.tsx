@@ -18,7 +18,7 @@ describe('EntityMaturityContent', () => {
     expect(screen.getByText('+6 in 30 days')).toBeInTheDocument();
     expect(screen.getByText('coverage 92 %')).toBeInTheDocument();
     expect(
-      await screen.findByText('Lifts the service to Standardized, +9 points.'),
+      await screen.findByText('+9 points, service → Standardized.'),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/^Commit to production takes 48 h: code 9 h, /),

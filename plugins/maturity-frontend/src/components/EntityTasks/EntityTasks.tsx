@@ -4,7 +4,6 @@ import { makeStyles } from '@material-ui/core/styles';
 import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   AsyncData,
-  Translate,
   isUnfinished,
   useFormat,
   useMaturityTranslation,
@@ -13,12 +12,14 @@ import {
 import { CardSkeleton } from '../CardSkeleton';
 import { EmptyState } from '../EmptyState';
 import { ErrorState } from '../ErrorState';
+import { GainFigure } from '../Gain';
 import { Panel } from '../Panel';
 import { TaskDialog } from '../TaskDialog';
 import { TaskStateText } from '../TaskStateText';
 import { TextButton } from '../TextButton';
+import { waitsForText } from '../WaitsFor';
 
-/** Those that gain most; all of them would push everything below out of sight. */
+/** Those to do first; all of them would push everything below out of sight. */
 const SHOWN_AT_FIRST = 6;
 
 const useStyles = makeStyles(
@@ -54,7 +55,6 @@ const useStyles = makeStyles(
     numeric: {
       fontVariantNumeric: 'tabular-nums',
       textAlign: 'right',
-      whiteSpace: 'nowrap',
     },
     quiet: {
       color: theme.palette.text.secondary,
@@ -75,7 +75,7 @@ export interface EntityTasksProps {
   onTasksChanged: () => void;
 }
 
-/** The unfinished tasks of one entity, most gain first. @internal */
+/** The unfinished tasks of one entity, in the order in which they are worth doing. @internal */
 export function EntityTasks(props: EntityTasksProps) {
   const { tasks, onTasksChanged } = props;
   const { t } = useMaturityTranslation();
@@ -105,16 +105,6 @@ export function EntityTasks(props: EntityTasksProps) {
       )}
     </Panel>
   );
-}
-
-/** Data that is not there yet has no points to win; it makes more of the score certain. */
-function gainOf(task: TaskView, points: string, t: Translate): string {
-  if (task.kind === 'connect-source') {
-    return t('gain.coverage');
-  }
-  return task.lifts?.what !== 'scorecard'
-    ? t('gain.points', { points })
-    : t('gain.level', { points });
 }
 
 function TaskList(props: {
@@ -163,7 +153,6 @@ function TaskList(props: {
         </thead>
         <tbody>
           {shown.map(task => {
-            const points = format.points(task.gain);
             return (
               <tr key={task.id}>
                 <th scope="row" className={classes.cell}>
@@ -173,6 +162,11 @@ function TaskList(props: {
                     </TextButton>
                   </div>
                   <div className={classes.quiet}>{task.message}</div>
+                  {task.waitsFor && (
+                    <div className={classes.quiet}>
+                      {waitsForText(task.waitsFor, t)}
+                    </div>
+                  )}
                 </th>
                 <td className={classes.cell}>
                   <TaskStateText task={task} />
@@ -181,7 +175,7 @@ function TaskList(props: {
                   {task.dueAt ? format.date(task.dueAt) : t('measure.none')}
                 </td>
                 <td className={`${classes.cell} ${classes.numeric}`}>
-                  {gainOf(task, points, t)}
+                  <GainFigure gain={task} />
                 </td>
               </tr>
             );

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mockApis } from '@backstage/frontend-test-utils';
 import { formatHours, formatNumber } from '../../format';
-import { maturityTranslationRef } from '../../translation';
+import { defaultTexts } from '../../__testUtils__/defaultTexts';
 import { describeDetails } from './describeDetails';
 
-const snapshot = mockApis.translation().getTranslation(maturityTranslationRef);
-if (!snapshot.ready) {
-  throw new Error('The texts are not there.');
-}
-const { t } = snapshot;
+const t = defaultTexts();
 
 const format = {
   hours: (value: number) => formatHours(value, 'en'),

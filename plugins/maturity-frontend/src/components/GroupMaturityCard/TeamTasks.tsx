@@ -2,11 +2,12 @@
 import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { useFormat, useMaturityTranslation } from '../../hooks';
+import { useMaturityTranslation } from '../../hooks';
 import { usePagePath } from '../../hooks/usePagePath';
 import { useTopTasks } from '../../hooks/useTopTasks';
 import { CardSkeleton } from '../CardSkeleton';
 import { ErrorState } from '../ErrorState';
+import { GainFigure } from '../Gain';
 
 const SHOWN = 3;
 
@@ -21,7 +22,7 @@ const useStyles = makeStyles(
       justifyContent: 'space-between',
       padding: theme.spacing(0.75, 0),
     },
-    gain: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+    gain: { flex: 'none', maxWidth: '40%', textAlign: 'right' },
     entity: {
       color: theme.palette.text.secondary,
       fontSize: theme.typography.pxToRem(12),
@@ -35,12 +36,11 @@ export interface TeamTasksProps {
   groupRef: string;
 }
 
-/** The three tasks that gain the team most. @internal */
+/** The three tasks that the team does first. @internal */
 export function TeamTasks(props: TeamTasksProps) {
   const { groupRef } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
-  const format = useFormat();
   const pagePath = usePagePath();
   const tasks = useTopTasks({ owner: [groupRef], view: 'all' }, SHOWN);
   return (
@@ -73,11 +73,7 @@ export function TeamTasks(props: TeamTasksProps) {
               </div>
             </span>
             <span className={classes.gain}>
-              {task.kind === 'connect-source'
-                ? t('gain.coverage')
-                : t('page.tasks.gainPoints', {
-                    points: format.points(task.gain),
-                  })}
+              <GainFigure gain={task} />
             </span>
           </li>
         ))}

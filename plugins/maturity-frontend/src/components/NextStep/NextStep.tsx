@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { useFormat, useMaturityTranslation, useModel } from '../../hooks';
+import { useMaturityTranslation, useModel } from '../../hooks';
+import { useGainWords } from '../../hooks/useGainWords';
+import { describeGain } from '../Gain';
+import { TextButton } from '../TextButton';
+import { WaitsFor } from '../WaitsFor';
 
 const useStyles = makeStyles(
   theme => ({
@@ -20,43 +23,59 @@ const useStyles = makeStyles(
 /** @internal */
 export interface NextStepProps {
   scorecard: ScorecardView;
-  /** Leads to the check. */
-  link?: ReactNode;
+  /** Absent where the checks are not on the same screen. */
+  onOpenCheck?: (checkId: string) => void;
 }
 
-/** The one thing to do next, in a sentence, with what it brings. @internal */
+/** The one thing that its owner does next, with what it brings, and beside it what waits for others. @internal */
 export function NextStep(props: NextStepProps) {
-  const { scorecard, link } = props;
-  const classes = useStyles();
-  const { t } = useMaturityTranslation();
-  const { levelName, check } = useModel();
-  const format = useFormat();
-  const step = scorecard.nextStep;
-
-  if (!step) {
-    return (
-      <Typography variant="body2" color="textSecondary">
-        {scorecard.score === undefined
-          ? t('entity.nextStep.noneYet')
-          : t('entity.nextStep.none')}
-      </Typography>
-    );
-  }
-  const action = check(step.checkId)?.failureTitle;
-  const points = format.number(step.gain, 1);
-  const level =
-    step.lifts === undefined ? undefined : levelName(step.lifts.level);
-  const dimension =
-    scorecard.dimensions.find(d => d.dimensionId === step.dimensionId)?.title ??
-    '';
-  let gain: string = t('entity.nextStep.gain', { points });
-  if (level && step.lifts?.what === 'dimension') {
-    gain = t('entity.nextStep.gainDimension', { dimension, level, points });
-  } else if (level) {
-    gain = t('entity.nextStep.gainLevel', { level, points });
-  }
+  const { scorecard, onOpenCheck } = props;
   return (
     <div>
+      {scorecard.nextStep ? (
+        <Step step={scorecard.nextStep} onOpenCheck={onOpenCheck} />
+      ) : (
+        <NoStep scorecard={scorecard} />
+      )}
+      <WaitsFor waiting={scorecard.waitsFor ?? []} onOpenCheck={onOpenCheck} />
+    </div>
+  );
+}
+
+function NoStep(props: { scorecard: ScorecardView }) {
+  const { level, coverage, waitsFor = [] } = props.scorecard;
+  const { t } = useMaturityTranslation();
+  const reason = () => {
+    if (level === undefined) {
+      return 'noneYet' as const;
+    }
+    if (waitsFor.length > 0) {
+      return 'noneOwn' as const;
+    }
+    return coverage < 1 ? ('noneKnown' as const) : ('none' as const);
+  };
+  return (
+    <Typography variant="body2" color="textSecondary">
+      {t(`entity.nextStep.${reason()}`)}
+    </Typography>
+  );
+}
+
+function Step(props: {
+  step: NonNullable<ScorecardView['nextStep']>;
+  onOpenCheck?: (checkId: string) => void;
+}) {
+  const { step, onOpenCheck } = props;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const { check } = useModel();
+  const gain = describeGain(step, useGainWords());
+  const isCheck = step.kind === 'check';
+  const action = isCheck
+    ? check(step.checkId)?.failureTitle
+    : t('entity.nextStep.connect');
+  return (
+    <>
       <div className={classes.heading}>
         {t('entity.nextStep.heading')} · {t(`effort.${step.effort}`)}
       </div>
@@ -68,8 +87,18 @@ export function NextStep(props: NextStepProps) {
             </span>{' '}
           </>
         )}
-        {step.message} <span className={classes.strong}>{gain}</span> {link}
+        {step.message}{' '}
+        {gain && (
+          <span className={classes.strong}>
+            {t('entity.nextStep.gain', { gain })}
+          </span>
+        )}{' '}
+        {isCheck && onOpenCheck && (
+          <TextButton onClick={() => onOpenCheck(step.checkId)}>
+            {t('entity.nextStep.open')}
+          </TextButton>
+        )}
       </Typography>
-    </div>
+    </>
   );
 }

@@ -15,7 +15,11 @@ describe('NextStepsWidget', () => {
     });
     const first = within(steps).getAllByRole('listitem')[0];
     expect(list).toHaveBeenCalledWith(
-      expect.objectContaining({ view: 'team', sort: 'gain', order: 'desc' }),
+      expect.objectContaining({
+        view: 'team',
+        sort: 'priority',
+        order: 'desc',
+      }),
     );
     expect(
       within(first).getByRole('link', { name: 'checkout-api' }),

@@ -2,18 +2,16 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
-import {
-  useFormat,
-  useMaturityPath,
-  useMaturityTranslation,
-  useModel,
-} from '../../hooks';
+import { useMaturityPath, useMaturityTranslation } from '../../hooks';
+import { useGainWords } from '../../hooks/useGainWords';
 import { useHasGroup } from '../../hooks/useHasGroup';
 import { usePagePath } from '../../hooks/usePagePath';
 import { useTopTasks } from '../../hooks/useTopTasks';
 import { CardSkeleton } from '../CardSkeleton';
 import { EmptyState } from '../EmptyState';
 import { ErrorState } from '../ErrorState';
+import { describeGain } from '../Gain';
+import { waitsForText } from '../WaitsFor';
 import { PanelBoundary } from '../PanelBoundary';
 
 const SHOWN = 5;
@@ -47,7 +45,7 @@ const useStyles = makeStyles(
   { name: 'MaturityNextSteps' },
 );
 
-/** What gains the reader's teams most, best first. @public */
+/** What the reader's teams do next, first things first. @public */
 export function NextStepsWidget() {
   return (
     <PanelBoundary>
@@ -108,16 +106,12 @@ function Step(props: { task: TaskView }) {
   const { task } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
-  const { levelName } = useModel();
-  const format = useFormat();
+  const words = useGainWords();
   const pagePath = usePagePath();
   const maturityPath = useMaturityPath();
   const facts = [
-    task.kind === 'connect-source'
-      ? t('gain.coverageLong')
-      : t('page.nextSteps.gain', { points: format.number(task.gain, 1) }),
-    task.lifts?.what === 'scorecard' &&
-      t('page.nextSteps.lifts', { level: levelName(task.lifts.level) }),
+    describeGain(task, words),
+    task.waitsFor && waitsForText(task.waitsFor, t),
     t('page.nextSteps.effort', {
       effort: t(`page.tasks.efforts.${task.effort}`),
     }),

@@ -5,10 +5,10 @@ import { useMaturityTranslation, useModel } from '../../hooks';
 import { CoverageNote } from '../CoverageNote';
 import { EvaluateNow } from '../EvaluateNow';
 import { LevelBadge } from '../LevelBadge';
+import { LevelReason } from '../LevelReason';
 import { NextStep } from '../NextStep';
 import { Panel } from '../Panel';
 import { ScoreFigure } from '../ScoreFigure';
-import { TextButton } from '../TextButton';
 
 const useStyles = makeStyles(
   theme => ({
@@ -39,6 +39,8 @@ const useStyles = makeStyles(
         padding: theme.spacing(1.5, 0, 0),
       },
     },
+    // Below level and score, whose reason it is.
+    reason: { flexBasis: '100%', order: 2 },
     action: {
       marginLeft: 'auto',
       [theme.breakpoints.down('xs')]: { marginLeft: 0 },
@@ -60,7 +62,6 @@ export function ScorecardHeader(props: ScorecardHeaderProps) {
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const { levelName } = useModel();
-  const { nextStep } = scorecard;
 
   const missing = scorecard.dimensions
     .filter(dimension => scorecard.notLeveled.includes(dimension.dimensionId))
@@ -84,21 +85,15 @@ export function ScorecardHeader(props: ScorecardHeaderProps) {
           <CoverageNote coverage={scorecard.coverage} always />
         </div>
         <div className={classes.next}>
-          <NextStep
-            scorecard={scorecard}
-            link={
-              nextStep && (
-                <TextButton onClick={() => onOpenCheck(nextStep.checkId)}>
-                  {t('entity.nextStep.open')}
-                </TextButton>
-              )
-            }
-          />
+          <NextStep scorecard={scorecard} onOpenCheck={onOpenCheck} />
           {missing.length > 0 && scorecard.coverage > 0 && (
             <div className={classes.note}>
               {t('entity.notLeveled.one', { names: missing.join(', ') })}
             </div>
           )}
+        </div>
+        <div className={classes.reason}>
+          <LevelReason reason={scorecard.levelReason} />
         </div>
         <div className={classes.action}>
           <EvaluateNow scorecard={scorecard} onDone={onEvaluated} />

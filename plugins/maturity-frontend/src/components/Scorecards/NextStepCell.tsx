@@ -2,18 +2,15 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { ScorecardRow } from '@delivery-maturity/backstage-plugin-maturity-common';
-import {
-  useFormat,
-  useMaturityPath,
-  useMaturityTranslation,
-  useModel,
-} from '../../hooks';
+import { useMaturityPath, useMaturityTranslation, useModel } from '../../hooks';
+import { useGainWords } from '../../hooks/useGainWords';
+import { describeGain } from '../Gain';
 
 const useStyles = makeStyles(
   theme => ({
     root: { fontSize: theme.typography.pxToRem(13), lineHeight: 1.35 },
     none: { color: theme.palette.text.secondary },
-    gain: { fontWeight: 600, whiteSpace: 'nowrap' },
+    gain: { fontWeight: 600 },
   }),
   { name: 'MaturityNextStepCell' },
 );
@@ -28,17 +25,13 @@ export function NextStepCell(props: NextStepCellProps) {
   const { row } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
-  const format = useFormat();
+  const words = useGainWords();
   const { check } = useModel();
   const maturityPath = useMaturityPath();
   if (!row.nextStep) {
     return (
       <span className={`${classes.root} ${classes.none}`}>
-        {t(
-          row.score === undefined
-            ? 'page.scorecards.noDataHint'
-            : 'page.scorecards.noNextStep',
-        )}
+        {t(`page.scorecards.${noStepReason(row)}`)}
       </span>
     );
   }
@@ -50,11 +43,14 @@ export function NextStepCell(props: NextStepCellProps) {
       >
         {check(row.nextStep.checkId)?.failureTitle ?? row.nextStep.message}
       </Link>{' '}
-      <span className={classes.gain}>
-        {t('page.scorecards.gain', {
-          points: format.number(row.nextStep.gain, 1),
-        })}
-      </span>
+      <span className={classes.gain}>{describeGain(row.nextStep, words)}</span>
     </span>
   );
+}
+
+function noStepReason(row: ScorecardRow) {
+  if (row.level === undefined) {
+    return 'noDataHint' as const;
+  }
+  return row.atTarget ? ('noNextStep' as const) : ('waitsForOthers' as const);
 }

@@ -10,10 +10,10 @@ import { useDimensions } from '../../hooks/useDimensions';
 import { useMaturityPath } from '../../hooks/useMaturityPath';
 import { PageUrl } from '../../hooks/usePageUrl';
 import { Ladder } from '../Ladder';
-import { LevelBadge } from '../LevelBadge';
 import { ChoiceSelect } from '../MaturityPage/ChoiceSelect';
 import { ScoreDelta } from '../ScoreDelta';
 import { EntityName } from './EntityName';
+import { LevelCell } from './LevelCell';
 import { NextStepCell } from './NextStepCell';
 import { ScorecardRowsProps } from './ScorecardsTable';
 
@@ -118,7 +118,9 @@ function ScorecardCard(props: { row: ScorecardRow; url: PageUrl }) {
         <EntityName row={row} to={scorecardPath(row.entityRef)} />
       </div>
       <div className={classes.line}>
-        <LevelBadge level={row.level} levelName={row.levelName} />
+        <div>
+          <LevelCell row={row} />
+        </div>
         {row.score !== undefined && (
           <span className={classes.score}>{format.number(row.score)}</span>
         )}

@@ -14,10 +14,10 @@ import { useFormat, useMaturityTranslation, useModel } from '../../hooks';
 import { DimensionName, useDimensions } from '../../hooks/useDimensions';
 import { PageUrl } from '../../hooks/usePageUrl';
 import { useMaturityPath } from '../../hooks/useMaturityPath';
-import { LevelBadge } from '../LevelBadge';
 import { ScoreDelta } from '../ScoreDelta';
 import { DimensionCell } from './DimensionCell';
 import { EntityName } from './EntityName';
+import { LevelCell } from './LevelCell';
 import { NextStepCell } from './NextStepCell';
 
 const useStyles = makeStyles(
@@ -37,6 +37,7 @@ const useStyles = makeStyles(
     cell: { padding: theme.spacing(1, 0.75) },
     number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
     name: { minWidth: 144 },
+    level: { minWidth: 130 },
     dimension: { paddingLeft: theme.spacing(1.5) },
     step: { maxWidth: 300, minWidth: 120, wordBreak: 'normal' },
   }),
@@ -75,8 +76,8 @@ const Row = memo(function ScorecardsRow(props: {
       >
         <EntityName row={row} to={scorecardPath(row.entityRef)} />
       </TableCell>
-      <TableCell className={classes.cell}>
-        <LevelBadge level={row.level} levelName={row.levelName} />
+      <TableCell className={`${classes.cell} ${classes.level}`}>
+        <LevelCell row={row} />
       </TableCell>
       <TableCell className={`${classes.cell} ${classes.number}`} align="right">
         {row.score === undefined ? t('measure.none') : format.number(row.score)}

@@ -8,9 +8,11 @@ import {
   useFormat,
   useMaturityPath,
   useMaturityTranslation,
-  useModel,
 } from '../../hooks';
 import { useCheckTitle } from '../../hooks/useCheckTitle';
+import { useGainWords } from '../../hooks/useGainWords';
+import { describeGain } from '../Gain';
+import { waitsForText } from '../WaitsFor';
 import { TaskStateText } from '../TaskStateText';
 
 const useStyles = makeStyles(
@@ -41,19 +43,11 @@ export function TaskFacts(props: TaskFactsProps) {
   const { task } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
-  const { levelName } = useModel();
   const format = useFormat();
   const path = useMaturityPath();
   const checkTitle = useCheckTitle();
 
-  const points = format.number(task.gain, 1);
-  let gain: string = t('gain.points', { points });
-  if (task.kind === 'connect-source') {
-    gain = t('gain.coverageLong');
-  } else if (task.lifts?.what === 'scorecard') {
-    const level = levelName(task.lifts.level);
-    gain = `${gain}, ${t('gain.lifts', { level })}`;
-  }
+  const gain = describeGain(task, useGainWords());
   return (
     <dl className={classes.root}>
       <Fact title={t('task.state')}>
@@ -61,7 +55,10 @@ export function TaskFacts(props: TaskFactsProps) {
         {task.reopened > 0 &&
           ` (${t('task.reopened', { count: task.reopened })})`}
       </Fact>
-      <Fact title={t('task.gain')}>{gain}</Fact>
+      <Fact title={t('task.gain')}>{gain || t('measure.none')}</Fact>
+      {task.waitsFor && (
+        <Fact title={t('task.waits')}>{waitsForText(task.waitsFor, t)}</Fact>
+      )}
       <Fact title={t('task.effort')}>{t(`effort.${task.effort}`)}</Fact>
       <Fact title={t('task.due')}>
         {task.dueAt ? format.date(task.dueAt) : t('measure.none')}

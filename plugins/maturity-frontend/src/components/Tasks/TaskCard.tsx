@@ -7,6 +7,8 @@ import {
   useMaturityPath,
   useMaturityTranslation,
 } from '../../hooks';
+import { useGainWords } from '../../hooks/useGainWords';
+import { describeGain } from '../Gain';
 import { taskFacts } from './taskFacts';
 import { TaskRowProps } from './TaskRow';
 
@@ -37,6 +39,7 @@ export function TaskCard(props: TaskRowProps) {
   const { t } = useMaturityTranslation();
   const format = useFormat();
   const maturityPath = useMaturityPath();
+  const words = useGainWords();
   const facts = taskFacts(task, t, format, Date.now());
   const entity = task.entity.title ?? task.entity.name;
   return (
@@ -59,12 +62,15 @@ export function TaskCard(props: TaskRowProps) {
         </Link>
         <Link to={maturityPath(task.entityRef, task.checkId)}>{entity}</Link>
         <div className={classes.message}>{task.message}</div>
+        {facts.waitsFor && (
+          <div className={classes.message}>{facts.waitsFor}</div>
+        )}
         <div className={classes.facts}>
           {[
             facts.state,
             task.dueAt && facts.due,
             t('page.nextSteps.effort', { effort: facts.effort }),
-            facts.gain,
+            describeGain(task, words),
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -67,7 +67,7 @@ export function TaskFilters(props: TaskFiltersProps) {
           label: t(`page.tasks.sort.${value}`),
         }))}
         onChange={value =>
-          url.set({ sort: value === 'gain' ? undefined : value })
+          url.set({ sort: value === 'priority' ? undefined : value })
         }
       />
     </div>

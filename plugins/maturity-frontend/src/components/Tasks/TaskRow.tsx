@@ -11,6 +11,7 @@ import {
   useMaturityTranslation,
 } from '../../hooks';
 import { readable } from '../../theme';
+import { GainFigure } from '../Gain';
 import { taskFacts } from './taskFacts';
 
 const useStyles = makeStyles(
@@ -26,7 +27,7 @@ const useStyles = makeStyles(
     short: { whiteSpace: 'nowrap' },
     // The theme breaks words anywhere, and would break these.
     words: { wordBreak: 'normal' },
-    number: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+    gain: { maxWidth: 180, minWidth: 92 },
     message: {
       color: theme.palette.text.secondary,
       fontSize: theme.typography.pxToRem(12),
@@ -92,6 +93,9 @@ export function TaskRow(props: TaskRowProps) {
           {task.title}
         </Link>
         <div className={classes.message}>{task.message}</div>
+        {facts.waitsFor && (
+          <div className={classes.message}>{facts.waitsFor}</div>
+        )}
       </TableCell>
       <TableCell className={`${classes.cell} ${classes.words}`}>
         <Link to={maturityPath(task.entityRef, task.checkId)}>{entity}</Link>
@@ -107,8 +111,8 @@ export function TaskRow(props: TaskRowProps) {
       <TableCell className={`${classes.cell} ${classes.short}`}>
         {facts.effort}
       </TableCell>
-      <TableCell className={`${classes.cell} ${classes.number}`} align="right">
-        {facts.gain}
+      <TableCell className={`${classes.cell} ${classes.gain}`} align="right">
+        <GainFigure gain={task} />
       </TableCell>
     </TableRow>
   );

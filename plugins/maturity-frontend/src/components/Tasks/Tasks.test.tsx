@@ -5,7 +5,7 @@ import { InMemoryPageApi } from '../../testUtils';
 import { address, renderPage } from '../../__testUtils__/renderPage';
 
 describe('Tasks', () => {
-  it('shows the unfinished tasks of my team first, most gain first', async () => {
+  it('shows the unfinished tasks of my team in the order of the server', async () => {
     const api = new InMemoryPageApi();
     const list = jest.spyOn(api, 'listTasks');
     renderPage(api, { path: '/maturity/tasks?check=approval-wait' });
@@ -14,7 +14,7 @@ describe('Tasks', () => {
     expect(list).toHaveBeenCalledWith(
       expect.objectContaining({
         view: 'team',
-        sort: 'gain',
+        sort: 'priority',
         order: 'desc',
         state: undefined,
         checkId: 'approval-wait',

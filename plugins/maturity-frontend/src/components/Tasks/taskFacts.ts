@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Translate, useFormat } from '../../hooks';
+import { waitsForText } from '../WaitsFor/waitsForText';
 
 /** What a row, a card and a dialog say about a task, in words. @internal */
 export interface TaskFacts {
@@ -8,7 +9,8 @@ export interface TaskFacts {
   due: string;
   overdue: boolean;
   effort: string;
-  gain: string;
+  /** What somebody else repairs. */
+  waitsFor?: string;
 }
 
 /** @internal */
@@ -27,26 +29,8 @@ export function taskFacts(
     due: dueOf(task, overdue, t, format),
     overdue,
     effort: t(`page.tasks.efforts.${task.effort}`),
-    gain: gainOf(task, t, format),
+    waitsFor: task.waitsFor && waitsForText(task.waitsFor, t),
   };
-}
-
-function gainOf(
-  task: TaskView,
-  t: Translate,
-  format: ReturnType<typeof useFormat>,
-): string {
-  // Data that is not there yet has no points to win; it makes more of the score certain.
-  if (task.kind === 'connect-source') {
-    return t('gain.coverage');
-  }
-  const points = format.points(task.gain);
-  return task.lifts?.what !== 'scorecard'
-    ? t('page.tasks.gainPoints', { points })
-    : t('page.tasks.gainLevel', {
-        points,
-        level: String(task.lifts.level),
-      });
 }
 
 function stateOf(
