@@ -5,14 +5,13 @@ import {
   DeclaredTemplate,
   failureOf as explainFailure,
   ProviderOutageError,
-  ReachKind,
   statusOf,
   stopsEverything,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 import { GithubClient } from './client/GithubClient';
-import { GithubOptions, Recognition } from './config';
-import { describeMissing, NEEDED_PERMISSIONS } from './client/permissions';
+import { GithubOptions } from './config';
+import { describeMissing } from './client/permissions';
 import { Probe } from './client/schema';
 import { TargetState } from './poll/state';
 import { SLUG_ANNOTATION, Target } from './targets';
@@ -78,27 +77,6 @@ function plainly(error: unknown): unknown {
       '.',
     )}': ${message}. What is known of the repository stays.`,
   );
-}
-
-const ALL: ReachKind[] = ['deployments', 'gates', 'pipelines', 'provisionings'];
-
-/** What may not be read where nothing is known of deployments, by what counts as one. */
-const SOURCES: Record<Recognition, string> = {
-  deployments: 'deployments',
-  'workflow-runs': 'runs',
-  releases: 'releases',
-  tags: 'refs',
-};
-
-/** The kinds of facts that were read completely. @internal */
-export function reachOf({ missing, target }: Job): ReachKind[] {
-  const lost = new Set(
-    [...missing.keys()].map(field => NEEDED_PERMISSIONS[field]?.reach),
-  );
-  if (missing.has(SOURCES[target.rule.recognize])) {
-    lost.add('deployments');
-  }
-  return ALL.filter(kind => !lost.has(kind));
 }
 
 /** Whether the repository has another name by now, under which the host answered. @internal */

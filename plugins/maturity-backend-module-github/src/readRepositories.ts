@@ -24,13 +24,13 @@ import {
   failureOf,
   isHostDown,
   Job,
-  reachOf,
   Session,
   successOf,
   summarizeNotices,
 } from './Session';
 import { Deployed, printState } from './poll/state';
 import { readPipelineItems } from './pipelines/readPipelineItems';
+import { reachOf } from './reachOf';
 import { readProvisioning } from './provisioning/readProvisioning';
 import { readUnasked } from './deployments/readUnasked';
 import { deploymentItems, recognizedOf } from './deployments/recordItems';
@@ -205,7 +205,7 @@ async function* finish(
   state.gatesAt = session.context.now().toISOString();
   state.gates = gatesFingerprint(read.details.environments);
   state.incomplete = job.missing.size > 0;
-  state.reach = reachOf(job);
+  state.reach = reachOf(job, read.details.environments ?? null);
   state.message = summarizeNotices(job);
   yield* successOf(job);
   yield { kind: 'watermark', key: target.key, value: printState(state) };

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GraphqlProblem, isRefusal } from './errors';
 
 /** What must be granted so that a part can be read, and what is lost without it. @internal */
@@ -9,7 +8,6 @@ export interface NeededPermission {
   /** Of a classic token. */
   scope: string;
   lost: string;
-  reach?: ReachKind;
 }
 
 /** By the field of a GraphQL answer, and `runs` and `compare` of REST. The README repeats this table. @internal */
@@ -18,19 +16,16 @@ export const NEEDED_PERMISSIONS: Record<string, NeededPermission> = {
     permission: 'Deployments: read',
     scope: 'repo',
     lost: 'deployments and their waits',
-    reach: 'deployments',
   },
   environments: {
     permission: 'Environments: read',
     scope: 'repo',
     lost: 'gates, and the split of waits into approval and timer',
-    reach: 'gates',
   },
   workflows: {
     permission: 'Contents: read',
     scope: 'repo',
     lost: 'pipelines',
-    reach: 'pipelines',
   },
   defaultBranchRef: {
     permission: 'Contents: read',

@@ -14,6 +14,8 @@ const IDS_PER_QUERY = 100;
 /** Protection rules carry no date, so they are read again after this time even where nothing else changed. */
 const GATES_EVERY_MS = 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
+/** Another one has every repository read once more, as where more is told of what can be told. */
+const MARKER_VERSION = 'v2';
 
 /** Equal for two looks between which nothing happened. @internal */
 export function markerOf(probe: Probe, target: Target): string {
@@ -31,6 +33,7 @@ export function markerOf(probe: Probe, target: Target): string {
     tags: [pushedAt],
   }[target.rule.recognize];
   return [
+    MARKER_VERSION,
     probe.nameWithOwner,
     defaultBranchRef?.name,
     defaultBranchRef?.target?.oid,

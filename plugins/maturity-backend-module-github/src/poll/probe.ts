@@ -15,6 +15,7 @@ import { probeSchema } from '../client/schema';
 import { failureOf, isMoved, Job, Session, successOf } from '../Session';
 import { printState, resumeState } from './state';
 import { findChangedGates } from '../gates/readGates';
+import { reachOf } from '../reachOf';
 import { SLUG_ANNOTATION, Target } from '../targets';
 
 /** Repositories that are asked about their runs at the same time. */
@@ -179,7 +180,7 @@ function settle(job: Job, since: string): CollectedItem[] | undefined {
       ...statusOf(target, {
         state: 'empty',
         message: `'${probe.nameWithOwner}' is empty: nothing was pushed yet.`,
-        reach: ['deployments', 'gates', 'pipelines', 'provisionings'],
+        reach: reachOf(job),
       }),
     ];
   }
