@@ -17,6 +17,7 @@ import {
   readBenchmarks,
   readCheckRollup,
 } from '../store/operations/read/readCheckRollup';
+import { readChangeTimes } from '../store/operations/read/readChangeTimes';
 import {
   readDimensionRollup,
   readEntityRollup,
@@ -24,6 +25,7 @@ import {
 } from '../store/operations/read/readRollup';
 import { benchmarkQuestions, toBenchmarks } from './benchmarks';
 import { byGroup, round, toBucket } from './buckets';
+import { describeChanges } from './describeChanges';
 import { parseScope, selectScope } from './scope';
 
 /** Groups of an answer: more than a screen can show, and few enough to send. */
@@ -58,15 +60,23 @@ export async function rollup(
       : { by: query.by };
   const options = { knex, selection, visible };
   const everything = { by: 'everything' } as const;
-  const [whole, dimensions, groupWhole, groupDimensions, checks, benchmarks] =
-    await Promise.all([
-      readEntityRollup({ ...options, grouping: everything }),
-      readDimensionRollup({ ...options, grouping: everything }),
-      readEntityRollup({ ...options, grouping }),
-      readDimensionRollup({ ...options, grouping }),
-      readCheckRollup(options),
-      readBenchmarks({ ...options, questions: benchmarkQuestions(model) }),
-    ]);
+  const [
+    whole,
+    dimensions,
+    groupWhole,
+    groupDimensions,
+    checks,
+    benchmarks,
+    changes,
+  ] = await Promise.all([
+    readEntityRollup({ ...options, grouping: everything }),
+    readDimensionRollup({ ...options, grouping: everything }),
+    readEntityRollup({ ...options, grouping }),
+    readDimensionRollup({ ...options, grouping }),
+    readCheckRollup(options),
+    readBenchmarks({ ...options, questions: benchmarkQuestions(model) }),
+    readChangeTimes(options),
+  ]);
 
   const buckets = [...byGroup(groupWhole, groupDimensions)].map(
     ([key, rows]) => ({ key, ...toBucket(rows, model) }),
@@ -91,6 +101,7 @@ export async function rollup(
       hasChildren: hasChildren.has(bucket.key),
     })),
     truncated: buckets.length > MAX_GROUPS,
+    ...describeChanges(changes),
     checks: toChecks(checks, model),
     benchmarks: toBenchmarks(benchmarks),
   };
@@ -124,9 +135,7 @@ function toChecks(
           title: check.title,
           withData: Number(row?.with_data ?? 0),
           below: Number(row?.below ?? 0),
-          ...(typeof row?.time_lost === 'number' && {
-            hoursPerWeek: round(row.time_lost, 1),
-          }),
+          ...excessOf(row),
           ...(typeof row?.median === 'number' && {
             median: round(row.median, 4),
           }),
@@ -134,4 +143,20 @@ function toChecks(
         };
       }),
   );
+}
+
+/** The mean over all samples of all entities: each sample weighs the same, wherever it was taken. */
+function excessOf(
+  row: CheckRollupRow | undefined,
+): Pick<RollupAnswer['checks'][number], 'excess'> {
+  const samples = Number(row?.excess_samples ?? 0);
+  return row && samples > 0
+    ? {
+        excess: {
+          hours: round((row.excess_sum ?? 0) / samples, 2),
+          samples,
+          perWeek: round(row.excess_per_week ?? 0, 2),
+        },
+      }
+    : {};
 }

@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  leadTimeBucket,
+  Scorecard,
+  TIME_SEGMENTS,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
-import { seedEntities, SeedEntity, seedGroups } from '../__testUtils__/seed';
+import {
+  seedEntities,
+  SeedEntity,
+  seedGroups,
+  toScorecard,
+} from '../__testUtils__/seed';
 import {
   EVERYTHING,
   startReadBackend,
 } from '../__testUtils__/startReadBackend';
 import { createStore } from '../store/createStore';
+import { saveChangeTimes } from '../store/operations/saveChangeTimes';
 
 jest.setTimeout(120_000);
 
@@ -24,7 +35,14 @@ const SEEDS: SeedEntity[] = [
       { dimension_id: approvals, level: 0, score: 10, at_target: false },
     ],
     checks: [
-      { check_id: 'approval-wait', value: 30, level: 1, time_lost: 12.5 },
+      {
+        check_id: 'approval-wait',
+        value: 30,
+        level: 1,
+        excess_sum: 260,
+        excess_samples: 10,
+        excess_per_week: 0.7,
+      },
       { check_id: 'share-of-lead-time', value: 0.5, level: 1 },
     ],
     history: [
@@ -77,7 +95,16 @@ const SEEDS: SeedEntity[] = [
     dimensions: [
       { dimension_id: approvals, level: 1, score: 30, at_target: false },
     ],
-    checks: [{ check_id: 'approval-wait', value: 10, level: 2, time_lost: 1 }],
+    checks: [
+      {
+        check_id: 'approval-wait',
+        value: 10,
+        level: 2,
+        excess_sum: 10,
+        excess_samples: 80,
+        excess_per_week: 0.1,
+      },
+    ],
   },
   { name: 'blank', owner: 'platform', coverage: 0 },
   // Little is known of it: what there is, is in no mean and no list of movers.
@@ -91,6 +118,47 @@ const SEEDS: SeedEntity[] = [
   },
   { name: 'orphan', coverage: 0, lifecycle: 'experimental' },
 ];
+
+/** A scorecard whose changes all take equally long, half of it waiting for approval. */
+function shipping(
+  name: string,
+  changes: number,
+  hours: number,
+  target: number,
+): Scorecard {
+  const split = (total: number) => ({
+    total,
+    segments: TIME_SEGMENTS.map(id => ({
+      id,
+      hours: id === 'code' || id === 'approval' ? total / 2 : 0,
+    })),
+  });
+  const lost = Math.max(0, hours - target);
+  return {
+    ...toScorecard({ name }, `component:default/${name}`),
+    timeBreakdown: {
+      n: changes,
+      p50: split(hours),
+      p90: split(hours),
+      mean: split(hours),
+      leadTimes: {
+        first: leadTimeBucket(hours),
+        counts: [changes],
+      },
+      approvalShare: 0.5,
+      gates: 1,
+    },
+    timeLost: {
+      target,
+      changes,
+      beyond: lost > 0 ? changes : 0,
+      perWeek: lost > 0 ? changes / 10 : 0,
+      hours: lost,
+      workingHours: lost / 3,
+      segments: split(lost).segments,
+    },
+  };
+}
 
 describe('rollups', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -111,6 +179,11 @@ describe('rollups', () => {
         empty: 'company',
       });
       await seedEntities(knex, SEEDS);
+      await saveChangeTimes(knex, [
+        // 30 changes of 48 h against 24 h, and 10 of 8 h against 168 h.
+        shipping('cart', 30, 48, 24),
+        shipping('pay', 10, 8, 168),
+      ]);
       backend = await startReadBackend({
         knex,
         policies: {
@@ -218,7 +291,8 @@ describe('rollups', () => {
       ).toMatchObject({
         withData: 3,
         below: 2,
-        hoursPerWeek: 13.5,
+        // 270 h beyond the target over 90 samples: each sample weighs the same.
+        excess: { hours: 3, samples: 90, perWeek: 0.8 },
         median: 10,
         unit: 'hours',
       });
@@ -240,6 +314,42 @@ describe('rollups', () => {
         body.benchmarks.find((b: any) => b.id === 'on-the-golden-path'),
       ).toMatchObject({ n: 0, survey: 0.73, comparable: false });
       expect(body.benchmarks).toHaveLength(4);
+    });
+
+    it('says where the time of changes goes, each change weighing the same', async () => {
+      const { body } = await backend.get('/rollups');
+
+      const { timeBreakdown, timeLost } = body;
+      expect(timeBreakdown).toMatchObject({
+        n: 40,
+        entities: 2,
+        approvalShare: 0.5,
+      });
+      // Three of four changes took 48 h; the histogram is off by less than 20 %.
+      expect(timeBreakdown.p50.total).toBeGreaterThan(48 / 1.2);
+      expect(timeBreakdown.p50.total).toBeLessThan(48 * 1.2);
+      const parts = timeBreakdown.p50.segments.map((s: any) => s.hours);
+      expect(parts.reduce((a: number, b: number) => a + b, 0)).toBeCloseTo(
+        timeBreakdown.p50.total,
+        1,
+      );
+      // 24 h each for 30 of 40 changes: 18 h on average, however many wait side by side.
+      expect(timeLost).toMatchObject({
+        changes: 40,
+        beyond: 30,
+        perWeek: 3,
+        hours: 18,
+        workingHours: 6,
+      });
+      expect(timeLost.segments.filter((s: any) => s.hours > 0)).toEqual([
+        { id: 'code', hours: 9 },
+        { id: 'approval', hours: 9 },
+      ]);
+      const team = await backend.get('/rollups?scope=payments');
+      expect(team.body.timeLost).toMatchObject({ changes: 10, hours: 0 });
+      const none = await backend.get('/rollups?scope=platform');
+      expect(none.body).not.toHaveProperty('timeBreakdown');
+      expect(none.body).not.toHaveProperty('timeLost');
     });
 
     it.each([

@@ -151,7 +151,31 @@ export interface DbCheckResultsRow {
   level: number | null;
   value: number | null;
   n: number | null;
-  time_lost: number | null;
+  /** Σ over its samples of the hours beyond the target; with the next two, for means over entities. */
+  excess_sum: number | null;
+  excess_samples: number | null;
+  /** Samples beyond the target, a week. */
+  excess_per_week: number | null;
+}
+
+/**
+ * The times of an entity's changes, in sums that add up over entities. Beside these columns there is one per segment of
+ * `TIME_SEGMENTS` (`hours_…` of the changes, `lost_…` of the part beyond the target), and `bucket_0…` counting changes
+ * by lead time.
+ *
+ * @internal
+ */
+export interface DbChangeTimesRow {
+  entity_ref: string;
+  changes: number;
+  /** Changes that a target could be held against. */
+  graded: number;
+  beyond: number;
+  per_week: number;
+  /** Hours beyond the target, over all changes. */
+  lost: number;
+  lost_working: number;
+  [column: `hours_${string}` | `lost_${string}` | `bucket_${number}`]: number;
 }
 
 /** @internal */

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import {
+  checkExcessSchema,
+  timeLostSchema,
+  timeSegmentsSchema,
+} from './scorecards';
 import { VERDICTS } from '../scoring/trendVerdict';
 import { entityAttributesSchema, entityFilterSchema } from './common';
 
@@ -77,6 +82,23 @@ export const rollupAnswerSchema = z.object({
   ),
   /** True when more than 100 groups were cut to the 100 largest. */
   truncated: z.boolean(),
+  timeBreakdown: z
+    .object({
+      n: z.number().describe('Changes'),
+      entities: z.number(),
+      p50: timeSegmentsSchema,
+      p90: timeSegmentsSchema,
+      approvalShare: z.number(),
+    })
+    .optional()
+    .describe(
+      'Where the time goes over the changes of all entities. Percentiles are read from a histogram and off by less than 20 %',
+    ),
+  timeLost: timeLostSchema
+    .optional()
+    .describe(
+      'Over the changes of all entities, each beyond the target of its own',
+    ),
   checks: z.array(
     z.object({
       checkId: z.string(),
@@ -84,7 +106,9 @@ export const rollupAnswerSchema = z.object({
       title: z.string(),
       withData: z.number(),
       below: z.number(),
-      hoursPerWeek: z.number().optional(),
+      excess: checkExcessSchema
+        .optional()
+        .describe('Over all samples of all entities'),
       median: z.number().optional().describe('Median value in `unit`'),
       unit: z.string(),
     }),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { TIME_SEGMENTS } from '../scoring/types';
 import {
   entityAttributesSchema,
   entityFilterSchema,
@@ -21,6 +22,20 @@ const unit = z.enum([
 ]);
 const basis = z.enum(['measured', 'inferred', 'declared']);
 const effort = z.enum(['low', 'medium', 'high']);
+
+/** How far samples lie beyond what the target allows, on average; never a sum. @public */
+export const checkExcessSchema = z
+  .object({
+    hours: z
+      .number()
+      .describe(
+        'Mean over all samples of the part beyond the threshold, those below it counting 0',
+      ),
+    samples: z.number(),
+    beyond: z.number().optional().describe('Samples beyond the threshold'),
+    perWeek: z.number().describe('Samples beyond the threshold, a week'),
+  })
+  .describe('Only of measures whose samples are hours');
 
 /** @public */
 export const checkResultSchema = z.object({
@@ -60,7 +75,7 @@ export const checkResultSchema = z.object({
   targetThreshold: z.number().optional(),
   next: z.object({ level: z.number(), threshold: z.number() }).optional(),
   thresholds: z.array(z.number().nullable()),
-  timeLost: z.number().optional().describe('Hours a week'),
+  excess: checkExcessSchema.optional(),
   sharedCause: sharedCauseSchema
     .optional()
     .describe(
@@ -154,22 +169,34 @@ export const dimensionResultSchema = z.object({
   checks: z.array(checkResultSchema),
 });
 
-const segments = z.object({
+const segmentHours = z.array(
+  z.object({ id: z.enum(TIME_SEGMENTS), hours: z.number() }),
+);
+
+/** Hours; the segments add up to `total`. @public */
+export const timeSegmentsSchema = z.object({
   total: z.number(),
-  segments: z.array(
-    z.object({
-      id: z.enum([
-        'code',
-        'review',
-        'batch',
-        'queue',
-        'timer',
-        'approval',
-        'deploy',
-      ]),
-      hours: z.number(),
-    }),
-  ),
+  segments: segmentHours,
+});
+
+/** The part of changes' lead times beyond what the target allows. @public */
+export const timeLostSchema = z.object({
+  target: z
+    .number()
+    .optional()
+    .describe(
+      'What a change may take from commit to production at the target, hours; absent over entities',
+    ),
+  changes: z.number().describe('Changes that went live in the window'),
+  beyond: z.number().describe('Changes that took longer'),
+  perWeek: z.number().describe('Changes that took longer, a week'),
+  hours: z
+    .number()
+    .describe(
+      'Mean over all changes of the part beyond the target, those within it counting 0',
+    ),
+  workingHours: z.number(),
+  segments: segmentHours.describe('`hours`, cut into parts that add up to it'),
 });
 
 /** @public */
@@ -224,12 +251,22 @@ export const scorecardViewSchema = z.object({
   timeBreakdown: z
     .object({
       n: z.number(),
-      p50: segments,
-      p90: segments,
+      p50: timeSegmentsSchema,
+      p90: timeSegmentsSchema,
+      mean: timeSegmentsSchema.optional(),
+      leadTimes: z
+        .object({ first: z.number(), counts: z.array(z.number()) })
+        .optional()
+        .describe(
+          'Changes per bucket from `first` on; bucket 0 ends at 5 min, each further one reaches 1.2 × as far',
+        ),
       approvalShare: z.number(),
       gates: z.number(),
     })
     .optional(),
+  timeLost: timeLostSchema
+    .optional()
+    .describe('Absent where lead time is not graded or no change went live'),
   /** When it was evaluated; absent on an `asOf` read, which stores nothing. */
   evaluatedAt: z.string().optional(),
   /** Score now minus score 30 days ago. */

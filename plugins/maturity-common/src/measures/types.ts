@@ -80,7 +80,7 @@ export type Measurement =
       freshest?: Instant;
       /** Samples in the measure's unit, at most 200, ascending, evenly picked; for the strip plot. */
       samples?: number[];
-      /** Σ over samples of `max(0, hours - target)` needs the samples' weight: hours-valued samples, complete. */
+      /** Hours-valued samples, complete: how far they lie beyond a target needs each of them. */
       hourSamples?: number[];
       /** The value in working hours (calendar of the owner), shown beside the clock hours that are scored. */
       workingHours?: number;
@@ -152,7 +152,7 @@ export interface Measure {
     window?: string;
     /** Where the definition comes from. */
     source: string;
-    /** Whether its samples are hours of waiting, so that time lost can be added up. */
+    /** Whether its samples are hours, so that it can be told how far they lie beyond the target. */
     countsTime: boolean;
   };
   compute(input: MeasureInput): Measurement;

@@ -8,7 +8,7 @@ import { ModelCheck } from '../model/types';
 import { Waiver } from '../remediation/types';
 import { gradeCheck, thresholdOfLevel } from './gradeCheck';
 import { CheckResult } from './types';
-import { timeLost } from './timeLost';
+import { excessOf } from './excess';
 
 /** The evidence that a scorecard shows; the rest is paged. @internal */
 export const EVIDENCE_ON_SCORECARD = 5;
@@ -79,9 +79,10 @@ export function evaluateCheck(options: EvaluateCheckOptions): CheckResult {
       return withWaiver({ ...without(outcome, reason), cause }, waiver);
     }
     const result = grade({ ...common, flags: [], evidence: [] }, measurement);
-    if (measure.meta.countsTime && targetThreshold !== undefined) {
-      result.timeLost = timeLost(
-        measurement.hourSamples ?? [],
+    const { hourSamples } = measurement;
+    if (hourSamples?.length && targetThreshold !== undefined) {
+      result.excess = excessOf(
+        hourSamples,
         targetThreshold,
         measure.meta.window,
         input.window,

@@ -70,8 +70,8 @@ describe('evaluateScorecard', () => {
       target: 3,
       targetThreshold: 4,
       next: { level: 2, threshold: 24 },
-      // Twelve times 22 h beyond 4 h, over 90 days.
-      timeLost: (12 * 22) / (90 / 7),
+      // Each of the twelve 22 h beyond 4 h.
+      excess: { hours: 22, samples: 12, beyond: 12, perWeek: 12 / (90 / 7) },
     });
     expect(checkOf(scorecard, 'approval-wait').evidence).toHaveLength(5);
     expect(checkOf(scorecard, 'golden-path-adoption').outcome).toBe('no-data');

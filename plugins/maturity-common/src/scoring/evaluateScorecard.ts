@@ -19,6 +19,7 @@ import { dimensionLevelReason, scorecardLevelReason } from './levelReason';
 import { MINIMUM_LEVELED, resolveLevel } from './resolveLevel';
 import { scoreDimension, ScoreDimensionOptions } from './scoreDimension';
 import { timeBreakdown } from './timeBreakdown';
+import { timeAtTarget, timeLost } from './timeLost';
 import { DimensionResult, Scorecard } from './types';
 
 /** Everything that a scorecard depends on. @public */
@@ -132,6 +133,8 @@ export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
   );
   const overall = resolveLevel(dimensions, model.policy, topLevel);
   const breakdown = timeBreakdown(input, gatesOf(dimensions));
+  const atTarget = timeAtTarget(checks);
+  const lost = atTarget && timeLost(input, atTarget);
   const steps = nextSteps({ ...overall, dimensions }, model, waivers);
   const nextStep = steps.own[0];
   return {
@@ -158,6 +161,7 @@ export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
     ...(nextStep && { nextStep }),
     waitsFor: steps.waitsFor,
     ...(breakdown && { timeBreakdown: breakdown }),
+    ...(lost && { timeLost: lost }),
   };
 }
 

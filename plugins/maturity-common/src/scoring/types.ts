@@ -7,6 +7,7 @@ import {
   SharedCause,
 } from '../measures/types';
 import { Instant } from '../records';
+import { LeadTimeHistogram } from './leadTimeHistogram';
 
 /** @public */
 export type CheckOutcome =
@@ -52,8 +53,8 @@ export interface CheckResult {
   next?: { level: number; threshold: number };
   /** Thresholds of levels 1..L; `null` where a level asks for nothing. */
   thresholds: (number | null)[];
-  /** Hours a week lost beyond the target's threshold; only for measures that count time. */
-  timeLost?: number;
+  /** How far its samples lie beyond the target's threshold; only for measures that count time. */
+  excess?: CheckExcess;
   /** Set where a shared thing keeps the check below its target: not the entity's owner can repair it. */
   sharedCause?: SharedCause;
   /** A sentence: why there is no data, why it does not apply, what went wrong. */
@@ -62,6 +63,40 @@ export interface CheckResult {
   waiver?: { id: string; until: Instant; reason: string };
   /** The worst evidence, at most 5 on a scorecard; the evidence endpoint pages the rest. */
   evidence: EvidenceItem[];
+}
+
+/**
+ * How far samples lie beyond what the target allows, on average. It is never added up over samples: they wait side by
+ * side, and a sum of that is nobody's hours.
+ *
+ * @public
+ */
+export interface CheckExcess {
+  /** Mean over all samples of the part beyond the threshold, those below it counting 0; hours. */
+  hours: number;
+  samples: number;
+  /** Samples beyond the threshold. */
+  beyond: number;
+  /** Samples beyond the threshold, a week. */
+  perWeek: number;
+}
+
+/** The part of changes' lead times beyond what the target allows. @public */
+export interface TimeLost {
+  /** What a change may take from commit to production at the target; hours. */
+  target: number;
+  /** Changes that went live in the window. */
+  changes: number;
+  /** Changes that took longer than the target allows. */
+  beyond: number;
+  /** The same a week. */
+  perWeek: number;
+  /** Mean over all changes of the part beyond the target, those within it counting 0; hours. */
+  hours: number;
+  /** The same in working hours. */
+  workingHours: number;
+  /** `hours`, cut into disjoint segments that add up to it. */
+  segments: { id: (typeof TIME_SEGMENTS)[number]; hours: number }[];
 }
 
 /** A required check at the level that it holds its dimension at. @public */
@@ -185,6 +220,10 @@ export interface TimeBreakdown {
   n: number;
   p50: TimeSegments;
   p90: TimeSegments;
+  /** Absent on scorecards that an earlier version stored. */
+  mean?: TimeSegments;
+  /** For those of many entities together; absent on scorecards that an earlier version stored. */
+  leadTimes?: LeadTimeHistogram;
   /** Share of the whole time spent waiting for approval, 0..1. */
   approvalShare: number;
   gates: number;
@@ -229,4 +268,6 @@ export interface Scorecard {
   /** Named beside the next step, in the order of tasks. Absent on scorecards that an earlier version stored. */
   waitsFor?: WaitingCheck[];
   timeBreakdown?: TimeBreakdown;
+  /** Absent where lead time is not graded or no change went live. */
+  timeLost?: TimeLost;
 }

@@ -133,7 +133,9 @@ export function rollupOf(
           title: check.title,
           withData: rows.length,
           below: Math.round(rows.length * (0.15 + 0.09 * index)),
-          hoursPerWeek: hours[check.id] && hours[check.id] * rows.length,
+          excess: hours[check.id]
+            ? { hours: hours[check.id], samples: 12 * rows.length, perWeek: 3 }
+            : undefined,
           median: check.unit === 'hours' ? 26 : 0.6,
           unit: check.unit,
         })),

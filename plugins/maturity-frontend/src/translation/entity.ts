@@ -141,7 +141,7 @@ export const entityMessages = {
     waiver: 'Waived until {{date}}',
     noTask: 'No task: the check is at its target.',
     workingHours: '{{value}} in working hours',
-    timeLost: '{{hours}} a week lost beyond the target',
+    excess: '{{hours}} beyond the target, mean of {{samples}}',
     newest: 'newest record {{when}}',
     window: 'last {{days}} days',
   },

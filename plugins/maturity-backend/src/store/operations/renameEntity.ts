@@ -8,6 +8,7 @@ const TABLES = [
   'maturity_scorecards',
   'maturity_dimension_results',
   'maturity_check_results',
+  'maturity_change_times',
   'maturity_history',
   'maturity_tasks',
   'maturity_pending_regressions',

@@ -3,6 +3,7 @@ import { Scorecard } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { bulkInsert, bulkUpdate, whereAnyOf } from '../bulk';
 import { Baseline } from './loadBaselines';
+import { saveChangeTimes } from './saveChangeTimes';
 import {
   DbCheckResultsRow,
   DbDimensionResultsRow,
@@ -61,8 +62,21 @@ export async function saveScorecards(
     saved.flatMap(({ scorecard }) => toCheckRows(scorecard)),
     {
       conflict: ['entity_ref', 'check_id'],
-      update: ['dimension_id', 'outcome', 'level', 'value', 'n', 'time_lost'],
+      update: [
+        'dimension_id',
+        'outcome',
+        'level',
+        'value',
+        'n',
+        'excess_sum',
+        'excess_samples',
+        'excess_per_week',
+      ],
     },
+  );
+  await saveChangeTimes(
+    tx,
+    saved.map(({ scorecard }) => scorecard),
   );
 }
 
@@ -169,7 +183,11 @@ function toCheckRows(scorecard: Scorecard): DbCheckResultsRow[] {
       level: check.level ?? null,
       value: check.value ?? null,
       n: check.n ?? null,
-      time_lost: check.timeLost ?? null,
+      excess_sum: check.excess
+        ? check.excess.hours * check.excess.samples
+        : null,
+      excess_samples: check.excess?.samples ?? null,
+      excess_per_week: check.excess?.perWeek ?? null,
     })),
   );
 }

@@ -25,6 +25,7 @@ export async function withdrawEntities(
     'maturity_evaluation_queue',
     'maturity_pending_regressions',
     'maturity_check_results',
+    'maturity_change_times',
   ]) {
     await whereAnyOf(tx(table).delete(), tx, 'entity_ref', entityRefs);
   }

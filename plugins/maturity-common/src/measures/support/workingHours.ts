@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Interval, uniteIntervals } from './intervals';
-import { DAY, HOUR } from './time';
+import { DAY, HOUR, WEEK } from './time';
 
 /** When people are expected to answer. Hours and days are those of a fixed offset from UTC. @public */
 export interface WorkingCalendar {
@@ -27,10 +27,16 @@ export function workingHours(
   calendar: WorkingCalendar = DEFAULT_WORKING_CALENDAR,
 ): number {
   const offset = (calendar.utcOffsetMinutes ?? 0) * 60_000;
+  const hoursPerWeek =
+    new Set(calendar.days).size *
+    Math.max(0, calendar.endHour - calendar.startHour);
   let sum = 0;
   for (const { from, to } of uniteIntervals(intervals)) {
-    const start = from + offset;
     const end = to + offset;
+    // Every whole week has the same hours; thousands of changes took months each.
+    const weeks = Math.floor((to - from) / WEEK);
+    sum += weeks * hoursPerWeek * HOUR;
+    const start = from + offset + weeks * WEEK;
     for (let day = Math.floor(start / DAY); day * DAY < end; day++) {
       const weekday = ((((day + EPOCH_WEEKDAY - 1) % 7) + 7) % 7) + 1;
       if (!calendar.days.includes(weekday)) continue;

@@ -112,8 +112,12 @@ function Facts(props: { check: CheckDetailsProps['check']; source?: string }) {
       t('entity.check.workingHours', {
         value: format.hours(check.workingHours),
       }),
-    check.timeLost &&
-      t('entity.check.timeLost', { hours: format.hours(check.timeLost) }),
+    check.excess &&
+      check.excess.hours > 0 &&
+      t('entity.check.excess', {
+        hours: format.hours(check.excess.hours),
+        samples: format.number(check.excess.samples),
+      }),
     check.freshest &&
       t('entity.check.newest', { when: format.relative(check.freshest) }),
     ...check.flags.map(flag => t(`flags.${flag}Hint`)),

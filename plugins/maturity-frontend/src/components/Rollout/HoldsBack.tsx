@@ -49,7 +49,7 @@ export interface HoldsBackProps {
   url: PageUrl;
 }
 
-/** Which checks keep most entities below target, and which cost most hours. @internal */
+/** Which checks keep most entities below target, and whose samples lie furthest beyond it. @internal */
 export function HoldsBack(props: HoldsBackProps) {
   const { checks, url } = props;
   const classes = useStyles();
@@ -59,7 +59,7 @@ export function HoldsBack(props: HoldsBackProps) {
   const dimension = url.get('dimension');
   const sorted = useMemo(() => {
     const amount = (check: Check) =>
-      by === 'below' ? check.below : check.hoursPerWeek ?? 0;
+      by === 'below' ? check.below : check.excess?.hours ?? 0;
     return checks
       .filter(check => check.below > 0)
       .filter(check => !dimension || check.dimensionId === dimension)
@@ -75,7 +75,7 @@ export function HoldsBack(props: HoldsBackProps) {
   const shown = all ? sorted : sorted.slice(0, SHOWN_AT_FIRST);
   const largest = Math.max(
     ...sorted.map(check =>
-      by === 'below' ? check.below : check.hoursPerWeek ?? 0,
+      by === 'below' ? check.below : check.excess?.hours ?? 0,
     ),
     0,
   );
@@ -169,7 +169,7 @@ function CheckRow(props: CheckRowProps) {
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const format = useFormat();
-  const amount = by === 'below' ? check.below : check.hoursPerWeek;
+  const amount = by === 'below' ? check.below : check.excess?.hours;
   const href = url.href('scorecards', {
     ...scopeAsFilter(url),
     open: undefined,

@@ -49,7 +49,7 @@ export const approvals: Dimension = {
       thresholds: [72, 24, 4, 0.25],
       targetThreshold: 4,
       next: { level: 2, threshold: 24 },
-      timeLost: 84,
+      excess: { hours: 22, samples: 49, beyond: 40, perWeek: 3.1 },
       samples: WAITS,
       flags: ['censored'],
       evidence: [

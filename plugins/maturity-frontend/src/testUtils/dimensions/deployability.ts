@@ -43,7 +43,7 @@ export const deployability: Dimension = {
       thresholds: [730, 168, 24, 1],
       targetThreshold: 24,
       next: { level: 3, threshold: 24 },
-      timeLost: 21,
+      excess: { hours: 24.2, samples: 212, beyond: 160, perWeek: 12.4 },
     }),
     check({
       checkId: 'change-fail-rate',

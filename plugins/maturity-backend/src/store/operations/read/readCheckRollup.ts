@@ -9,11 +9,14 @@ export interface CheckRollupRow {
   check_id: string;
   with_data: number | string;
   below: number | string;
-  time_lost: number | null;
+  excess_sum: number | null;
+  excess_samples: number | string | null;
+  excess_per_week: number | null;
   median: number | null;
 }
 
-interface CheckRollupOptions {
+/** @internal */
+export interface CheckRollupOptions {
   knex: Knex;
   selection: EntitySelection;
   visible: EntityVisibility;
@@ -22,10 +25,12 @@ interface CheckRollupOptions {
 const SUMS = [
   'count(c.value) as with_data',
   "sum(case when c.outcome = 'below' then 1 else 0 end) as below",
-  'sum(c.time_lost) as time_lost',
+  'sum(c.excess_sum) as excess_sum',
+  'sum(c.excess_samples) as excess_samples',
+  'sum(c.excess_per_week) as excess_per_week',
 ];
 
-/** Per check: entities with data, below the target, hours a week lost, and the median value. @internal */
+/** Per check: entities with data, below the target, the excess of its samples, and the median value. @internal */
 export async function readCheckRollup(
   options: CheckRollupOptions,
 ): Promise<CheckRollupRow[]> {
@@ -54,7 +59,9 @@ async function readRankedChecks(
     'c.check_id',
     'c.outcome',
     'c.value',
-    'c.time_lost',
+    'c.excess_sum',
+    'c.excess_samples',
+    'c.excess_per_week',
     knex.raw(
       'row_number() over (partition by c.check_id order by c.value is null, c.value) as rank',
     ),
@@ -169,7 +176,11 @@ function checkResults(options: CheckRollupOptions): Knex.QueryBuilder {
   return whereEntities(query, selection, visible);
 }
 
-function isEverything({ selection, visible }: CheckRollupOptions): boolean {
+/** Whether a question is about all entities: then nothing need be known of them. @internal */
+export function isEverything({
+  selection,
+  visible,
+}: CheckRollupOptions): boolean {
   return (
     visible.kind === 'all' &&
     Object.values(selection).every(restriction => restriction === undefined)

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Interval,
+  lengthWithin,
+  subtractIntervals,
+  uniteIntervals,
+} from '../measures/support/intervals';
+import {
+  ChangeView,
+  DeploymentView,
+  viewOf,
+} from '../measures/support/recordView';
+import { MeasureInput } from '../measures/types';
+import { TIME_SEGMENTS } from './types';
+
+/** @internal */
+export const SEGMENT_COUNT = TIME_SEGMENTS.length;
+
+const CODE = TIME_SEGMENTS.indexOf('code');
+const REVIEW = TIME_SEGMENTS.indexOf('review');
+const BATCH = TIME_SEGMENTS.indexOf('batch');
+const DEPLOY = TIME_SEGMENTS.indexOf('deploy');
+
+/**
+ * The times of the changes of succeeded production deployments, in milliseconds. Thousands of changes per entity are
+ * kept without an object each.
+ *
+ * @internal
+ */
+export interface ChangeTimes {
+  /** Number of changes, at least one. */
+  n: number;
+  /** Per change its segments, in the order of `TIME_SEGMENTS`, one change after the other. */
+  splits: Float64Array;
+  /** From commit to production, per change: the sum of its segments. */
+  totals: Float64Array;
+  /** When it went live, per change. */
+  finished: Float64Array;
+  /** Per segment, over all changes. */
+  sums: Float64Array;
+}
+
+const cache = new WeakMap<MeasureInput, ChangeTimes | null>();
+
+/**
+ * Cuts the time of each change at the opening and the merge of its request and at the request of its deployment.
+ *
+ * @remarks
+ *
+ * Code, review, batch, and from then on what the deployment waited for and worked on: the segments of a change add up
+ * to its lead time. What is not known goes to its neighbor: without an opening time review is part of code, without a
+ * merge time the change counts as merged when it was opened, or committed, so that its wait is batch; a deployment
+ * whose request is not known is taken to begin with its first wait or its start, else everything up to its end is
+ * batch.
+ *
+ * @returns undefined where no change went live
+ * @internal
+ */
+export function changeTimes(input: MeasureInput): ChangeTimes | undefined {
+  let times = cache.get(input);
+  if (times === undefined) {
+    times = collectTimes(input) ?? null;
+    cache.set(input, times);
+  }
+  return times ?? undefined;
+}
+
+function collectTimes(input: MeasureInput): ChangeTimes | undefined {
+  const { succeeded } = viewOf(input);
+  const n = succeeded.reduce((sum, { changes }) => sum + changes.length, 0);
+  if (n === 0) {
+    return undefined;
+  }
+  const times: ChangeTimes = {
+    n,
+    splits: new Float64Array(n * SEGMENT_COUNT),
+    totals: new Float64Array(n),
+    finished: new Float64Array(n),
+    sums: new Float64Array(SEGMENT_COUNT),
+  };
+  let index = 0;
+  for (const deployment of succeeded) {
+    if (deployment.changes.length === 0) continue;
+    const live: LiveDeployment = {
+      begin: beginOf(deployment),
+      finished: deployment.finished as number,
+      waits: disjointWaits(deployment),
+    };
+    for (const change of deployment.changes) {
+      const split = times.splits.subarray(
+        index * SEGMENT_COUNT,
+        (index + 1) * SEGMENT_COUNT,
+      );
+      times.totals[index] = splitChange(split, change, live);
+      times.finished[index] = live.finished;
+      for (let at = 0; at < SEGMENT_COUNT; at += 1) {
+        times.sums[at] += split[at];
+      }
+      index += 1;
+    }
+  }
+  return times;
+}
+
+/** Disjoint: where waits of several kinds overlap, a person counts before a clock, a clock before a runner. */
+const WAITING = ['approval', 'timer', 'queue'] as const;
+const WAITING_AT = WAITING.map(id => TIME_SEGMENTS.indexOf(id));
+
+type DisjointWaits = Record<(typeof WAITING)[number], Interval[]>;
+
+interface LiveDeployment {
+  begin: number;
+  finished: number;
+  waits: DisjointWaits;
+}
+
+function disjointWaits({
+  waits,
+  approvals: approval,
+}: DeploymentView): DisjointWaits {
+  if (waits.length === 0) {
+    return { approval, timer: [], queue: [] };
+  }
+  const of = (...kinds: string[]) =>
+    uniteIntervals(waits.filter(({ wait }) => kinds.includes(wait.kind)));
+  const timer = subtractIntervals(of('timer'), approval);
+  const queue = subtractIntervals(
+    subtractIntervals(of('queue', 'concurrency'), approval),
+    timer,
+  );
+  return { approval, timer, queue };
+}
+
+/** Writes a change's segments, and gives its whole time. */
+function splitChange(
+  split: Float64Array,
+  { committed, opened, merged }: ChangeView,
+  { begin, finished, waits }: LiveDeployment,
+): number {
+  const start = Math.min(committed, finished);
+  const openedAt = clamp(opened ?? merged ?? start, start, finished);
+  const mergedAt = clamp(merged ?? openedAt, openedAt, finished);
+  const requestedAt = clamp(begin, mergedAt, finished);
+  let waitedBefore = 0;
+  let waitedAfter = 0;
+  WAITING.forEach((kind, index) => {
+    if (waits[kind].length === 0) return;
+    const before = lengthWithin(waits[kind], mergedAt, requestedAt);
+    const after = lengthWithin(waits[kind], requestedAt, finished);
+    split[WAITING_AT[index]] = before + after;
+    waitedBefore += before;
+    waitedAfter += after;
+  });
+  split[CODE] = openedAt - start;
+  split[REVIEW] = mergedAt - openedAt;
+  split[BATCH] = requestedAt - mergedAt - waitedBefore;
+  split[DEPLOY] = finished - requestedAt - waitedAfter;
+  return finished - start;
+}
+
+function clamp(moment: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, moment));
+}
+
+function beginOf({
+  requested,
+  waits,
+  started,
+  finished = 0,
+}: DeploymentView): number {
+  if (requested !== undefined) {
+    return requested;
+  }
+  const known = [waits[0]?.from, started].filter(
+    (moment): moment is number => moment !== undefined,
+  );
+  return known.length > 0 ? Math.min(...known) : finished;
+}
