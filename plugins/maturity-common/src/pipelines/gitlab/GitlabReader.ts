@@ -56,6 +56,18 @@ function own(found: Pick<Standing, 'gates' | 'passes'>): Standing {
   return { ...found, calls: [] };
 }
 
+/** The variables that a child pipeline is started with. */
+function handedOver(
+  { givesVariables, handsOn }: TriggeredPipeline,
+  run: GitlabRun,
+  variables: FileVariables,
+): FileVariables {
+  return mergeVariables(
+    handsOn ? run.given : NO_VARIABLES,
+    givesVariables ? variables : NO_VARIABLES,
+  );
+}
+
 function unite(...all: Standing[]): Standing {
   return distinctStanding({
     gates: all.flatMap(({ gates }) => gates),
@@ -257,10 +269,7 @@ export class GitlabReader {
     if (triggered && triggered.files.length > 0) {
       this.childOf(triggered.files)?.start(
         {
-          run: childRun(
-            run,
-            triggered.givesVariables ? variables : NO_VARIABLES,
-          ),
+          run: childRun(run, handedOver(triggered, run, variables)),
           prefix: { ...before, mentioned },
         },
         depth + 1,
@@ -348,13 +357,14 @@ export class GitlabReader {
       triggered?.isWaitedFor && triggered.files.length > 0
         ? this.childOf(triggered.files)
         : undefined;
-    const handedOver = triggered?.givesVariables ? all : NO_VARIABLES;
     return {
-      gates: (child?.simulate(childRun(run, handedOver)) ?? []).flatMap(
-        simulation =>
-          simulation.blocking.map(name =>
-            this.gateOf(simulation.jobs.get(name)!.prepared),
-          ),
+      gates: (child && triggered
+        ? child.simulate(childRun(run, handedOver(triggered, run, all)))
+        : []
+      ).flatMap(simulation =>
+        simulation.blocking.map(name =>
+          this.gateOf(simulation.jobs.get(name)!.prepared),
+        ),
       ),
       passes: named ? [shorten(insert(named))] : [],
       calls: triggered?.isWaitedFor ? triggered.references : [],

@@ -35,6 +35,7 @@ const EVENTS = new Map([
   ['api', 'api'],
   ['trigger', 'api'],
   ['pipeline', 'pipeline'],
+  ['chat', 'manual'],
 ]);
 type Offered = ReadonlyMap<string, { options?: string[] }>;
 
@@ -217,7 +218,7 @@ export function runsOf(
     'pipeline',
     ...[...sources].filter(
       source =>
-        !['push', 'merge_request_event', 'parent_pipeline'].includes(source),
+        EVENTS.has(source) && !['push', 'merge_request_event'].includes(source),
     ),
   ]);
   return [

@@ -15,6 +15,8 @@ export interface TriggeredPipeline {
   isWaitedFor: boolean;
   /** Whether the variables of the files go with it. */
   givesVariables: boolean;
+  /** Whether what this pipeline was started with goes on. */
+  handsOn: boolean;
 }
 
 /** Variables in inputs and paths are put in by the job that triggers. */
@@ -54,6 +56,7 @@ export function triggeredBy(
     references: [],
     isWaitedFor: ['depend', 'mirror'].includes(asText(details.strategy) ?? ''),
     givesVariables: forward.yaml_variables !== false,
+    handsOn: forward.pipeline_variables === true,
   };
   if (project) {
     const repository = `${host}/${insert(project).replace(/^\/+/, '')}`;
