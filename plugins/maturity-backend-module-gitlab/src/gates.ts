@@ -2,6 +2,7 @@
 import {
   Gate,
   PipelineDefinition,
+  Tier,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   environmentsPipeline,
@@ -18,16 +19,26 @@ export function requiredApprovals(environment: ProtectedEnvironment): number {
   return byRule > 0 ? byRule : environment.required_approval_count ?? 0;
 }
 
-/** The gate inventory: what stands between a commit and each protected environment. @internal */
-export function gateInventory(environments: ProtectedEnvironment[]): Gate[] {
+/**
+ * The gate inventory: what stands between a commit and each protected environment.
+ *
+ * @param tiers - tiers that the host gives environments, by name
+ * @internal
+ */
+export function gateInventory(
+  environments: ProtectedEnvironment[],
+  tiers: ReadonlyMap<string, Tier>,
+): Gate[] {
   return environments.flatMap((environment): Gate[] => {
     const { name } = environment;
+    const tier = tiers.get(name);
     const reviewers = requiredApprovals(environment);
     return [
       ...(reviewers > 0
         ? [
             {
               environment: name,
+              ...(tier && { tier }),
               kind: 'required-reviewers' as const,
               gate: name,
               reviewers,
@@ -36,6 +47,7 @@ export function gateInventory(environments: ProtectedEnvironment[]): Gate[] {
         : []),
       {
         environment: name,
+        ...(tier && { tier }),
         kind: 'branch-policy',
         gate: `${name} (allowed to deploy)`,
       },

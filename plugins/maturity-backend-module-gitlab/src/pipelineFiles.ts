@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  includesPath,
   localIncludes,
   PipelineFile,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -8,8 +9,8 @@ import { fileSchema, treeEntrySchema } from './schema';
 
 /** The name under which the pipeline reader looks for the first file. @internal */
 export const ENTRY_FILE = '.gitlab-ci.yml';
-/** GitLab itself follows 150 includes. */
-const MAX_FILES = 150;
+/** GitLab itself follows 150 includes; each child pipeline has its own. */
+const MAX_FILES = 300;
 const MAX_TREE_PAGES = 20;
 
 /** Where files are read. @internal */
@@ -71,7 +72,7 @@ export async function readEntryFile(
   return file && { ...file, path: ENTRY_FILE };
 }
 
-/** The first file with all local ones that it includes, and those that they include. @internal */
+/** The first file with all local ones that it includes or triggers, and those that they do. @internal */
 export async function withLocalIncludes(
   source: FileSource,
   entry: PipelineFile,
@@ -86,7 +87,9 @@ export async function withLocalIncludes(
       if (isPattern) {
         tree ??= await readTree(source);
       }
-      const paths = isPattern ? tree!.filter(toFilter(include)) : [include];
+      const paths = isPattern
+        ? tree!.filter(path => includesPath(include, path))
+        : [include];
       for (const path of paths) {
         if (asked.has(path) || files.size >= MAX_FILES) {
           continue;
@@ -120,22 +123,4 @@ export async function readTree({
       }),
   );
   return items.flatMap(({ path, type }) => (type === 'blob' ? [path] : []));
-}
-
-/** `*` stays within a folder, `**` does not. */
-function toFilter(pattern: string): (path: string) => boolean {
-  const expression = new RegExp(
-    `^${pattern
-      .split(/(\*\*\/?|\*)/)
-      .map(part => {
-        if (part.startsWith('**')) {
-          return '.*';
-        }
-        return part === '*'
-          ? '[^/]*'
-          : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-      })
-      .join('')}$`,
-  );
-  return path => expression.test(path);
 }

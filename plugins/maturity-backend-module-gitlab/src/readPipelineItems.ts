@@ -2,6 +2,7 @@
 import {
   PipelineDefinition,
   PipelineFile,
+  pathsOfCall,
   readPipelines,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
@@ -62,10 +63,13 @@ export async function* readPipelineItems(
   const lint = entry ? await readLint(session, job) : undefined;
   const delayed = new Set(namesOf(lint, 'delayed'));
   const inventory = [
-    ...gateInventory(environments),
+    ...gateInventory(environments, new Map(Object.entries(state.tiers))),
     ...timerGates(read.pipelines, delayed),
   ];
-  const pipelines = placeGates(read.pipelines, inventory, {
+  const included = includedOf(session, job, read.pipelines, lint);
+  const own =
+    included.length > 0 ? read.pipelines.map(toldElsewhere) : read.pipelines;
+  const pipelines = placeGates(own, inventory, {
     complete: !state.missing.protectedEnvironments && !state.missing.linter,
     header: {
       source: target.host,
@@ -73,7 +77,7 @@ export async function* readPipelineItems(
       observedAt: session.context.now().toISOString(),
     },
   });
-  pipelines.push(...includedOf(session, job, read.pipelines, lint));
+  pipelines.push(...included);
   const manual = pipelines.flatMap(({ gates }) =>
     gates.flatMap(({ kind, gate }) => (kind === 'manual-job' ? [gate] : [])),
   );
@@ -183,6 +187,13 @@ function includedOf(
   }));
 }
 
+/** Where the resolved pipeline tells how it deploys, its own file, which knows a part, does not. */
+function toldElsewhere(pipeline: PipelineDefinition): PipelineDefinition {
+  return pipeline.path === ENTRY_FILE
+    ? { ...pipeline, deployments: [] }
+    : pipeline;
+}
+
 /**
  * What the pipeline file called at which time, so that a deployment is counted for the golden path that was in force
  * when it ran, and not for today's.
@@ -265,7 +276,7 @@ function templateOf(
         declared =>
           declared.provider === 'gitlab' &&
           declared.repository.toLowerCase() === repository?.toLowerCase() &&
-          matchesAny(path ?? '', declared.paths),
+          pathsOfCall({ path }).some(one => matchesAny(one, declared.paths)),
       );
       if (template) {
         return { id: template.id, ...(ref && { ref }) };

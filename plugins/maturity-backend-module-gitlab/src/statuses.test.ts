@@ -239,6 +239,7 @@ release-to-customers: { stage: deploy, when: manual, environment: production, sc
       {
         kind: 'manual-job',
         gate: 'release-to-customers',
+        job: 'release-to-customers',
         environment: 'production',
       },
     ]);

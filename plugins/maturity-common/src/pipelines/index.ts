@@ -2,7 +2,7 @@
 export * from './types';
 export { readPipelines, isCommitTrigger } from './readPipelines';
 export type { PipelineHeader, ReadPipelinesOptions } from './readPipelines';
-export { localIncludes } from './gitlab/localIncludes';
+export { includesPath, localIncludes } from './gitlab/localIncludes';
 export { readTemplateFiles } from './templates/readTemplateFiles';
 export { pathsOfCall } from './templates/findTemplate';
 export { newestRelease } from './templates/newestRelease';
