@@ -145,7 +145,8 @@ async function toScorecardRows(
         'levelName',
         row.level === null ? undefined : model.levels[row.level]?.name,
       ),
-      ...present('score', row.score),
+      // What an earlier version stored may have a score without a level.
+      ...present('score', row.level === null ? null : row.score),
       coverage: row.coverage,
       target: row.target,
       ...presentBoolean('atTarget', row.at_target),

@@ -123,6 +123,11 @@ function noGateEvidence({
   };
 }
 
+/** An app that the provider asks for an environment is a change system's gate: it stands before whoever connects it. */
+function isOfChangeSystem({ kind, job }: GateOnWay['gate']): boolean {
+  return kind === 'approval-action' && job === undefined;
+}
+
 function gateEvidence({ pipeline, gate, job }: GateOnWay): EvidenceItem {
   return {
     kind: 'gate',
@@ -131,6 +136,10 @@ function gateEvidence({ pipeline, gate, job }: GateOnWay): EvidenceItem {
     label: gate.gate,
     value: 1,
     at: pipeline.observedAt,
+    ...(isOfChangeSystem(gate) &&
+      job === undefined && {
+        cause: { kind: 'gate', key: gate.gate, title: gate.gate },
+      }),
     details: {
       kind: gate.kind,
       path: pipeline.path,

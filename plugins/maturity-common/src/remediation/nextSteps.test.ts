@@ -2,6 +2,7 @@
 import {
   daysAgo,
   entityRecords,
+  gate,
   measureInput,
   NOW,
   pipeline,
@@ -323,6 +324,67 @@ describe('what waits for a shared cause', () => {
     expect(checks(2, 1)).toEqual(['acme/release', undefined]);
     expect(checks(1, 1)).toEqual([undefined, undefined]);
     expect(checks(0, 2)).toEqual([undefined, undefined]);
+  });
+
+  it('is a gate of a change system, and one in a called golden path', () => {
+    const board = defaultCard({
+      pipelines: [
+        pipeline({
+          gatesComplete: true,
+          gates: ['board', 'audit'].map(name =>
+            gate(`production (${name})`, { kind: 'approval-action' }),
+          ),
+        }),
+      ],
+    });
+    expect(
+      board.waitsFor?.find(({ checkId }) => checkId === 'approval-gates'),
+    ).toEqual(
+      expect.objectContaining({
+        cause: {
+          kind: 'gate',
+          key: 'production (board)',
+          title: 'production (board)',
+        },
+      }),
+    );
+    const ownReviewers = defaultCard({
+      pipelines: [
+        pipeline({
+          gatesComplete: true,
+          gates: [gate('production'), gate('prod-eu')],
+        }),
+      ],
+    });
+    expect(ownReviewers.waitsFor?.map(({ checkId }) => checkId)).not.toContain(
+      'gates',
+    );
+
+    const inCalled = (job: string) =>
+      withSharedCauses(
+        [
+          {
+            measureId: 'approval.gates',
+            checkId: 'gates',
+            outcome: 'below',
+            value: 2,
+            targetThreshold: 0,
+            evidence: [
+              { details: { job, path: '.github/workflows/ci.yml' } },
+              { details: { job, path: '.github/workflows/ci.yml' } },
+            ],
+          },
+        ] as unknown as CheckResult[],
+        {
+          entity: {},
+          input: measureInput(
+            { pipelines: [caller('v1.0.0')] },
+            { templates: { templates: [golden(['v1.0.0'], [])] } },
+          ),
+        },
+      )[0].sharedCause?.key;
+    expect(inCalled('ship / approve')).toBe('golden@v1.0.0');
+    expect(inCalled('ship')).toBeUndefined();
   });
 });
 

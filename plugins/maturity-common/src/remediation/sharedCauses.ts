@@ -45,6 +45,7 @@ export function withSharedCauses(
   }
   const gate = sharedGate(
     checks.find(({ measureId }) => measureId === 'approval.gates'),
+    context.input,
   );
   return checks.map(check => {
     const sharedCause =
@@ -87,25 +88,45 @@ interface GateCause {
 }
 
 /** The gate that is not the repository's own, from the evidence of the check that counts gates. */
-function sharedGate(check: CheckResult | undefined): GateCause | undefined {
-  const shared = check?.evidence.filter(hasCause) ?? [];
+function sharedGate(
+  check: CheckResult | undefined,
+  input: MeasureInput,
+): GateCause | undefined {
+  const shared =
+    check?.evidence.flatMap(item => causeOfGate(item, input) ?? []) ?? [];
   if (!check || shared.length === 0) {
     return undefined;
   }
   const { value = 0, targetThreshold = 0 } = check;
   const own = value - shared.length;
   return {
-    cause: shared[0].cause,
+    cause: shared[0],
     // Evidence is cut off: gates that are not listed are taken for the repository's own.
     isOnly: own <= 0,
     isEnough: shared.length <= targetThreshold,
   };
 }
 
-function hasCause(
-  item: EvidenceItem,
-): item is EvidenceItem & { cause: SharedCause } {
-  return item.cause !== undefined;
+/** Between a job and the job of the file that it calls. */
+const CALLS = ' / ';
+
+/** Of a gate in a called golden path, the golden path. */
+function causeOfGate(
+  { cause, details }: EvidenceItem,
+  input: MeasureInput,
+): SharedCause | undefined {
+  const job = details?.job;
+  if (cause || typeof job !== 'string' || !job.includes(CALLS)) {
+    return cause;
+  }
+  const caller = job.slice(0, job.indexOf(CALLS));
+  const template = viewOf(input)
+    .pipelines.filter(({ path }) => path === details?.path)
+    .flatMap(({ jobs }) => jobs.filter(({ id }) => id === caller))
+    .flatMap(({ calls }) => calls.filter(({ refKind }) => refKind !== 'local'))
+    .map(call => findTemplate(call, input.templates))
+    .find(found => found !== undefined);
+  return template && templateCause(template);
 }
 
 const SOURCE_TEMPLATE = 'backstage.io/source-template';
