@@ -4,12 +4,12 @@ import { reachOf } from './reachOf';
 
 function told(
   recognize: Recognition,
-  missing: string[] = [],
+  refused: string[] = [],
   more: { saysWaiting?: boolean; environments?: unknown } = {},
 ): string {
   const job = {
     target: { rule: { recognize } },
-    missing: new Map(missing.map(field => [field, 'Resource not accessible'])),
+    refused: new Map(refused.map(field => [field, 'Resource not accessible'])),
     state: { saysWaiting: more.saysWaiting ?? false },
   };
   return reachOf(

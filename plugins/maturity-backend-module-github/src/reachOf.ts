@@ -2,7 +2,7 @@
 import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Details } from './client/schema';
 import { Recognition } from './config';
-import { Job } from './Session';
+import { RepositoryRead } from './RepositoryRead';
 
 const BY_STATUSES: ReachKind[] = [
   'deployments',
@@ -47,14 +47,18 @@ const DECISIONS = ['runs', 'deploymentReviews'];
  * @internal
  */
 export function reachOf(
-  { missing, target, state }: Pick<Job, 'missing' | 'target' | 'state'>,
+  {
+    refused,
+    target,
+    state,
+  }: Pick<RepositoryRead, 'refused' | 'target' | 'state'>,
   environments?: Details['environments'],
 ): ReachKind[] {
   const { recognize } = target.rule;
   const { field, tells } = BY_RECOGNITION[recognize];
-  const lost = new Set([...missing.keys()].flatMap(name => LOST[name] ?? []));
+  const lost = new Set([...refused.keys()].flatMap(name => LOST[name] ?? []));
   const saysWaiting = recognize === 'deployments' && state.saysWaiting;
-  if (!saysWaiting && DECISIONS.some(name => missing.has(name))) {
+  if (!saysWaiting && DECISIONS.some(name => refused.has(name))) {
     lost.add('waits.approval');
   }
   if (
@@ -63,7 +67,7 @@ export function reachOf(
   ) {
     lost.add('gates');
   }
-  return [...(missing.has(field) ? [] : tells), ...BY_REPOSITORY].filter(
+  return [...(refused.has(field) ? [] : tells), ...BY_REPOSITORY].filter(
     kind => !lost.has(kind),
   );
 }

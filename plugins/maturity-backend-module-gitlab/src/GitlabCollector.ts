@@ -99,7 +99,7 @@ export class GitlabCollector implements DeliveryCollector {
     const templates = await context.listTemplates();
     const targets = toTargets(entities, this.#options.options.rules);
     const { options, ...access } = this.#options;
-    const { scopes, refused } = await openScopes({
+    const { groups, refused } = await openScopes({
       ...access,
       targets,
       templates,
@@ -109,7 +109,7 @@ export class GitlabCollector implements DeliveryCollector {
     for (const { target, error } of refused) {
       yield* failureOf(target, error);
     }
-    for (const scope of scopes) {
+    for (const scope of groups) {
       const session: Session = {
         options,
         client: scope.client,

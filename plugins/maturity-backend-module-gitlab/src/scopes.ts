@@ -6,7 +6,7 @@ import {
 import {
   CollectContext,
   DeclaredTemplate,
-  openScopes as openScopesOf,
+  openCredentialGroups,
   Patience,
   RateShare,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
@@ -31,7 +31,7 @@ export function openScopes(options: {
   context: CollectContext;
 }) {
   const { integrations, credentials, context } = options;
-  return openScopesOf({
+  return openCredentialGroups({
     provider: PROVIDER,
     logger: context.logger,
     targets: options.targets,

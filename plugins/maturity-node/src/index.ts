@@ -9,4 +9,5 @@ export * from './collectorsExtensionPoint';
 export * from './DeliveryCollector';
 export * from './http';
 export * from './maturityServiceRef';
+export * from './repositories';
 export type { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-common';

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Change } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
-  Change,
-  Deployment,
-  MAX_CHANGES_PER_DEPLOYMENT,
-} from '@delivery-maturity/backstage-plugin-maturity-common';
-import {
+  ChangeFields,
   CommitGraph,
   CommitNode,
   DeployedRevision,
-  matchesAny,
-  pairWithPrevious,
   HotfixMarks,
+  isMarkedHotfix,
+  newestChanges,
+  pairWithPrevious,
+  workCommittedAt,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { CommitFields } from '../client/schema';
-
-/** A merge that rewrites a commit sets its date within this time of the merge itself. */
-const REWRITE_SLACK_MS = 120_000;
 
 /** A commit with what is known of the pull request that brought it. @internal */
 export interface Commit extends CommitNode {
@@ -38,54 +34,29 @@ export type KnownRange = Extract<ComparedRange, { known: true }>;
 export function toCommit(fields: CommitFields, marks: HotfixMarks): Commit {
   const pull = fields.associatedPullRequests?.nodes[0];
   const labels = pull?.labels?.nodes.map(({ name }) => name) ?? [];
+  const committedAt = workCommittedAt({
+    committedAt: fields.committedDate,
+    authoredAt: fields.authoredDate,
+    parents: fields.parents.nodes.length,
+    mergedAt: pull?.mergedAt ?? undefined,
+    beganAt: pull?.commits.nodes[0]?.commit.committedDate,
+  });
   return {
     revision: fields.oid,
     parents: fields.parents.nodes.map(({ oid }) => oid),
     change: {
       revision: fields.oid,
-      committedAt: committedAt(fields),
+      committedAt: new Date(committedAt).toISOString(),
       ...(pull && { openedAt: new Date(pull.createdAt).toISOString() }),
       ...(pull?.mergedAt && {
         mergedAt: new Date(pull.mergedAt).toISOString(),
       }),
     },
     hotfix:
-      labels.some(label => matchesAny(label, marks.labels)) ||
-      (pull !== undefined && matchesAny(pull.headRefName, marks.branches)) ||
+      isMarkedHotfix({ labels, branch: pull?.headRefName }, marks) ||
       /^Revert "/.test(fields.messageHeadline),
   };
 }
-
-/**
- * When the work was committed. Squashing and rebasing give a commit the date of the merge, which would hide all the
- * time before it; then the date is the author's, or that of the pull request's first commit.
- */
-function committedAt(fields: CommitFields): string {
-  const committed = Date.parse(fields.committedDate);
-  const pull = fields.associatedPullRequests?.nodes[0];
-  const merged = pull?.mergedAt ? Date.parse(pull.mergedAt) : undefined;
-  const rewritten =
-    fields.parents.nodes.length === 1 &&
-    merged !== undefined &&
-    Math.abs(committed - merged) <= REWRITE_SLACK_MS;
-  if (!rewritten) {
-    return new Date(committed).toISOString();
-  }
-  const authored = Date.parse(fields.authoredDate);
-  const first = pull?.commits.nodes[0]?.commit.committedDate;
-  if (authored < committed - REWRITE_SLACK_MS) {
-    return new Date(authored).toISOString();
-  }
-  return new Date(
-    Math.min(committed, first ? Date.parse(first) : committed),
-  ).toISOString();
-}
-
-/** What the changes of a deployment say of it. @internal */
-export type ChangeFields = Pick<
-  Deployment,
-  'changes' | 'truncated' | 'rollback' | 'hotfix'
->;
 
 /**
  * The changes of each deployment that is asked for, relative to the succeeded one before it in its environment.
@@ -96,7 +67,7 @@ export type ChangeFields = Pick<
  */
 export async function findChanges(options: {
   deployments: DeployedRevision[];
-  wanted: Set<string>;
+  wanted: ReadonlySet<string>;
   graph: CommitGraph<Commit>;
   compare: Compare;
 }): Promise<{ ranges: Map<string, KnownRange>; lost: number }> {
@@ -134,14 +105,7 @@ export function toChangeFields(
   const own = isOwn
     ? range.commits.filter(({ revision }) => isOwn(revision))
     : range.commits;
-  const changes = own
-    .map(({ change }) => change)
-    .sort(
-      (a, b) =>
-        compareText(a.committedAt, b.committedAt) ||
-        compareText(a.revision, b.revision),
-    )
-    .slice(-MAX_CHANGES_PER_DEPLOYMENT);
+  const changes = newestChanges(own.map(({ change }) => change));
   return {
     changes,
     ...((range.total > range.commits.length || own.length > changes.length) && {
@@ -150,9 +114,4 @@ export function toChangeFields(
     rollback: range.rollback,
     hotfix: own.some(({ hotfix }) => hotfix),
   };
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { entitySources } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { CollectorEntity } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  namedPlaces,
+  OwnCommit,
+  ownCommits,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GithubClient } from '../client/GithubClient';
 import { PageSize } from '../client/PageSize';
 import { historiesOfPaths, repositoriesQuery } from '../client/queries';
@@ -11,16 +14,12 @@ import { Target } from '../targets';
 const MAX_COMMITS = 20_000;
 const PATHS_PER_QUERY = 20;
 
-/** Whether a commit is an entity's own. @internal */
-export type OwnCommit = (revision: string) => boolean;
-
 /**
  * Which commits of the default branch are whose, where entities of one repository name their paths.
  *
  * @remarks
  * GitHub lists the commits of a folder or file, so one request answers for a hundred of them, however many deployments
- * there are. It knows no patterns: of those the part before the first `*` counts. Commits outside the default branch
- * are everybody's, since nothing tells whose they are.
+ * there are; it lists those of the default branch.
  *
  * @returns nothing for an entity that names no paths: every commit is its own
  * @internal
@@ -30,12 +29,7 @@ export async function readOwnCommits(
   target: Target,
   options: { since: string; onDefaultBranch: ReadonlySet<string> },
 ): Promise<Map<string, OwnCommit>> {
-  const places = new Map(
-    target.entities.flatMap(entity => {
-      const paths = placesOf(entity);
-      return paths.length > 0 ? [[entity.entityRef, paths] as const] : [];
-    }),
-  );
+  const places = namedPlaces(target.entities);
   const wanted = [...new Set([...places.values()].flat())];
   const touching = new Map<string, Set<string>>();
   for (let from = 0; from < wanted.length; from += PATHS_PER_QUERY) {
@@ -49,25 +43,7 @@ export async function readOwnCommits(
       touching.set(path, revisions);
     }
   }
-  return new Map(
-    [...places].map(([entityRef, paths]) => [
-      entityRef,
-      revision =>
-        !options.onDefaultBranch.has(revision) ||
-        paths.some(path => touching.get(path)?.has(revision) ?? true),
-    ]),
-  );
-}
-
-/** The folders and files that an entity names. One that names everything names nothing. */
-function placesOf({ entity }: CollectorEntity): string[] {
-  const places = entitySources(entity).paths.map(pattern => {
-    const star = pattern.indexOf('*');
-    const place =
-      star < 0 ? pattern : pattern.slice(0, pattern.lastIndexOf('/', star) + 1);
-    return place.replace(/\/+$/, '');
-  });
-  return places.includes('') ? [] : [...new Set(places)];
+  return ownCommits(places, { listed: options.onDefaultBranch, touching });
 }
 
 async function readPaths(

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ProviderPartialError } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  ProviderPartialError,
+  withRefusals,
+} from '@delivery-maturity/backstage-plugin-maturity-node';
 import { absenceOf, isRefusal, PROVIDER } from './errors';
 import { inHalves, isTooMuch } from './inHalves';
 import { PageSize } from './PageSize';
@@ -12,61 +15,61 @@ import {
   Selection,
   WORKFLOWS,
 } from './queries';
-import { pageSize } from '../recognizers/deployments';
+import { pageSize } from '../deployments/pageSize';
 import { Details, detailsSchema } from './schema';
-import { Job, Session } from '../Session';
+import { RepositoryRead, GithubRun } from '../RepositoryRead';
 
 /** What is asked of a repository, without the fields that were refused: one takes the whole repository with it. */
 function selectionOf(
-  { target, state, missing }: Job,
+  { target, state, refused }: RepositoryRead,
   deployments: number,
 ): Selection {
   const wantsPage =
-    target.rule.recognize === 'deployments' && !missing.has('deployments');
+    target.rule.recognize === 'deployments' && !refused.has('deployments');
   return combine([
     { text: () => 'id' },
     ...(wantsPage ? [deploymentPage(deployments, state.backfill?.after)] : []),
-    ...(missing.has('environments') ? [] : [GATES]),
-    ...(missing.has('workflows') ? [] : [WORKFLOWS]),
+    ...(refused.has('environments') ? [] : [GATES]),
+    ...(refused.has('workflows') ? [] : [WORKFLOWS]),
   ]);
 }
 
 /** A repository with its details, or why there are none: one that was deleted meanwhile must not stop the others. @internal */
 export type Detailed =
-  | { job: Job; details: Details; error?: undefined }
-  | { job: Job; error: Error };
+  | { repository: RepositoryRead; details: Details; error?: undefined }
+  | { repository: RepositoryRead; error: Error };
 
 /** The first page of deployments, the environments and the workflow files. @internal */
 export async function readDetails(
-  session: Session,
-  jobs: Job[],
+  collectRun: GithubRun,
+  repositories: RepositoryRead[],
 ): Promise<Detailed[]> {
   const found = await inHalves(
-    jobs,
-    part => askForDetails(session, part),
-    (job, error): Detailed => ({ job, error }),
+    repositories,
+    part => askForDetails(collectRun, part),
+    (repository, error): Detailed => ({ repository, error }),
   );
   const detailed: Detailed[] = [];
   for (const one of found) {
     const isHeavy = one.error && isTooMuch(one.error);
-    detailed.push(isHeavy ? await readSmaller(session, one) : one);
+    detailed.push(isHeavy ? await readSmaller(collectRun, one) : one);
   }
   return detailed;
 }
 
 /** Asks about one repository for fewer deployments at once. */
 async function readSmaller(
-  session: Session,
+  collectRun: GithubRun,
   found: Detailed,
 ): Promise<Detailed> {
-  const { job } = found;
-  const size = new PageSize(pageSize(job.state));
+  const { repository } = found;
+  const size = new PageSize(pageSize(repository.state));
   if (!size.lower()) {
     return found;
   }
   try {
     return await size.ask(async first => {
-      const [one] = await askForDetails(session, [job], first);
+      const [one] = await askForDetails(collectRun, [repository], first);
       if (one.error && isTooMuch(one.error)) {
         throw one.error;
       }
@@ -76,53 +79,51 @@ async function readSmaller(
     if (!isTooMuch(error)) {
       throw error;
     }
-    return { job, error };
+    return { repository, error };
   }
 }
 
 async function askForDetails(
-  session: Session,
-  jobs: Job[],
+  collectRun: GithubRun,
+  repositories: RepositoryRead[],
   first?: number,
 ): Promise<Detailed[]> {
   const { query, variables } = repositoriesQuery(
     'Details',
-    jobs.map(job => ({
-      owner: job.target.owner,
-      name: job.target.name,
-      selection: selectionOf(job, first ?? pageSize(job.state)),
+    repositories.map(repository => ({
+      owner: repository.target.owner,
+      name: repository.target.name,
+      selection: selectionOf(repository, first ?? pageSize(repository.state)),
     })),
   );
-  const { data, problems } = await session.client.graphql(query, variables);
+  const { data, problems } = await collectRun.client.graphql(query, variables);
   const read: Detailed[] = [];
-  const refused: Job[] = [];
-  for (const [index, job] of jobs.entries()) {
+  const again: RepositoryRead[] = [];
+  for (const [index, before] of repositories.entries()) {
     const alias = `r${index}`;
-    const known = job.missing.size;
     const own = problems.filter(({ path }) => !path || path[0] === alias);
-    missingOf(own).forEach((words, field) => job.missing.set(field, words));
+    const refused = withRefusals(before.refused, missingOf(own));
+    const repository = { ...before, refused };
     const trouble = own.find(problem => !isRefusal(problem));
     if (trouble) {
-      read.push({
-        job,
-        error: new ProviderPartialError(PROVIDER, trouble.message),
-      });
+      const error = new ProviderPartialError(PROVIDER, trouble.message);
+      read.push({ repository, error });
     } else if (data[alias]) {
-      read.push(parse(job, data[alias]));
-    } else if (job.missing.size > known) {
-      refused.push(job);
+      read.push(parse(repository, data[alias]));
+    } else if (refused.size > before.refused.size) {
+      again.push(repository);
     } else {
-      read.push({ job, error: absenceOf(own) });
+      read.push({ repository, error: absenceOf(own) });
     }
   }
-  return refused.length > 0
-    ? [...read, ...(await readDetails(session, refused))]
+  return again.length > 0
+    ? [...read, ...(await readDetails(collectRun, again))]
     : read;
 }
 
-function parse(job: Job, answer: unknown): Detailed {
+function parse(repository: RepositoryRead, answer: unknown): Detailed {
   const parsed = detailsSchema.safeParse(answer);
   return parsed.success
-    ? { job, details: parsed.data }
-    : { job, error: parsed.error };
+    ? { repository, details: parsed.data }
+    : { repository, error: parsed.error };
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GithubClient } from '../client/GithubClient';
 import { runsSchema, WorkflowRun } from '../client/schema';
+import { TargetState } from '../poll/state';
 import { Target } from '../targets';
 
 const PER_PAGE = 100;
+const DAY_MS = 24 * 3_600_000;
 /** GitHub shows the newest 1,000 runs of a filtered list; the older ones begin another list. */
 const PAGES_PER_LIST = 10;
 
@@ -84,6 +86,64 @@ export async function* pagesOfRuns(
     }
     to = oldest;
   }
+}
+
+/** @internal */
+export type RunsAnswer =
+  | { status: 'unchanged' }
+  | { status: 'ok'; runs: WorkflowRun[]; etag?: string };
+
+/** All runs since a time; the first page is asked for conditionally. @internal */
+export async function listRuns(
+  client: GithubClient,
+  target: Target,
+  options: { since: string; etag?: string },
+): Promise<RunsAnswer> {
+  const runs: WorkflowRun[] = [];
+  let etag: string | undefined;
+  const window = { from: options.since };
+  const pages = pagesOfRuns(client, target, window, options.etag);
+  for (;;) {
+    const { value, done } = await pages.next();
+    if (done) {
+      return value === 'unchanged'
+        ? { status: 'unchanged' }
+        : { status: 'ok', runs, etag };
+    }
+    etag ??= value.etag;
+    runs.push(...value.runs);
+  }
+}
+
+/** Whether the list of runs is not what it was; one conditional request, which GitHub counts only where it is. @internal */
+export async function haveRunsChanged(
+  client: GithubClient,
+  target: Target,
+  options: { since: string; etag?: string },
+): Promise<boolean> {
+  const window = { from: options.since };
+  for await (const _page of pagesOfRuns(client, target, window, options.etag)) {
+    return true;
+  }
+  return false;
+}
+
+/** Where the list of runs begins: a whole day, so that the question stays the same and can be asked conditionally. @internal */
+export function runsSince(
+  { top, open }: Pick<TargetState, 'top' | 'open'>,
+  since: string,
+): string {
+  if (!top) {
+    return since;
+  }
+  const [oldestOpen] = open
+    .flatMap(({ requestedAt }) => requestedAt ?? [])
+    .sort();
+  const from = Math.min(
+    Date.parse(top) - 2 * DAY_MS,
+    oldestOpen ? Date.parse(oldestOpen) : Infinity,
+  );
+  return new Date(Math.floor(from / DAY_MS) * DAY_MS).toISOString();
 }
 
 function seconds(instant: string): string {

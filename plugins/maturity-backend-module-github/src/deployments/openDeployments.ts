@@ -3,6 +3,7 @@ import {
   Deployment,
   resolveTier,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { GithubClient } from '../client/GithubClient';
 import { inHalves } from '../client/inHalves';
 import { isLeftToRun } from './toDeployment';
 import { DEPLOYMENTS_BY_ID } from '../client/queries';
@@ -11,7 +12,6 @@ import {
   deploymentNodeSchema,
   WorkflowRun,
 } from '../client/schema';
-import { Job, Session } from '../Session';
 import { TargetState } from '../poll/state';
 
 const IDS_PER_QUERY = 100;
@@ -55,10 +55,8 @@ function latestStatusId(node: DeploymentNode): string | undefined {
 }
 
 /** Those that are watched, as they are remembered. @internal */
-export function openOf(session: Session, open: Open[]): TargetState['open'] {
-  const earliest = new Date(
-    session.context.now().getTime() - OPEN_FOR_MS,
-  ).toISOString();
+export function openOf(open: readonly Open[], now: Date): TargetState['open'] {
+  const earliest = new Date(now.getTime() - OPEN_FOR_MS).toISOString();
   return open
     .filter(({ requestedAt }) => requestedAt >= earliest)
     .sort(
@@ -72,11 +70,11 @@ export function openOf(session: Session, open: Open[]): TargetState['open'] {
 
 /** Deployments that had not ended when they were last seen. @internal */
 export async function readOpen(
-  session: Session,
-  job: Job,
-  already: Set<string>,
+  client: GithubClient,
+  open: TargetState['open'],
+  already: ReadonlySet<string>,
 ): Promise<DeploymentNode[]> {
-  const ids = job.state.open
+  const ids = open
     .map(({ id }) => id)
     .filter(id => !already.has(id))
     .slice(0, IDS_PER_QUERY);
@@ -84,7 +82,7 @@ export async function readOpen(
     return [];
   }
   const nodes = await inHalves(ids, async part => {
-    const { data } = await session.client.graphqlWhole(DEPLOYMENTS_BY_ID, {
+    const { data } = await client.graphqlWhole(DEPLOYMENTS_BY_ID, {
       ids: part,
     });
     return (data.nodes as unknown[] | undefined) ?? [];

@@ -40,7 +40,7 @@ export function workflowPath(run: Pick<WorkflowRun, 'path'>) {
 export function pipelineOf(
   run: Pick<WorkflowRun, 'path' | 'referenced_workflows'>,
   host: string,
-  templates: DeclaredTemplate[],
+  templates: readonly DeclaredTemplate[],
 ): Deployment['pipeline'] {
   const path = workflowPath(run);
   const called = (run.referenced_workflows ?? []).map(reference => {

@@ -112,7 +112,7 @@ export function toDeployment(
     gates: Map<string, EnvironmentGates> | undefined;
     run?: WorkflowRun;
     reviews?: ReviewedRun;
-    templates: DeclaredTemplate[];
+    templates: readonly DeclaredTemplate[];
     now: Date;
   },
 ): Deployment {

@@ -3,7 +3,7 @@ import {
   CollectContext,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { isYoung } from '../provisioning/provisioning';
+import { isYoung } from '../provisioning/firstGreenBuild';
 import { workflowPath } from '../deployments/runs';
 import { parseState } from '../poll/state';
 import { Target } from '../targets';

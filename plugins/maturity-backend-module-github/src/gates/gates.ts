@@ -2,10 +2,8 @@
 import {
   environmentKey,
   Gate,
-  PipelineDefinition,
   sameEnvironment,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { environmentsPipeline } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { EnvironmentNode } from '../client/schema';
 
 const MAX_GATE_LENGTH = 256;
@@ -104,56 +102,4 @@ export function gateInventory(
       }
     }),
   ]);
-}
-
-/**
- * Puts the gates of environments to the pipelines that deploy to them. Those of environments that no workflow file
- * names, as where a called workflow does, get an entry of their own, so that the inventory is whole.
- *
- * @internal
- */
-export function placeGates(
-  pipelines: PipelineDefinition[],
-  gates: Gate[],
-  options: {
-    complete: boolean;
-    header: Pick<PipelineDefinition, 'source' | 'repository' | 'observedAt'>;
-  },
-): PipelineDefinition[] {
-  const { complete, header } = options;
-  const placed = new Set<string>();
-  const withGates = pipelines.map(pipeline => {
-    const environments = new Set(
-      [
-        ...pipeline.deploysTo,
-        ...pipeline.jobs.flatMap(({ environment }) => environment ?? []),
-      ].map(environmentKey),
-    );
-    environments.forEach(environment => placed.add(environment));
-    return {
-      ...pipeline,
-      gates: [
-        ...pipeline.gates,
-        ...gates.filter(
-          ({ environment }) =>
-            environment && environments.has(environmentKey(environment)),
-        ),
-      ],
-      gatesComplete: complete,
-    };
-  });
-  const rest = gates.filter(
-    ({ environment }) =>
-      !environment || !placed.has(environmentKey(environment)),
-  );
-  if (rest.length === 0) {
-    return withGates;
-  }
-  return [
-    ...withGates,
-    environmentsPipeline(
-      { ...header, provider: 'github', gatesComplete: complete },
-      rest,
-    ),
-  ];
 }

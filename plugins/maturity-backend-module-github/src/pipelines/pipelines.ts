@@ -4,8 +4,10 @@ import {
   PipelineFile,
   readPipelines,
   Recognition,
+  sameEnvironment,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { gateInventory, placeGates } from '../gates/gates';
+import { placeGates } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { gateInventory } from '../gates/gates';
 import { EnvironmentNode, Tree } from '../client/schema';
 
 /** @internal */
@@ -51,7 +53,8 @@ export function readRepositoryPipelines(options: {
       gateInventory(environments, options.custom),
       {
         complete: options.gatesComplete,
-        header,
+        header: { ...header, provider: 'github' },
+        names: sameEnvironment,
       },
     ),
     problems: read.problems.map(

@@ -1,57 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
-import {} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
-  ownPipelines,
   pipelinesFingerprint,
+  pipelinesItems,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { readRepositoryPipelines } from './pipelines';
 import { Details } from '../client/schema';
-import { Job, Session } from '../Session';
+import { GithubRun, RepositoryRead } from '../RepositoryRead';
+import { readRepositoryPipelines } from './pipelines';
+
+/** What the workflow files and protection rules of a repository tell. @internal */
+export interface PipelinesRead {
+  items: CollectedItem[];
+  /** What the pipelines were read from; to be remembered. */
+  fingerprint?: string;
+  notices: string[];
+}
 
 /** Pipelines with their gates, handed over only when the files or the protection rules changed. @internal */
-export function* readPipelineItems(
-  session: Session,
-  job: Job,
-  details: Details,
-): Iterable<CollectedItem> {
-  const { target, state, probe, missing } = job;
-  if (missing.has('workflows')) {
-    return;
+export function readPipelineItems(
+  { context }: GithubRun,
+  { target, state, probe, refused }: RepositoryRead,
+  { environments, workflows }: Details,
+): PipelinesRead {
+  if (refused.has('workflows')) {
+    return { items: [], fingerprint: state.pipelines, notices: [] };
   }
-  const { environments } = details;
-  if (environments && environments.totalCount > environments.nodes.length) {
-    job.notices.push(
-      `Of ${environments.totalCount} environments the first ${environments.nodes.length} were read for gates.`,
-    );
-  }
+  const observedAt = context.now().toISOString();
+  const nodes = environments?.nodes ?? [];
+  const total = environments?.totalCount ?? 0;
   const { pipelines, problems } = readRepositoryPipelines({
     host: target.host,
-    repository: `${target.host}/${target.owner}/${target.name}`,
+    repository: `${target.host}/${target.path}`,
     defaultBranch: probe.defaultBranchRef?.name,
-    observedAt: session.context.now().toISOString(),
-    tree: details.workflows,
-    environments: environments?.nodes ?? [],
+    observedAt,
+    tree: workflows,
+    environments: nodes,
     custom: state.custom,
-    recognition: session.context.recognition,
-    gatesComplete:
-      environments !== null &&
-      environments !== undefined &&
-      environments.totalCount <= environments.nodes.length,
+    recognition: context.recognition,
+    gatesComplete: Boolean(environments) && total <= nodes.length,
   });
-  job.notices.push(...problems);
   const fingerprint = pipelinesFingerprint(pipelines, target.entities);
-  if (state.pipelines === fingerprint) {
-    return;
-  }
-  state.pipelines = fingerprint;
-  for (const entity of target.entities) {
-    yield {
-      kind: 'pipelines',
-      entityRef: entity.entityRef,
-      source: target.host,
-      observedAt: session.context.now().toISOString(),
-      pipelines: ownPipelines(entity, pipelines),
-    };
-  }
+  return {
+    items:
+      state.pipelines === fingerprint
+        ? []
+        : pipelinesItems(target, pipelines, { observedAt }),
+    fingerprint,
+    notices: [
+      ...(total > nodes.length
+        ? [
+            `Of ${total} environments the first ${nodes.length} were read for gates.`,
+          ]
+        : []),
+      ...problems,
+    ],
+  };
 }

@@ -1,169 +1,213 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  Deployment,
-  environmentKey,
-} from '@delivery-maturity/backstage-plugin-maturity-common';
-import {
   CollectedItem,
+  deploymentItems,
+  listPatterns,
   matchesAny,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { GithubClient } from '../client/GithubClient';
 import { PageSize } from '../client/PageSize';
+import { deploymentPage, repositoriesQuery } from '../client/queries';
+import { DeploymentNode, Details, detailsSchema } from '../client/schema';
 import {
-  environmentOf,
-  mayHaveBeenHeld,
-  runIdOf,
-  toDeployment,
-  wasHeld,
-} from '../deployments/toDeployment';
-import { environmentGates } from '../gates/gates';
+  DeploymentsRead,
+  ReadDeployments,
+  toDeployed,
+} from '../deployments/DeploymentsRead';
+import { MAX_OPEN, openOf, readOpen } from '../deployments/openDeployments';
+import { pageSize } from '../deployments/pageSize';
 import {
-  MAX_OPEN,
-  Open,
-  openOf,
-  readOpen,
-  toOpen,
-} from '../deployments/openDeployments';
-import {
-  deploymentPage,
-  MORE_STATUSES,
-  repositoriesQuery,
-} from '../client/queries';
-import { readCustomRules } from '../gates/readGates';
-import { readOtherDeployments } from '../deployments/readOtherDeployments';
-import { toItems } from '../deployments/recordItems';
-import { readRunsOf, readReviews } from '../deployments/readReviews';
-import {
-  DeploymentNode,
-  deploymentNodeSchema,
-  Details,
-  detailsSchema,
-} from '../client/schema';
-import { Job, Session } from '../Session';
+  Learned,
+  readRecords,
+  recordContext,
+} from '../deployments/readRecords';
+import { environmentOf, toDeployment } from '../deployments/toDeployment';
 import { Deployed, printState, TargetState } from '../poll/state';
+import { GithubRun, RepositoryRead } from '../RepositoryRead';
+import { Target } from '../targets';
+import { GithubRecognizer } from './GithubRecognizer';
 
-const FIRST_READ_PAGE = 100;
-const NEXT_READ_PAGE = 25;
 /** A first read hands over what it has after this many deployments, so that it goes on there after a restart. */
 const HAND_OVER_EVERY = 500;
-/** Workflow files that are remembered to deploy. */
-const MAX_WORKFLOWS = 100;
 
-/** The deployments of one repository, read. @internal */
-export interface ReadDeployments {
-  details: Details;
-  /** New or moved on. */
-  records: Deployment[];
-  /** With those before that they are compared with. */
-  known: Deployed[];
-  /** Ids whose changes are asked for. */
-  wanted: Set<string>;
+/** Entries of GitHub's Deployments API. @internal */
+export const deployments: GithubRecognizer = {
+  idPrefix: 'deployment/',
+  describe: ({ environments }) =>
+    environments.length > 0
+      ? `entries of the Deployments API in ${listPatterns(environments)}`
+      : 'entries of the Deployments API',
+  fingerprint: ({ deployments: found }) => {
+    const newest = found?.nodes[0];
+    return [found?.totalCount, newest?.id, newest?.latestStatus?.id];
+  },
+  matches: ({ environment }, { environments }) =>
+    environments.length === 0 || matchesAny(environment, environments),
+  read: readDeployments,
+};
+
+/** What a first read has so far, and where it goes on. */
+interface Backfill {
+  /** Deployments that were read and not handed over. */
+  pending: DeploymentNode[];
+  /** Those that were handed over. */
+  read: Deployed[];
+  /** Of those, what is watched. */
   open: TargetState['open'];
   top: string;
+  learned: Learned;
 }
 
-/** Deployments per page: many at first, then only what is new and what it is compared with. @internal */
-export function pageSize(state: TargetState): number {
-  return state.top ? NEXT_READ_PAGE : FIRST_READ_PAGE;
-}
-
-/** Reads the deployments that are new since the last time, in the way that the target's rule says. @internal */
-export async function* readDeployments(
-  session: Session,
-  job: Job,
-  details: Details,
-): AsyncGenerator<CollectedItem, ReadDeployments> {
-  if (job.target.rule.recognize !== 'deployments') {
-    return readOtherDeployments(session, job, details);
-  }
-  const { state } = job;
-  const floor = state.top ?? session.since;
-  const read: Deployed[] = state.backfill?.read ?? [];
-  let page = details.deployments;
-  let top = state.backfill?.top ?? page?.nodes[0]?.createdAt ?? floor;
-  let pending: DeploymentNode[] = [];
-  const size = new PageSize(pageSize(state));
-  while (page) {
-    pending.push(...page.nodes.filter(node => isRead(node, job)));
-    const oldest = page.nodes[page.nodes.length - 1];
-    const after = page.pageInfo.endCursor ?? undefined;
-    const reached = !oldest || instant(oldest.createdAt) < floor;
-    if (reached || !page.pageInfo.hasNextPage || !after) {
-      break;
-    }
-    if (!state.top && pending.length >= HAND_OVER_EVERY) {
-      const { records, dated, open } = await toRecords(
-        session,
-        job,
-        details,
-        pending,
-      );
-      for (const record of records) {
-        yield* toItems(job, record);
-      }
-      read.push(...dated);
-      pending = [];
-      state.backfill = { after, top, read };
-      // Looked at once more at the end, where it is known which of them are watched.
-      const releases = open.filter(({ isPreview }) => !isPreview);
-      state.open = [...state.open, ...openOf(session, releases)].slice(
-        0,
-        MAX_OPEN,
-      );
-      yield {
-        kind: 'watermark',
-        key: job.target.key,
-        value: printState(state),
-      };
-    }
-    page = await readPage(session, job, size, after);
-  }
-  top = instant(top);
+async function* readDeployments(
+  ...[collectRun, repository, details]: Parameters<ReadDeployments>
+): ReturnType<ReadDeployments> {
+  const { since, context } = collectRun;
+  const { state } = repository;
+  const found = yield* readPages(collectRun, repository, details);
+  const top = toInstant(found.top);
+  const { pending } = found;
   const fresh = pending.filter(
-    node => state.top === undefined || instant(node.createdAt) >= state.top,
+    ({ createdAt }) =>
+      state.top === undefined || toInstant(createdAt) >= state.top,
   );
   const inWindow = fresh.filter(
-    node => instant(node.createdAt) >= session.since,
+    ({ createdAt }) => toInstant(createdAt) >= since,
   );
-  const context = pending.filter(node => !inWindow.includes(node));
   const moved = await readOpen(
-    session,
-    job,
+    collectRun.client,
+    found.open,
     new Set(fresh.map(({ id }) => id)),
   );
-  const current = await toRecords(session, job, details, [
-    ...inWindow,
-    ...moved,
-  ]);
-  const before = contextOf(job, details, context, session);
+  const current = await readRecords(collectRun, repository, {
+    details,
+    nodes: [...inWindow, ...moved],
+    learned: found.learned,
+  });
+  const { refused, custom, saysWaiting, workflows } = current.learned;
+  // Older deployments that came along with a page: the new ones are compared with them.
+  const asContext = recordContext(collectRun, repository, { details, custom });
+  const before = pending
+    .filter(node => !inWindow.includes(node))
+    .map(node =>
+      toDeployed({
+        deployment: toDeployment(node, asContext),
+        committedAt: node.commit?.committedDate ?? node.createdAt,
+      }),
+    );
   const known = new Map(
-    [...state.live, ...before, ...read, ...current.dated].map(
+    [...state.live, ...before, ...found.read, ...current.deployed].map(
       deployed => [deployed.id, deployed] as const,
     ),
   );
   return {
-    details,
     records: current.records,
     known: [...known.values()],
-    wanted: new Set([...read, ...current.dated].map(({ id }) => id)),
-    open: openOf(session, current.open),
+    wanted: new Set([...found.read, ...current.deployed].map(({ id }) => id)),
+    open: openOf(current.open, context.now()),
     top,
+    refused,
+    learned: { custom, saysWaiting, workflows },
+  } satisfies DeploymentsRead;
+}
+
+/** Reads back to where the last read began; a first read hands over on its way what it has. */
+async function* readPages(
+  collectRun: GithubRun,
+  repository: RepositoryRead,
+  details: Details,
+): AsyncGenerator<CollectedItem, Backfill> {
+  const { target, state, refused } = repository;
+  const floor = state.top ?? collectRun.since;
+  let page = details.deployments;
+  let found: Backfill = {
+    pending: [],
+    read: state.backfill?.read ?? [],
+    open: state.open,
+    top: state.backfill?.top ?? page?.nodes[0]?.createdAt ?? floor,
+    learned: {
+      refused,
+      custom: state.custom,
+      saysWaiting: state.saysWaiting,
+      workflows: state.workflows,
+      asked: new Set(),
+    },
   };
+  const size = new PageSize(pageSize(state));
+  while (page) {
+    found = {
+      ...found,
+      pending: [
+        ...found.pending,
+        ...page.nodes.filter(node => isRecognized(node, target)),
+      ],
+    };
+    const oldest = page.nodes[page.nodes.length - 1];
+    const after = page.pageInfo.endCursor ?? undefined;
+    const isEnd = !oldest || toInstant(oldest.createdAt) < floor;
+    if (isEnd || !page.pageInfo.hasNextPage || !after) {
+      break;
+    }
+    if (!state.top && found.pending.length >= HAND_OVER_EVERY) {
+      found = yield* handOver(collectRun, repository, {
+        details,
+        found,
+        after,
+      });
+    }
+    page = await readPage(collectRun.client, target, size, after);
+  }
+  return found;
 }
 
-function instant(value: string): string {
-  return new Date(value).toISOString();
+async function* handOver(
+  collectRun: GithubRun,
+  repository: RepositoryRead,
+  options: { details: Details; found: Backfill; after: string },
+): AsyncGenerator<CollectedItem, Backfill> {
+  const { target, state } = repository;
+  const { details, found, after } = options;
+  const { records, deployed, learned, ...rest } = await readRecords(
+    collectRun,
+    repository,
+    { details, nodes: found.pending, learned: found.learned },
+  );
+  for (const record of records) {
+    yield* deploymentItems(target, record);
+  }
+  const read = [...found.read, ...deployed];
+  // Looked at once more at the end, where it is known which of them are watched.
+  const releases = rest.open.filter(({ isPreview }) => !isPreview);
+  const open = [
+    ...found.open,
+    ...openOf(releases, collectRun.context.now()),
+  ].slice(0, MAX_OPEN);
+  const { custom, saysWaiting, workflows } = learned;
+  const backfill = { after, top: found.top, read };
+  yield {
+    kind: 'watermark',
+    key: target.key,
+    value: printState({
+      ...state,
+      custom,
+      saysWaiting,
+      workflows,
+      backfill,
+      open,
+    }),
+  };
+  return { ...found, pending: [], read, open, learned };
 }
 
-function isRead(node: DeploymentNode, { target }: Job): boolean {
-  const { environments } = target.rule;
+function isRecognized(node: DeploymentNode, { rule }: Target): boolean {
   return (
-    environments.length === 0 || matchesAny(environmentOf(node), environments)
+    rule.environments.length === 0 ||
+    matchesAny(environmentOf(node), rule.environments)
   );
 }
 
 async function readPage(
-  session: Session,
-  { target: { owner, name } }: Job,
+  client: GithubClient,
+  { owner, name }: Target,
   size: PageSize,
   after: string,
 ) {
@@ -171,132 +215,11 @@ async function readPage(
     const { query, variables } = repositoriesQuery('Deployments', [
       { owner, name, selection: deploymentPage(first, after) },
     ]);
-    return session.client.graphqlWhole(query, variables);
+    return client.graphqlWhole(query, variables);
   });
   return detailsSchema.parse(data.r0 ?? {}).deployments;
 }
 
-interface Records {
-  records: Deployment[];
-  dated: Deployed[];
-  open: Open[];
-}
-
-async function toRecords(
-  session: Session,
-  job: Job,
-  details: Details,
-  nodes: DeploymentNode[],
-): Promise<Records> {
-  const whole = await Promise.all(
-    nodes.map(node => withAllStatuses(session, node)),
-  );
-  await readCustomRules(session, job, details, whole);
-  const context = recordContext(job, details, session);
-  job.state.saysWaiting ||= whole.some(wasHeld);
-  const runs = await readRunsOf(session, job, whole);
-  const reviews = await readReviews(
-    session,
-    job,
-    // Others have none.
-    whole
-      .filter(
-        node =>
-          wasHeld(node) ||
-          (!job.state.saysWaiting &&
-            mayHaveBeenHeld(
-              node,
-              context.gates?.get(environmentKey(environmentOf(node))),
-            )),
-      )
-      .flatMap(node => runs.get(runIdOf(node) ?? 0) ?? []),
-  );
-  const result: Records = { records: [], dated: [], open: [] };
-  for (const node of whole) {
-    const runId = runIdOf(node);
-    const run = runId === undefined ? undefined : runs.get(runId);
-    const record = toDeployment(node, {
-      ...context,
-      run,
-      reviews: run && reviews.get(run.node_id),
-    });
-    result.records.push(record);
-    result.dated.push(toDeployed(record, node));
-    const open = toOpen(node, record, run, session.context.now());
-    if (open) {
-      result.open.push(open);
-    }
-  }
-  const paths = result.records.flatMap(({ pipeline }) => pipeline?.path ?? []);
-  job.state.workflows = [...new Set([...paths, ...job.state.workflows])].slice(
-    0,
-    MAX_WORKFLOWS,
-  );
-  return result;
-}
-
-function recordContext(job: Job, details: Details, session: Session) {
-  const { target, probe } = job;
-  return {
-    host: target.host,
-    repository: `${target.host}/${target.owner}/${target.name}`,
-    repositoryUrl: probe.url,
-    gates: details.environments
-      ? environmentGates(details.environments.nodes, job.state.custom)
-      : undefined,
-    templates: session.templates,
-    now: session.context.now(),
-  };
-}
-
-/** Older deployments that came along with the page: the new ones are compared with them. */
-function contextOf(
-  job: Job,
-  details: Details,
-  nodes: DeploymentNode[],
-  session: Session,
-): Deployed[] {
-  const context = recordContext(job, details, session);
-  return nodes.map(node => toDeployed(toDeployment(node, context), node));
-}
-
-function toDeployed(record: Deployment, node: DeploymentNode): Deployed {
-  const { id, environment, revision, requestedAt, finishedAt, outcome } =
-    record;
-  return {
-    id,
-    environment,
-    revision,
-    requestedAt,
-    finishedAt,
-    outcome,
-    observedAt: record.observedAt,
-    committedAt: instant(node.commit?.committedDate ?? node.createdAt),
-  };
-}
-
-async function withAllStatuses(
-  session: Session,
-  node: DeploymentNode,
-): Promise<DeploymentNode> {
-  let page = node.statuses;
-  if (!page?.pageInfo.hasNextPage) {
-    return node;
-  }
-  const statuses = [...page.nodes];
-  while (page?.pageInfo.hasNextPage) {
-    const answer = await session.client.graphqlWhole(MORE_STATUSES, {
-      id: node.id,
-      after: page.pageInfo.endCursor,
-    });
-    page = deploymentNodeSchema
-      .pick({ statuses: true })
-      .nullish()
-      .parse(answer.data.node)?.statuses;
-    statuses.push(...(page?.nodes ?? []));
-  }
-  return {
-    ...node,
-    statuses: { pageInfo: { hasNextPage: false }, nodes: statuses },
-  };
+function toInstant(value: string): string {
+  return new Date(value).toISOString();
 }

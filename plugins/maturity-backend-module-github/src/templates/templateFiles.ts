@@ -3,10 +3,11 @@ import { PipelineFile } from '@delivery-maturity/backstage-plugin-maturity-commo
 import {
   chunk,
   matchesAny,
+  RepositoryPlace,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { filesAt, repositoriesQuery, Selection } from '../client/queries';
 import { Tree, treeSchema } from '../client/schema';
-import { Session } from '../Session';
+import { GithubRun } from '../RepositoryRead';
 
 const REVISIONS_PER_QUERY = 5;
 
@@ -16,16 +17,22 @@ export interface Repository {
   name: string;
 }
 
+/** Where a golden path is, as GitHub's API asks for it. @internal */
+export function toRepository({ path }: RepositoryPlace): Repository {
+  const [owner, name = ''] = path.split('/');
+  return { owner, name };
+}
+
 /** Asks for a part of a golden path's repository. @internal */
 export async function ask(
-  session: Session,
+  collectRun: GithubRun,
   { owner, name }: Repository,
   selection: Selection,
 ): Promise<unknown> {
   const { query, variables } = repositoriesQuery('Template', [
     { owner, name, selection },
   ]);
-  const { data, problems } = await session.client.graphql(query, variables);
+  const { data, problems } = await collectRun.client.graphql(query, variables);
   if (!data.r0) {
     throw new Error(
       problems[0]?.message ?? `'${owner}/${name}' is not visible`,
@@ -36,7 +43,7 @@ export async function ask(
 
 /** The files of a golden path at each of these revisions. @internal */
 export async function readFiles(
-  session: Session,
+  collectRun: GithubRun,
   repository: Repository,
   paths: string[],
   revisions: string[],
@@ -48,7 +55,7 @@ export async function readFiles(
       places.map(place => ({ revision, place })),
     );
     const data = (await ask(
-      session,
+      collectRun,
       repository,
       filesAt(expressions.map(({ revision, place }) => `${revision}:${place}`)),
     )) as Record<string, unknown>;

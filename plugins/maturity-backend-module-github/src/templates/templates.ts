@@ -5,6 +5,8 @@ import {
   DeclaredTemplate,
   isMovingTag,
   ProviderNotFoundError,
+  stopsEverything,
+  TemplatePlace,
   TemplateVersion,
   withFiles,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
@@ -18,7 +20,7 @@ import {
   Selection,
   tagPage,
 } from '../client/queries';
-import { tagTimes } from '../recognizers/releases';
+import { tagTimes } from '../deployments/tagTimes';
 import {
   Probe,
   probeSchema,
@@ -27,48 +29,32 @@ import {
   TagNode,
   tagPageSchema,
 } from '../client/schema';
-import { Session, stopsEverything } from '../Session';
-import { ask, readFiles, Repository } from './templateFiles';
+import { GithubRun } from '../RepositoryRead';
+import { ask, readFiles, Repository, toRepository } from './templateFiles';
 
 /** So many tags, and as many releases. */
 const MAX_VERSIONS = 500;
 
 const PROBED_TOGETHER = 100;
 
-/** A golden path and where its repository is. @internal */
-export interface TemplatePlace extends Repository {
-  host: string;
-  template: DeclaredTemplate;
-}
-
-/** Where the golden paths are that may be read from GitHub. @internal */
-export function placesOf(templates: DeclaredTemplate[]): TemplatePlace[] {
-  return templates.flatMap(template => {
-    const [host, owner, name] = template.repository.split('/');
-    return template.provider === 'github' && host && owner && name
-      ? [{ template, host: host.toLowerCase(), owner, name }]
-      : [];
-  });
-}
-
 /** Golden paths whose tags or releases changed: their versions come by themselves. @internal */
 export async function* readTemplates(
-  session: Session,
+  collectRun: GithubRun,
   places: TemplatePlace[],
 ): AsyncIterable<CollectedItem> {
   try {
     for (const batch of chunk(places, PROBED_TOGETHER)) {
-      const probes = await probe(session, batch);
+      const probes = await probe(collectRun, batch);
       for (const [index, place] of batch.entries()) {
-        yield* readTemplate(session, place, probes[index]);
+        yield* readTemplate(collectRun, place, probes[index]);
       }
     }
   } catch (error) {
-    if (session.context.signal.aborted || stopsEverything(error)) {
+    if (collectRun.context.signal.aborted || stopsEverything(error)) {
       // Whoever reads the targets meets the same answer and says so.
       return;
     }
-    session.context.logger.warn('Golden paths could not be read', {
+    collectRun.context.logger.warn('Golden paths could not be read', {
       error: String(error),
     });
   }
@@ -76,33 +62,32 @@ export async function* readTemplates(
 
 /** A look at many golden paths in one query: it is taken before every read, however small. */
 async function probe(
-  session: Session,
+  collectRun: GithubRun,
   places: TemplatePlace[],
 ): Promise<unknown[]> {
   const { query, variables } = repositoriesQuery(
     'Templates',
-    places.map(({ owner, name }) => ({
-      owner,
-      name,
+    places.map(place => ({
+      ...toRepository(place),
       selection: PROBE_WITHOUT_DEPLOYMENTS,
     })),
   );
-  const { data } = await session.client.graphql(query, variables);
+  const { data } = await collectRun.client.graphql(query, variables);
   return places.map((_, index) => data[`r${index}`]);
 }
 
 async function* readTemplate(
-  session: Session,
+  collectRun: GithubRun,
   place: TemplatePlace,
   answer: unknown,
 ): AsyncIterable<CollectedItem> {
   try {
-    yield* readVersionsOf(session, place, answer);
+    yield* readVersionsOf(collectRun, place, answer);
   } catch (error) {
-    if (session.context.signal.aborted || stopsEverything(error)) {
+    if (collectRun.context.signal.aborted || stopsEverything(error)) {
       throw error;
     }
-    session.context.logger.warn('A golden path could not be read', {
+    collectRun.context.logger.warn('A golden path could not be read', {
       template: place.template.id,
       error: String(error),
     });
@@ -110,10 +95,12 @@ async function* readTemplate(
 }
 
 async function* readVersionsOf(
-  session: Session,
-  { template, ...repository }: TemplatePlace,
+  collectRun: GithubRun,
+  place: TemplatePlace,
   answer: unknown,
 ): AsyncIterable<CollectedItem> {
+  const { template } = place;
+  const repository = toRepository(place);
   if (!answer) {
     throw new ProviderNotFoundError(
       PROVIDER,
@@ -123,10 +110,10 @@ async function* readVersionsOf(
   const found = probeSchema.parse(answer);
   const key = `template:${template.id}`;
   const marker = markerOf(found, template);
-  if ((await session.context.readWatermark(key)) === marker) {
+  if ((await collectRun.context.readWatermark(key)) === marker) {
     return;
   }
-  const versions = await readVersions(session, repository);
+  const versions = await readVersions(collectRun, repository);
   yield {
     kind: 'template',
     id: template.id,
@@ -141,7 +128,7 @@ async function* readVersionsOf(
       ...(template.stages && { stages: template.stages }),
       ...(template.safety && { safety: template.safety }),
       versions: await withFiles(versions, revisions =>
-        readFiles(session, repository, template.paths, revisions),
+        readFiles(collectRun, repository, template.paths, revisions),
       ),
     },
   };
@@ -164,7 +151,7 @@ function markerOf(
 
 /** Every tag; one that is a release has the date of the release, a moving one has none. */
 async function readVersions(
-  session: Session,
+  collectRun: GithubRun,
   repository: Repository,
 ): Promise<TemplateVersion[]> {
   const tags: TagNode[] = [];
@@ -176,7 +163,7 @@ async function readVersions(
     const cursors = [tagsAfter, releasesAfter];
     const data = await size.ask(first =>
       ask(
-        session,
+        collectRun,
         repository,
         combine([
           tagPage(cursors[0], first),

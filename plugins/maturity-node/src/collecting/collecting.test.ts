@@ -8,7 +8,7 @@ import {
   ProviderPermissionError,
 } from './errors';
 import { failureOf } from './failureOf';
-import { openScopes } from './openScopes';
+import { openCredentialGroups } from './openCredentialGroups';
 import { RateShare } from './RateShare';
 import { RecognitionScope } from './recognition';
 import { targetsByRule } from './targetsByRule';
@@ -57,7 +57,7 @@ describe('targetsByRule', () => {
   });
 });
 
-describe('openScopes', () => {
+describe('openCredentialGroups', () => {
   it('reads together what has the same token, and says of each target whose credentials are refused why', async () => {
     const at = (host: string, owner: string) => ({ host, owner });
     const [shop, desk, app, lost] = [
@@ -66,7 +66,7 @@ describe('openScopes', () => {
       at('one', 'other'),
       at('one', 'lost'),
     ];
-    const { scopes, refused } = await openScopes({
+    const { groups, refused } = await openCredentialGroups({
       provider: 'Example',
       targets: [shop, desk, lost],
       templates: [app],
@@ -80,7 +80,7 @@ describe('openScopes', () => {
       createClient: key => key,
       logger: mockServices.logger.mock(),
     });
-    expect(scopes).toEqual([
+    expect(groups).toEqual([
       { client: 'one/acme', targets: [shop], templates: [app] },
       { client: 'two/acme', targets: [desk], templates: [] },
     ]);

@@ -9,7 +9,7 @@ export type { HotfixMarks } from './hotfixMarks';
 export * from './listPatterns';
 export * from './liveDeployments';
 export * from './matchesPattern';
-export * from './openScopes';
+export * from './openCredentialGroups';
 export * from './ownPipelines';
 export * from './patience';
 export * from './previousDeployments';

@@ -10,7 +10,7 @@ export interface HostCredentials {
 }
 
 /** What is read with the same credentials. @public */
-export interface CredentialScope<C, T, P> {
+export interface CredentialGroup<C, T, P> {
   client: C;
   targets: T[];
   /** Where golden paths are. */
@@ -30,7 +30,7 @@ export interface RefusedTarget<T> {
  * @param options - `keyOf` tells whose credentials a place needs, beginning with its host: `github.com/acme`
  * @public
  */
-export async function openScopes<C, T, P>(options: {
+export async function openCredentialGroups<C, T, P>(options: {
   /** As it stands in a sentence, for example `GitHub`. */
   provider: string;
   targets: readonly T[];
@@ -40,11 +40,11 @@ export async function openScopes<C, T, P>(options: {
   createClient(key: string, credentials: HostCredentials): C;
   logger: LoggerService;
 }): Promise<{
-  scopes: CredentialScope<C, T, P>[];
+  groups: CredentialGroup<C, T, P>[];
   refused: RefusedTarget<T>[];
 }> {
   const { provider, keyOf } = options;
-  const scopes = new Map<string, CredentialScope<C, T, P>>();
+  const groups = new Map<string, CredentialGroup<C, T, P>>();
   const refused: RefusedTarget<T>[] = [];
   const targets = groupBy(options.targets, keyOf);
   const templates = groupBy(options.templates, keyOf);
@@ -63,17 +63,17 @@ export async function openScopes<C, T, P>(options: {
       refused.push(...ofKey.map(target => ({ target, error: given })));
       continue;
     }
-    const scopeKey = `${host} ${given.token ?? ''}`;
-    const scope = scopes.get(scopeKey) ?? {
+    const groupKey = `${host} ${given.token ?? ''}`;
+    const group = groups.get(groupKey) ?? {
       client: options.createClient(key, given),
       targets: [],
       templates: [],
     };
-    scope.targets.push(...ofKey);
-    scope.templates.push(...(templates.get(key) ?? []));
-    scopes.set(scopeKey, scope);
+    group.targets.push(...ofKey);
+    group.templates.push(...(templates.get(key) ?? []));
+    groups.set(groupKey, group);
   }
-  return { scopes: [...scopes.values()], refused };
+  return { groups: [...groups.values()], refused };
 }
 
 /** Whoever issues credentials may be down, which is an outage, or say no. */
