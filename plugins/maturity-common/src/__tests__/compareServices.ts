@@ -173,7 +173,12 @@ function readService(folder: string, entry: IndexEntry): ServiceReading {
     gates,
     references: pipelines.flatMap(pipeline =>
       pipeline.references
-        .filter(({ refKind }) => refKind !== 'local')
+        .filter(
+          ({ refKind, repository }) =>
+            // The labels leave out GitLab's own templates.
+            refKind !== 'local' &&
+            !/\/gitlab-org\/gitlab$/.test(repository ?? ''),
+        )
         .map(reference =>
           referenceKey({
             target: reference.repository ?? reference.target,

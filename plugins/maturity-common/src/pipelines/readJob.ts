@@ -23,6 +23,8 @@ export interface ReadPipeline {
   references: PipelineReference[];
   /** What it deploys; undefined where that was not read. */
   deployments?: PlannedDeployment[];
+  /** What it deploys when it is called: names may hold expressions over its inputs. */
+  calledDeployments?: PlannedDeployment[];
 }
 
 const MAX_TEXT = 256;

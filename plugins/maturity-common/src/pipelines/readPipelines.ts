@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PipelineDefinition, SAFETY_DEFAULTS, Stage, STAGES } from '../records';
 import { isCommitTrigger } from './github/triggers';
-import { isActionFile, readCompositeActions } from './github/compositeActions';
-import { readWorkflow } from './github/readWorkflow';
+import { isActionFile } from './github/compositeActions';
+import { readWorkflows } from './github/readWorkflows';
 import { readGitlabPipeline } from './gitlab/readGitlabPipeline';
 import {
   MAX_FILES,
@@ -10,6 +10,7 @@ import {
   MAX_JOBS,
   MAX_PLANNED_DEPLOYMENTS,
 } from './limits';
+import { deploysTo } from './production/deploysTo';
 import { ReadPipeline } from './readJob';
 import { mergeRecognition, Recognition } from './stages/recognition';
 import {
@@ -87,13 +88,15 @@ function toRecord(
     scanTriggers: distinct(
       read.jobs
         .filter(job => job.stages.includes('security-scan'))
-        .flatMap(job => job.triggers),
+        .flatMap(job => job.scanTriggers ?? job.triggers),
     ),
-    deploysTo: distinct(
-      read.jobs
-        .filter(job => job.stages.includes('deploy'))
-        .flatMap(job => (job.environment ? [job.environment] : [])),
-    ),
+    deploysTo: read.deployments
+      ? deploysTo(read.deployments)
+      : distinct(
+          read.jobs
+            .filter(job => job.stages.includes('deploy'))
+            .flatMap(job => (job.environment ? [job.environment] : [])),
+        ),
     safety: SAFETY_DEFAULTS.filter(kind => safety.has(kind)),
     triggers: read.triggers,
     ...(read.deployments
@@ -124,23 +127,11 @@ export function readFiles(
   if (provider === 'gitlab') {
     return readGitlabPipeline(files, options);
   }
-  const { actions, problems } = readCompositeActions(files);
-  const pipelines: ReadPipeline[] = [];
-  for (const file of files) {
-    if (!WORKFLOW_FILE.test(file.path) || isActionFile(file.path)) {
-      continue;
-    }
-    const result = readWorkflow(file, {
-      host: options.host,
-      actions,
-      recognition: options.recognition,
-    });
-    problems.push(...result.problems);
-    if (result.pipeline) {
-      pipelines.push(result.pipeline);
-    }
-  }
-  return { pipelines, problems };
+  return readWorkflows(
+    files,
+    path => WORKFLOW_FILE.test(path) && !isActionFile(path),
+    options,
+  );
 }
 
 /**

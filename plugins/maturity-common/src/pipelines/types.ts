@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  Gate,
   PipelineDefinition,
   PipelineReference,
+  PlannedDeployment,
   SafetyDefault,
   Stage,
 } from '../records';
@@ -35,7 +37,11 @@ export interface TemplatePipeline {
     condition?: string;
     calls: PipelineReference[];
     safety?: SafetyDefault[];
+    /** What waits for a person in this job. */
+    gates?: Gate[];
   }[];
+  /** What it deploys when it is called; names of environments may hold expressions over the inputs. */
+  deployments?: PlannedDeployment[];
 }
 
 /** A golden path as declared in config or by `PUT /ingest/templates/:id`. @public */

@@ -238,6 +238,12 @@ export const pipelineJobSchema = z.object({
   uses: z.array(text(2048)),
   environment: text(256).optional(),
   triggers: z.array(text(256)),
+  scanTriggers: z
+    .array(text(256))
+    .optional()
+    .describe(
+      'Triggers under which its security scan runs, where these are not all',
+    ),
   calls: z
     .array(pipelineReferenceSchema)
     .describe('Reusable pipelines that this job calls'),

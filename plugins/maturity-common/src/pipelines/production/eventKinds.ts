@@ -8,6 +8,7 @@ const BEFORE_MERGE = new Set([
   'pull_request',
   'pull_request_target',
   'merge_request',
+  'merge_group',
   'pull_request_review',
   'pull_request_review_comment',
 ]);

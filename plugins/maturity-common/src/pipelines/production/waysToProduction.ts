@@ -42,11 +42,7 @@ export function plannedTier(
   if (environment === undefined) {
     return tier;
   }
-  const resolved = resolveTier(environment, tier, patterns);
-  // Words that tell no tier are no name either; a declared name that tells none is an environment of tier `other`.
-  return resolved === 'other' && deployment.basis === 'inferred'
-    ? undefined
-    : resolved;
+  return resolveTier(environment, tier, patterns);
 }
 
 /**

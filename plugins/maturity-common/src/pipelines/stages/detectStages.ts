@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import { SafetyDefault, Stage, STAGES, SAFETY_DEFAULTS } from '../../records';
+import { commandLines } from './commandLines';
 import {
   DEFAULT_RECOGNITION,
   Recognition,
@@ -45,7 +46,7 @@ interface ScriptCache {
 
 const MAX_CACHED_CHARACTERS = 4_000_000;
 
-/** Longer names and lines are data, and expressions take the square of a text's length at worst. */
+/** Longer names are data, and expressions take the square of a text's length at worst. */
 const MAX_TEXT = 2_000;
 
 const compiled = new WeakMap<Recognition, Compiled>();
@@ -109,24 +110,6 @@ function words(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
-}
-
-/** Lines of a script without comments, with continued lines joined, and without the shell's own `test`. */
-function commandLines(script: string): string[] {
-  return script
-    .replace(/\\\r?\n\s*/g, ' ')
-    .split(/\r?\n/)
-    .map(line =>
-      line
-        .slice(0, MAX_TEXT)
-        .replace(/(^|\s)#.*$/, '$1')
-        .replace(
-          /(^|\b(?:if|while|until|elif)\s|&&|\|\||;|!)\s*test\s+(?=[-"'$!])/g,
-          '$1 ',
-        )
-        .trim(),
-    )
-    .filter(Boolean);
 }
 
 function entriesOfScript(script: string, table: Compiled): RecognizedAs[] {

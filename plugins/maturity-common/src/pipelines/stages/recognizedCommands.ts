@@ -3,7 +3,7 @@ import type { RecognizedCommand } from './recognition';
 
 /** Prefix of a package script: `npm run`, `yarn`, `pnpm`, `bun run`, `make`, `just`, `task`, … */
 const RUN =
-  '(?<![\\w-])(?:npm (?:--\\S+ )*(?:run(?:-script)?)|yarn(?: workspaces? \\S+)?(?: run)?|pnpm(?: -\\S+(?: [^-\\s]\\S*)?)*?(?: run)?|bun(?: run)?|deno task|make(?: -\\S+)*|just|task|mage|nox -s|tox (?:run )?-e|hatch run|poe|invoke|rake|bundle exec rake|composer(?: run)?)';
+  '(?<![\\w-])(?:npm (?:--\\S+ )*(?:run(?:-script)?)|yarn(?: workspaces? \\S+)?(?: run)?|pnpm(?: -\\S+(?: [^-\\s]\\S*)?)*?(?: run)?|bun(?: run)?|deno task|make(?: -\\S+)*|just|task|mage|node --run|nox -s|tox (?:run )?-e|hatch run|poe|invoke|rake|bundle exec rake|composer(?: run)?)';
 
 /** Commands in wide use and the stage that they stand for, searched for in each line of a script. */
 export const RECOGNIZED_COMMANDS: RecognizedCommand[] = [
@@ -19,7 +19,7 @@ export const RECOGNIZED_COMMANDS: RecognizedCommand[] = [
   {
     stages: ['build'],
     command:
-      '\\b(?:go|cargo|dotnet|swift|bazel|bazelisk|zig|mix|stack|cabal|nx|skaffold|turbo(?: run)?|hatch|poetry|uv|flit|vite|ng|lerna run|nest|next|remix|astro) build\\b|\\bpython3? -m build\\b|\\bsetup\\.py (?:build|sdist|bdist_wheel)|\\bmvnw?\\b.*\\b(?:compile|package|install|verify)\\b|\\bgradlew?\\b.*\\b(?:build|assemble|jar)\\b|\\bmsbuild\\b|\\btsc\\b(?!.*--noEmit)|\\bwebpack\\b|\\brollup\\b|\\besbuild\\b|\\bcmake --build\\b|\\bninja\\b(?!.*\\b(?:install|update)\\b)|\\bnx (?:run-many|affected)\\b.*\\bbuild\\b|\\bdotnet (?:pack|publish)\\b|\\bhelm package\\b|(?:^|&& *)make(?: -j\\S*)?(?: all)?$',
+      '\\b(?:go|cargo|dotnet|swift|bazel|bazelisk|zig|mix|stack|cabal|nx|skaffold|turbo(?: run)?|hatch|poetry|uv|flit|vite|ng|lerna run|nest|next|remix|astro) build\\b|\\bpython3? -m build\\b|\\bsetup\\.py (?:build|sdist|bdist_wheel)|\\bmvnw?\\b.*\\b(?:compile|package|install|verify)\\b|\\bgradlew?\\b.*\\b(?:build|assemble|jar)\\b|\\bmsbuild\\b|\\btsc\\b(?!.*--noEmit)|\\bwebpack\\b|\\brollup\\b|\\besbuild\\b|\\bcmake --build\\b|\\bninja\\b(?!.*\\b(?:install|update)\\b)|\\bnx (?:run-many|affected)\\b.*\\bbuild\\b|\\bdotnet (?:pack|publish)\\b|\\bhelm package\\b|\\bwerf (?:build|converge)\\b|(?:^|&& *)make(?: -j\\S*)?(?: all)?$',
   },
   {
     stages: ['test'],
@@ -33,7 +33,7 @@ export const RECOGNIZED_COMMANDS: RecognizedCommand[] = [
   {
     stages: ['lint'],
     command:
-      '\\blint(?:er|ers|ing)?\\b|\\beslint\\b|\\bstylelint\\b|\\bprettier\\b|\\bgolangci-lint\\b|\\bgo vet\\b|\\bstaticcheck\\b|\\bgofmt\\b|\\bflake8\\b|\\bpylint\\b|\\bruff\\b|\\bblack\\b.*--check|\\bmypy\\b|\\bpyright\\b|\\bisort\\b|\\bshellcheck\\b|\\bactionlint\\b|\\bhadolint\\b|\\byamllint\\b|\\bmarkdownlint\\b|\\brubocop\\b|\\bbiome (?:ci|check|lint)\\b|\\boxlint\\b|\\bktlint\\b|\\bdetekt\\b|\\bcheckstyle\\b|\\bspotlessCheck\\b|\\bclippy\\b|\\bcargo fmt\\b|\\brustfmt\\b|\\btflint\\b|\\bterraform fmt\\b|\\bpre-commit run\\b|\\bpre-commit\\b|\\bclang-(?:format|tidy)\\b|\\bphpcs\\b|\\bphpstan\\b|\\bdotnet format\\b|\\bswiftlint\\b|\\bsqlfluff\\b|\\bvale\\b|\\bcommitlint\\b|\\bxo\\b|\\bnpx standard\\b',
+      '\\blint(?:er|ers|ing)?\\b|\\beslint\\b|\\bstylelint\\b|\\bprettier\\b|\\bgolangci-lint\\b|\\bgo vet\\b|\\bstaticcheck\\b|\\bgofmt\\b|\\bflake8\\b|\\bpylint\\b|\\bruff\\b|\\bblack\\b.*--check|\\bmypy\\b|\\bpyright\\b|\\bisort\\b|\\bshellcheck\\b|\\bactionlint\\b|\\bhadolint\\b|\\byamllint\\b|\\bmarkdownlint\\b|\\brubocop\\b|\\bbiome (?:ci|check|lint)\\b|\\boxlint\\b|\\bktlint\\b|\\bdetekt\\b|\\bcheckstyle\\b|\\bspotlessCheck\\b|\\bclippy\\b|\\bcargo fmt\\b|\\brustfmt\\b|\\btflint\\b|\\bterraform fmt\\b|\\bpre-commit run\\b|\\bpre-commit\\b|\\bclang-(?:format|tidy)\\b|\\bphpcs\\b|\\bphpstan\\b|\\bdotnet format\\b|\\bswiftlint\\b|\\bsqlfluff\\b|\\bvale\\b|\\bcodespell\\b|\\bcspell\\b|\\bcommitlint\\b|\\bxo\\b|\\bnpx standard\\b',
   },
   {
     stages: ['lint'],
@@ -47,7 +47,7 @@ export const RECOGNIZED_COMMANDS: RecognizedCommand[] = [
   {
     stages: ['deploy'],
     command:
-      '\\bkubectl\\b.*\\b(?:apply|set image|rollout restart|replace|patch)\\b|\\bkustomize build\\b.*\\| *kubectl|\\boc (?:apply|rollout|deploy|new-app)\\b|\\bhelm(?:file)?\\b.*\\b(?:upgrade|install|apply|sync)\\b|\\bargocd app (?:sync|set)\\b|\\bflux reconcile\\b|\\b(?:terraform|tofu|terragrunt)\\b.*\\bapply\\b|\\bpulumi up\\b|\\bcdk deploy\\b|\\bsam deploy\\b|\\bserverless deploy\\b|\\bsls deploy\\b|\\baws ecs (?:update-service|deploy)\\b|\\baws deploy create-deployment\\b|\\baws cloudformation (?:deploy|update-stack|create-stack)\\b|\\baws lambda update-function-code\\b|\\baws s3 sync\\b|\\baws elasticbeanstalk update-environment\\b|\\beb deploy\\b|\\bgcloud (?:run|app|functions|deploy)\\b.*\\b(?:deploy|create|replace)\\b|\\baz (?:webapp|functionapp|containerapp|deployment|aks)\\b.*\\b(?:deploy|create|up|update)\\b|\\bfly(?:ctl)? deploy\\b|\\bvercel\\b.*(?:--prod|deploy)\\b|\\bnetlify deploy\\b|\\bwrangler (?:pages )?(?:deploy|publish)\\b|\\bfirebase deploy\\b|\\bheroku\\b.*\\b(?:container:release|releases|push)\\b|\\bgit push \\S*heroku\\b|\\bcf push\\b|\\bansible-playbook\\b|\\bcap \\S+ deploy\\b|\\bdep deploy\\b|\\bdocker stack deploy\\b|\\bdocker(?:-| )compose\\b(?=.*\\bup\\b)(?=.*-d\\b).*prod|\\bnomad (?:job )?run\\b|\\bkamal deploy\\b|\\bmkdocs gh-deploy\\b|\\bgh-pages -d\\b|\\bgh deploy\\b|\\bmike deploy\\b|\\bskaffold (?:run|deploy)\\b|(?:^|[\\s/])deploy(?:[-_]\\w+)*\\.(?:sh|py|rb|ps1|[cm]?[jt]s)\\b|\\bocto(?:pus)? deploy\\b',
+      '\\bkubectl\\b.*\\b(?:apply|set image|rollout restart|replace|patch)\\b|\\bkustomize build\\b.*\\| *kubectl|\\boc (?:apply|rollout|deploy|new-app)\\b|\\bhelm(?:file)?\\b(?!.*\\b(?:plugin|template|lint|repo)\\b).*\\b(?:upgrade|install|apply|sync)\\b|\\bargocd app (?:sync|set)\\b|\\bflux reconcile\\b|\\b(?:terraform|tofu|terragrunt)\\b.*\\bapply\\b|\\bpulumi up\\b|\\bcdk deploy\\b|\\bsam deploy\\b|\\bserverless deploy\\b|\\bsls deploy\\b|\\baws ecs (?:update-service|deploy)\\b|\\baws deploy create-deployment\\b|\\baws cloudformation (?:deploy|update-stack|create-stack)\\b|\\baws lambda update-function-code\\b|\\baws s3 sync\\b|\\baws elasticbeanstalk update-environment\\b|\\beb deploy\\b|\\bgcloud (?:run|app|functions|deploy)\\b.*\\b(?:deploy|create|replace)\\b|\\baz (?:webapp|functionapp|containerapp|deployment|aks)\\b.*\\b(?:deploy|create|up|update)\\b|\\bfly(?:ctl)? deploy\\b|\\bvercel\\b.*(?:--prod|deploy)\\b|\\bnetlify deploy\\b|\\bwrangler (?:pages )?(?:deploy|publish)\\b|\\bfirebase deploy\\b|\\bheroku\\b.*\\b(?:container:release|releases|push)\\b|\\bgit push \\S*heroku\\b|\\bcf push\\b|\\bansible-playbook\\b|\\bcap \\S+ deploy\\b|\\bdep deploy\\b|\\bdocker stack deploy\\b|\\bdocker(?:-| )compose\\b(?=.*\\bup\\b)(?=.*-d\\b).*prod|\\bnomad (?:job )?run\\b|\\bkamal deploy\\b|\\bmkdocs gh-deploy\\b|\\bgh-pages -d\\b|\\bgh deploy\\b|\\bmike deploy\\b|\\bskaffold (?:run|deploy)\\b|(?:^|[\\s/])deploy(?:[-_]\\w+)*\\.(?:sh|py|rb|ps1|[cm]?[jt]s)\\b|\\bocto(?:pus)? deploy\\b|\\bwerf (?:converge|bundle apply)\\b',
   },
   { stages: ['deploy'], command: `${RUN} \\S*\\bdeploy\\b` },
   {

@@ -18,7 +18,7 @@ export const RECOGNIZED_NAMES: RecognizedName[] = [
   },
   {
     where: 'any',
-    name: 'lint|linter|linters|linting|eslint|stylelint|golangci|golangci lint|prettier|ruff|flake8|pylint|mypy|pyright|isort|shellcheck|actionlint|hadolint|yamllint|markdownlint|rubocop|clippy|pre commit|precommit|code style|codestyle|code quality|format check|check format|check formatting|formatting|biome|oxlint|ktlint|detekt|checkstyle|superlinter|super linter|typos|static analysis',
+    name: 'lint|linter|linters|linting|eslint|stylelint|golangci|golangci lint|prettier|ruff|flake8|pylint|mypy|pyright|isort|shellcheck|actionlint|hadolint|yamllint|markdownlint|rubocop|clippy|pre commit|precommit|code style|codestyle|code quality|format check|check format|check formatting|formatting|biome|oxlint|ktlint|detekt|checkstyle|superlinter|super linter|typos|static analysis|spell check|spellcheck|spelling',
     stages: ['lint'],
   },
   {
@@ -37,8 +37,18 @@ export const RECOGNIZED_NAMES: RecognizedName[] = [
     stages: ['release'],
   },
   {
+    where: 'job',
+    name: 'docker hub|dockerhub|docker publish|publish docker|docker push|push docker|publish (?:\\w+ )?images?|images? publish',
+    stages: ['build', 'release'],
+  },
+  {
     where: 'any',
-    name: 'rollback|rollbacks|roll back|rolling back|revert deployment|undo deployment',
+    name: 'push (?:\\w+ ){0,2}images?|push to (?:registry|docker hub|dockerhub|ghcr)',
+    stages: ['release'],
+  },
+  {
+    where: 'any',
+    name: '(?<!migrations? )(?:rollback|rollbacks|roll back|rolling back|revert deployment|undo deployment)(?!.* tests?)',
     stages: ['rollback'],
   },
   {

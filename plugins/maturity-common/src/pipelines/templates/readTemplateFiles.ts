@@ -6,6 +6,7 @@ import { PipelineFile, PipelineFileProblem, TemplatePipeline } from '../types';
 import { Work } from '../Work';
 
 function toTemplatePipeline(pipeline: ReadPipeline): TemplatePipeline {
+  const deployments = pipeline.calledDeployments ?? pipeline.deployments ?? [];
   return {
     path: pipeline.path,
     inputs: pipeline.inputs ?? {},
@@ -15,7 +16,9 @@ function toTemplatePipeline(pipeline: ReadPipeline): TemplatePipeline {
       ...(job.condition ? { condition: job.condition } : {}),
       calls: job.calls,
       ...(job.safety.length > 0 ? { safety: job.safety } : {}),
+      ...(job.gates.length > 0 ? { gates: job.gates } : {}),
     })),
+    ...(deployments.length > 0 ? { deployments } : {}),
   };
 }
 

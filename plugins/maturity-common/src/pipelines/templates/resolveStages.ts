@@ -7,24 +7,16 @@ import {
   Stage,
   STAGES,
 } from '../../records';
-import {
-  conditionHolds,
-  ExpressionScope,
-  ExpressionValue,
-  inputValue,
-} from '../expressions';
+import { conditionHolds, ExpressionScope } from '../expressions';
 import { MAX_CALL_DEPTH } from '../limits';
-import { asTypeOf } from '../readJob';
 import {
   Template,
   TemplatePipeline,
   TemplateRegistry,
   TemplateSnapshot,
 } from '../types';
-import { detectStages } from '../stages/detectStages';
-import { findTemplate, pathsOfCall } from './findTemplate';
-import { resolveRef } from './resolveReference';
-import { catalogueOf } from './versions';
+import { detectCalled } from '../stages/detectCalled';
+import { calledFile, calledScope } from './calledFile';
 
 /** What a pipeline does, those included that it calls. @public */
 export interface ResolvedStages {
@@ -47,63 +39,6 @@ const MAX_CALLED_JOBS = 50_000;
 interface Walk {
   registry: TemplateRegistry;
   remaining: number;
-}
-
-/** The files of a template at the commit that a reference means. */
-function snapshotOf(
-  reference: PipelineReference,
-  template: Template,
-): TemplateSnapshot | undefined {
-  const at = (revision: string | undefined) =>
-    revision === undefined
-      ? undefined
-      : template.snapshots.find(
-          snapshot =>
-            snapshot.revision.toLowerCase() === revision.toLowerCase(),
-        );
-  const target = resolveRef(reference, template);
-  const exact = at(target.revision);
-  if (exact) {
-    return exact;
-  }
-  const { releases, byName } = catalogueOf(template);
-  if (target.kind === 'sha' && reference.versionComment) {
-    return at(byName.get(reference.versionComment)?.revision);
-  }
-  if (target.floating) {
-    // The state of the branch is whatever was read last and is no release; else the newest release.
-    const released = new Set(releases.map(({ revision }) => revision));
-    const heads = template.snapshots.filter(
-      ({ revision }) => !released.has(revision.toLowerCase()),
-    );
-    return (
-      heads[heads.length - 1] ??
-      at(releases[releases.length - 1]?.revision) ??
-      template.snapshots[template.snapshots.length - 1]
-    );
-  }
-  return undefined;
-}
-
-/** The inputs that a called file sees: what the caller gives, else the declared default. */
-function calledScope(
-  call: PipelineReference,
-  inputs: TemplatePipeline['inputs'],
-  caller: ExpressionScope,
-): ExpressionScope {
-  const values: Record<string, ExpressionValue> = {};
-  for (const [name, input] of Object.entries(inputs)) {
-    values[name] = input.default ?? '';
-  }
-  for (const [name, value] of Object.entries(call.inputs ?? {})) {
-    const given = inputValue(value, caller);
-    const declared = inputs[name]?.default;
-    values[name] =
-      declared === undefined || given === undefined || given === null
-        ? given
-        : asTypeOf(declared, given);
-  }
-  return { inputs: values, closed: true };
 }
 
 function add(findings: Findings, stages?: Stage[], safety?: SafetyDefault[]) {
@@ -133,22 +68,14 @@ function followCall(
       called = place.snapshot.pipelines.find(({ path }) => path === call.path);
     }
   } else {
-    const template = findTemplate(call, walk.registry);
-    if (!template) {
-      // What cannot be read counts by the name of the job and of the file that it calls.
-      const { stages, safety } = detectStages({
-        id: call.job ?? '',
-        name: call.path?.replace(/^.*\//, '').replace(/\.ya?ml$/, ''),
-        stepNames: [],
-        scripts: [],
-        uses: [call.target.replace(/^[^/]+\//, '')],
-      });
+    const found = calledFile(call, walk.registry);
+    if (!found) {
+      const { stages, safety } = detectCalled(call);
       add(findings, stages, safety);
       return;
     }
-    const snapshot = snapshotOf(call, template);
-    const paths = pathsOfCall(call);
-    called = snapshot?.pipelines.find(({ path }) => paths.includes(path));
+    const { template, snapshot } = found;
+    called = found.file;
     if (!snapshot || !called) {
       add(findings, template.stages, template.safety);
       return;
@@ -232,7 +159,9 @@ export function resolveStages(
     }
     add(all, [...own.stages], [...own.safety]);
     if (own.stages.has('security-scan')) {
-      job.triggers.forEach(trigger => scanTriggers.add(trigger));
+      (job.scanTriggers ?? job.triggers).forEach(trigger =>
+        scanTriggers.add(trigger),
+      );
     }
   }
   return {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PipelineReference } from '../../records';
+import { Detected, detectStages } from './detectStages';
+import { speaksOnly } from './promisedStages';
+import { DEFAULT_RECOGNITION, Recognition } from './recognition';
+
+/**
+ * What a called pipeline that cannot be read does, by the names of the job and of the file that it calls. Known tools
+ * count by their names alone (`brakeman.yml`).
+ *
+ * @internal
+ */
+export function detectCalled(
+  call: PipelineReference,
+  recognition: Recognition = DEFAULT_RECOGNITION,
+): Pick<Detected, 'stages' | 'safety'> {
+  const file = call.path?.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+  const detected = detectStages(
+    {
+      id: call.job ?? '',
+      name: file,
+      stepNames: [],
+      scripts: [call.job ?? '', file ?? ''],
+      uses: [call.target.replace(/^[^/]+\//, '')],
+    },
+    recognition,
+  );
+  const isSpoken = [call.job ?? '', file ?? ''].some(speaksOnly);
+  return {
+    ...detected,
+    stages: detected.stages.filter(stage => stage !== 'deploy' || !isSpoken),
+  };
+}
