@@ -43,7 +43,7 @@ describe('maturity', () => {
     accepted: 1,
     duplicates: 0,
     unmatched: 0,
-    ignored: 0,
+    ignored: [],
     rejected,
   });
   const record = async (request: Request) => {

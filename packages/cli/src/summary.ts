@@ -4,7 +4,9 @@ import {
   PutPipelinesAnswer,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 
-type Counts = Omit<IngestAnswer, 'rejected'>;
+type Counts = Pick<IngestAnswer, 'accepted' | 'duplicates' | 'unmatched'> & {
+  ignored: number;
+};
 
 const MOST_REASONS = 20;
 
@@ -17,13 +19,22 @@ export class Summary {
     ignored: 0,
   };
   readonly #reasons = new Map<string, { count: number; example: string }>();
+  readonly #ignored = new Map<string, number>();
+  readonly #notes = new Map<string, number>();
   readonly #lines: string[] = [];
   #refused = 0;
 
   /** One answer of an ingest call. */
   ingested(source: string, answer: IngestAnswer): void {
-    for (const key of Object.keys(this.#counts) as (keyof Counts)[]) {
+    for (const key of ['accepted', 'duplicates', 'unmatched'] as const) {
       this.#counts[key] += answer[key] ?? 0;
+    }
+    this.#counts.ignored += answer.ignored.length;
+    for (const { reason } of answer.ignored) {
+      this.#ignored.set(reason, (this.#ignored.get(reason) ?? 0) + 1);
+    }
+    for (const { message, count } of answer.notes ?? []) {
+      this.#notes.set(message, (this.#notes.get(message) ?? 0) + count);
     }
     for (const item of answer.rejected) {
       this.refused(item.id ?? `${source}, item ${item.index}`, item.reason);
@@ -80,6 +91,10 @@ export class Summary {
         'Unmatched items wait for an entity with their repository; the portal lists them with the reason.',
       );
     }
+    lines.push(
+      ...listed('ignored', this.#ignored),
+      ...listed('noted', this.#notes),
+    );
     const reasons = [...this.#reasons].sort(
       ([, one], [, other]) => other.count - one.count,
     );
@@ -91,4 +106,12 @@ export class Summary {
     }
     return lines.join('\n');
   }
+}
+
+/** Sentences with how often each was said, the most frequent first. */
+function listed(word: string, counts: ReadonlyMap<string, number>): string[] {
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, MOST_REASONS)
+    .map(([sentence, count]) => `  ${word} ${count} ×: ${sentence}`);
 }

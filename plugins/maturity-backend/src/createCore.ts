@@ -107,6 +107,8 @@ export function createCore(options: CoreOptions) {
     metrics,
     now,
     drafts: config.ingest.drafts,
+    sources: config.sources,
+    tierPatterns: config.model.tierPatterns,
     recognition: config.recognition,
     lookAgain,
     onStored: () => workers.wake(),

@@ -71,7 +71,7 @@ describe('from records to scorecards and tasks', () => {
         accepted: 12,
         duplicates: 0,
         unmatched: 0,
-        ignored: 0,
+        ignored: [],
         rejected: [],
       });
       await core.settle();

@@ -172,7 +172,7 @@ describe('who may make which call', () => {
       accepted: 0,
       duplicates: 0,
       unmatched: 0,
-      ignored: 0,
+      ignored: [],
       rejected: [],
     };
     const run = {

@@ -34,8 +34,8 @@ export function createCalls(services: MaturityServices): Calls {
   return {
     ingestCdevents: guarded(
       sender,
-      async ({ body, contentType }) =>
-        taken(await ingest.ingestCdevents(body, { contentType })),
+      async ({ body, contentType, attributes }) =>
+        taken(await ingest.ingestCdevents(body, { contentType, attributes })),
       {
         eventId: 'records-ingest',
         severityLevel: 'low',

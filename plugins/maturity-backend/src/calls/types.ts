@@ -29,6 +29,8 @@ export interface Call<K extends CallId> {
   query: QueryOf<K>;
   body: BodyOf<K>;
   contentType?: string;
+  /** Of a CloudEvent in binary mode, whose headers begin with `ce-`. */
+  attributes?: Record<string, string>;
   credentials: BackstageCredentials;
 }
 

@@ -7,6 +7,7 @@ import {
 import { declareReach } from '../store/operations/declareReach';
 import { createTimeSlice } from '../store/timeSlice';
 import { inTransaction } from '../store/transaction';
+import { countNotes } from './countNotes';
 import { countOutcomes } from './countOutcomes';
 import { ingestCdevents } from './ingestCdevents';
 import { forgetUnrecognized } from './forgetUnrecognized';
@@ -22,6 +23,7 @@ import { putPipelines } from './putPipelines';
 import { putTemplate } from './putTemplate';
 import { replacePipelines } from './replacePipelines';
 import {
+  CdeventsOptions,
   MaturityIngest,
   RecordItem,
   UpsertOptions,
@@ -39,7 +41,7 @@ export class DefaultMaturityIngest implements MaturityIngest {
 
   async ingestCdevents(
     body: unknown,
-    options: { contentType?: string } = {},
+    options: CdeventsOptions = {},
   ): Promise<IngestAnswer> {
     const answer = await ingestCdevents(this.options, body, options);
     return this.finish('cdevent', answer);
@@ -50,14 +52,15 @@ export class DefaultMaturityIngest implements MaturityIngest {
     const reach = readReach(body);
     requireItemCount(items.length);
     const pause = createTimeSlice();
+    const receivedAt = this.options.now().toISOString();
     const parsed: ParsedItem[] = [];
     for (const item of items) {
-      parsed.push(parseItem(item));
+      parsed.push(parseItem(item, receivedAt));
       await pause();
     }
     const good = parsed.flatMap(entry => ('item' in entry ? [entry] : []));
     const outcomes = await this.store(
-      good.map(({ item }): RecordItem => ({ item })),
+      good.map(({ item, notes }): RecordItem => ({ item, notes })),
       reach && {
         alsoWrite: tx =>
           declareReach(tx, {
@@ -69,7 +72,8 @@ export class DefaultMaturityIngest implements MaturityIngest {
     );
     return this.finish('record', {
       ...countOutcomes(outcomes),
-      ignored: 0,
+      ignored: [],
+      ...countNotes(good.flatMap(({ notes }) => notes ?? [])),
       rejected: parsed.flatMap(entry =>
         'reason' in entry
           ? [
@@ -113,11 +117,14 @@ export class DefaultMaturityIngest implements MaturityIngest {
     items: RecordItem[],
     options: UpsertOptions = {},
   ): Promise<UpsertResult> {
+    const receivedAt = this.options.now().toISOString();
     const parsed = items.map(({ item }, index) =>
-      parseItem({ index, type: item.type, value: item.record }),
+      parseItem({ index, type: item.type, value: item.record }, receivedAt),
     );
     const good = parsed.flatMap((entry, index) =>
-      'item' in entry ? [{ ...items[index], item: entry.item }] : [],
+      'item' in entry
+        ? [{ ...items[index], item: entry.item, notes: entry.notes }]
+        : [],
     );
     const outcomes = await this.store(good, options);
     return this.finish('collected', {
@@ -170,7 +177,7 @@ export class DefaultMaturityIngest implements MaturityIngest {
     });
   }
 
-  private finish<T extends UpsertResult & { ignored?: number }>(
+  private finish<T extends UpsertResult & { ignored?: unknown[] }>(
     kind: 'cdevent' | 'record' | 'collected',
     answer: T,
   ): T {
@@ -178,7 +185,7 @@ export class DefaultMaturityIngest implements MaturityIngest {
     metrics.countIngested(kind, 'accepted', answer.accepted);
     metrics.countIngested(kind, 'duplicate', answer.duplicates);
     metrics.countIngested(kind, 'unmatched', answer.unmatched);
-    metrics.countIngested(kind, 'ignored', answer.ignored ?? 0);
+    metrics.countIngested(kind, 'ignored', answer.ignored?.length ?? 0);
     metrics.countIngested(kind, 'rejected', answer.rejected.length);
     if (answer.accepted > 0) {
       this.options.onStored();

@@ -2,10 +2,12 @@
 import { InputError } from '@backstage/errors';
 import {
   DeliveryRecord,
+  Instant,
   MAX_INGEST_ITEMS,
   parseRecord,
   REACH_KINDS,
   ReachKind,
+  ReadingNote,
   RecordType,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { RECORD_LISTS } from './types';
@@ -21,7 +23,7 @@ export interface BodyItem {
 
 /** @internal */
 export type ParsedItem =
-  | { at: BodyItem; item: DeliveryRecord }
+  | { at: BodyItem; item: DeliveryRecord; notes?: ReadingNote[] }
   | { at: BodyItem; id?: string; reason: string };
 
 /** The member of a `records` body that is no list of records. */
@@ -101,8 +103,8 @@ export function requireItemCount(count: number): void {
 }
 
 /** Reads one item; a bad one is answered with a sentence. @internal */
-export function parseItem(at: BodyItem): ParsedItem {
-  const parsed = parseRecord(at.type, at.value);
+export function parseItem(at: BodyItem, receivedAt: Instant): ParsedItem {
+  const parsed = parseRecord(at.type, at.value, { receivedAt });
   const id = idOf(at.value);
   if (!parsed.ok) {
     return { at, id, reason: parsed.reason };
@@ -114,6 +116,7 @@ export function parseItem(at: BodyItem): ParsedItem {
   return {
     at,
     item: { type: at.type, record: parsed.record } as DeliveryRecord,
+    ...(parsed.notes && { notes: parsed.notes }),
   };
 }
 

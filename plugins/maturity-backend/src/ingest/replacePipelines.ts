@@ -23,7 +23,7 @@ export async function replacePipelines(
   const { knex, directory, now } = options;
   const { entityRef, source, pipelines } = replacement;
   const parsed: ParsedItem[] = pipelines.map((value, index) =>
-    parseItem({ index, type: 'pipeline', value }),
+    parseItem({ index, type: 'pipeline', value }, now().toISOString()),
   );
   const good = parsed.flatMap(entry => ('item' in entry ? [entry.item] : []));
   const observedMs = Math.max(

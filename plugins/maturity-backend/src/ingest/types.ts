@@ -5,6 +5,7 @@ import {
   IngestAnswer,
   PutPipelinesAnswer,
   PutTemplateAnswer,
+  ReadingNote,
   RecordType,
   StampedRecord,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -17,8 +18,17 @@ export interface RecordItem {
   entityRef?: string;
   /** Computed from everything that is known of it, so it takes the stored record's place instead of being merged. */
   recomputed?: boolean;
+  /** What was corrected in it, or read leniently. */
+  notes?: readonly ReadingNote[];
   /** When its fields were observed, where that is known; else all of them when the record was. */
   stamps?: StampedRecord<unknown>['stamps'];
+}
+
+/** @internal */
+export interface CdeventsOptions {
+  contentType?: string;
+  /** The attributes of a CloudEvent in binary mode, as `ce-` headers give them. */
+  attributes?: Record<string, string>;
 }
 
 /** @internal */
@@ -46,7 +56,7 @@ export interface MaturityIngest {
   /** One CDEvent, an array, or a CloudEvents structured or batch body; binary mode gives its headers. */
   ingestCdevents(
     body: unknown,
-    options?: { contentType?: string },
+    options?: CdeventsOptions,
   ): Promise<IngestAnswer>;
   ingestRecords(body: unknown): Promise<IngestAnswer>;
   /** Replaces the pipeline definitions of one entity by its raw files. */

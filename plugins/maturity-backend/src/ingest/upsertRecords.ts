@@ -13,6 +13,8 @@ import { mergeUnmatched } from '../store/operations/mergeUnmatched';
 import { renewMeta } from '../store/operations/meta';
 import { noteSources } from '../store/operations/noteSources';
 import { removeElsewhere } from '../store/operations/removeElsewhere';
+import { saveDue } from '../store/operations/saveDue';
+import { saveNotes } from '../store/operations/saveNotes';
 import { saveProofs } from '../store/operations/saveProofs';
 import { takeUnmatched } from '../store/operations/takeUnmatched';
 import { recordAt, StoredRecord } from '../store/recordRows';
@@ -65,6 +67,7 @@ export async function upsertRecords(
   await noteSources(tx, { sources: summarize(matched, added), now });
 
   const changedRecords = [...changed].map(key => matched.get(key)!);
+  await saveDue(tx, { records: changedRecords, now });
   const peers = await findPeers(
     tx,
     changedRecords
@@ -90,7 +93,7 @@ export async function upsertRecords(
 
   // Of several items with one key, the first is what brought something new.
   const news = new Set(changed);
-  return targets.map(({ keys, matched: isMatched }) => {
+  const outcomes = targets.map(({ keys, matched: isMatched }): ItemOutcome => {
     if (!isMatched) {
       return 'unmatched';
     }
@@ -98,6 +101,16 @@ export async function upsertRecords(
     keys.forEach(key => news.delete(key));
     return isNew ? 'accepted' : 'duplicate';
   });
+  await saveNotes(tx, {
+    // What was sent before was noted then.
+    items: items.flatMap(({ item, notes }, index) =>
+      notes && outcomes[index] !== 'duplicate'
+        ? [{ source: item.record.source, notes }]
+        : [],
+    ),
+    now,
+  });
+  return outcomes;
 }
 
 /** What was kept as unmatched of records whose entities are known now becomes part of them. */

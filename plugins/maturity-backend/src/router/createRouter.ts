@@ -69,6 +69,7 @@ export function createRouter(options: {
           ...parsed,
           ...(isUnparsed && { body }),
           contentType: request.headers['content-type'],
+          attributes: readAttributes(request),
           credentials,
         } as Call<K>,
       );
@@ -86,6 +87,27 @@ export function createRouter(options: {
     );
   });
   return router;
+}
+
+/** The attributes of a CloudEvent in binary mode: what is no event has none. */
+function readAttributes({ headers }: Request): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      name.startsWith('ce-') && typeof value === 'string'
+        ? [[name.slice('ce-'.length), decodeHeader(value)]]
+        : [],
+    ),
+  );
+}
+
+/** CloudEvents encode in headers what headers cannot hold. */
+function decodeHeader(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // A stray percent sign is part of the value.
+    return value;
+  }
 }
 
 async function send(

@@ -14,9 +14,9 @@ import {
 import { Knex } from 'knex';
 import { MaturityEvaluation } from '../evaluate/types';
 import { decodeOffset, encodeOffset } from '../read/cursor';
-import { toIngestSource } from '../read/ingestSource';
 import { wrongFirst } from '../read/wrongFirst';
 import { parseRef } from '../read/parseSelection';
+import { ingestSources } from '../read/ingestSources';
 import { unmappedEnvironments } from '../read/unmappedEnvironments';
 import { present } from '../store/operations/read/attributes';
 import {
@@ -25,6 +25,7 @@ import {
   readEnvironments,
   readIngestSources,
 } from '../store/operations/read/readSources';
+import { readSourceNotes } from '../store/operations/read/readSourceNotes';
 import { readVisibleRefs } from '../store/operations/read/readVisibleRefs';
 import { parseReplay } from './parseReplay';
 import { BodyOf, OperationsService, QueryOf, ReadAccess } from './types';
@@ -92,18 +93,21 @@ export class DefaultOperationsService implements OperationsService {
 
   async sources(): Promise<SourcesAnswer> {
     const { knex, readCollectors, tierPatterns, now } = this.options;
-    const [counts, ingest, environments, collectors] = await Promise.all([
-      countForSources({ knex }),
-      readIngestSources({ knex }),
-      readEnvironments({ knex }),
-      readCollectors(),
-    ]);
+    const [counts, ingest, environments, collectors, notes] = await Promise.all(
+      [
+        countForSources({ knex }),
+        readIngestSources({ knex }),
+        readEnvironments({ knex }),
+        readCollectors(),
+        readSourceNotes({ knex }),
+      ],
+    );
     const { backlog, unmatched, ...entities } = counts;
     return {
       entities,
       backlog,
       collectors,
-      ingest: wrongFirst(ingest.map(row => toIngestSource(row, now()))),
+      ingest: wrongFirst(ingestSources(ingest, notes, now())),
       unmatched,
       unmappedEnvironments: unmappedEnvironments(environments, tierPatterns),
     };

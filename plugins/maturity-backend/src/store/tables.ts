@@ -118,6 +118,20 @@ export interface DbUnmatchedRow {
 }
 
 /** @internal */
+export interface DbSourceNotesRow {
+  source: string;
+  note: string;
+  count: number;
+  last_ms: number;
+}
+
+/** @internal */
+export interface DbDueRow {
+  entity_ref: string;
+  due_ms: number;
+}
+
+/** @internal */
 export interface DbTemplatesRow {
   id: string;
   origin: 'config' | 'api' | 'collector';

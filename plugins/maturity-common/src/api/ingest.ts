@@ -26,9 +26,22 @@ export const ingestAnswerSchema = z.object({
   accepted: z.number().int(),
   duplicates: z.number().int(),
   unmatched: z.number().int(),
-  /** Valid events of a kind that no record is made from. */
-  ignored: z.number().int(),
+  ignored: z
+    .array(
+      z.object({
+        index: z.number().int(),
+        id: z.string().optional(),
+        reason: z.string(),
+      }),
+    )
+    .describe('Valid items of which nothing is kept, with the reason'),
   rejected: z.array(rejectedItemSchema),
+  notes: z
+    .array(
+      z.object({ note: z.string(), message: z.string(), count: z.number() }),
+    )
+    .optional()
+    .describe('What was corrected or read leniently in this call'),
 });
 /** @public */
 export type IngestAnswer = z.output<typeof ingestAnswerSchema>;

@@ -171,6 +171,17 @@ export const sourcesAnswerSchema = z.object({
       records: z.number(),
       newest: z.string().optional(),
       lastReceivedAt: z.string(),
+      notes: z
+        .array(
+          z.object({
+            note: z.string(),
+            message: z.string(),
+            count: z.number(),
+            lastAt: z.string(),
+          }),
+        )
+        .optional()
+        .describe('What was corrected or read leniently, most often first'),
     }),
   ),
   unmatched: z.number(),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { environmentKey } from '../records';
 import type { NormalizedEvent } from './NormalizedEvent';
 
 /** Adds to the list of a key. */
@@ -120,5 +121,5 @@ export class EventIndex {
 }
 
 function placeOf(key: string, environment: string | undefined): string {
-  return `${environment ?? ''}\n${key}`;
+  return `${environmentKey(environment ?? '')}\n${key}`;
 }

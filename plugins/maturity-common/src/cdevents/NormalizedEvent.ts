@@ -18,6 +18,8 @@ export interface NormalizedEvent {
   ignored: boolean;
   /** What joins this event to others; events that share a key belong together. */
   keys: string[];
+  /** What this event is found by, without belonging together with what shares it. */
+  refs?: string[];
   subjectId: string;
   /** Where the subject lives, when that is not the event's source. */
   subjectSource?: string;
@@ -32,8 +34,12 @@ export interface NormalizedEvent {
   repositoryFrom?: 'content' | 'artifact' | 'source';
   service?: string;
   environment?: string;
+  /** Where the environment's id is from, where the sender says so. */
+  environmentSource?: string;
   outcome?: 'succeeded' | 'failed' | 'canceled';
   url?: string;
+  /** Of a pipeline run: the place in a queue that it took. */
+  queue?: string;
   /** Of a task run: the pipeline run that it is part of. */
   run?: string;
   /** Of a change: when its commit was made, where the sender knows. */

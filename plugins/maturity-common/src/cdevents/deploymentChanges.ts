@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Change, MAX_CHANGES_PER_DEPLOYMENT } from '../records';
+import { Change, environmentKey, MAX_CHANGES_PER_DEPLOYMENT } from '../records';
 import { firstFrom, pushTo } from './EventIndex';
 import { byTime } from './groupEvents';
 import type { NormalizedEvent } from './NormalizedEvent';
@@ -64,8 +64,9 @@ function readChanges(events: NormalizedEvent[]): MergedChange[] {
 function byPlace(deployments: NormalizedEvent[]): NormalizedEvent[][] {
   const places = new Map<string, NormalizedEvent[]>();
   for (const deployment of deployments) {
-    const { environment, service, source } = deployment;
-    pushTo(places, `${environment} ${service} ${source}`, deployment);
+    const { environment = '', service, source } = deployment;
+    const place = `${environmentKey(environment)}\n${service}\n${source}`;
+    pushTo(places, place, deployment);
   }
   return [...places.values()];
 }

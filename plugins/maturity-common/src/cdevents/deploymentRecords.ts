@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Deployment, Wait } from '../records';
+import { Deployment, environmentKey, sameEnvironment, Wait } from '../records';
 import { assignChanges, isLive } from './deploymentChanges';
 import { EventIndex, pushTo } from './EventIndex';
 import type { EventGroup } from './groupEvents';
@@ -148,7 +148,7 @@ function readRuns(events: readonly NormalizedEvent[]): Runs {
 }
 
 function runOf(event: NormalizedEvent): string {
-  return `${home(event)} ${event.subjectId}`;
+  return event.queue ?? `${home(event)} ${event.subjectId}`;
 }
 
 /** When the run behind a deployment was asked for and began. */
@@ -163,7 +163,7 @@ function runTimes(event: NormalizedEvent, { index, byRun }: Runs) {
       other =>
         other.timestamp <= event.timestamp &&
         (other.environment === undefined ||
-          other.environment === event.environment) &&
+          sameEnvironment(other.environment, event.environment)) &&
         joined(other, event),
     );
   const at = (type: string) =>
@@ -196,10 +196,14 @@ function readTold(events: readonly NormalizedEvent[]): Told {
         .filter(
           event => event.type === 'pipelinerun.finished' && isFailedRun(event),
         )
-        .map(({ subjectId, environment }) => `${environment}\n${subjectId}`),
+        .map(event => failedRun(event, event.subjectId)),
     ),
     live: new EventIndex(events.filter(isLive)),
   };
+}
+
+function failedRun(event: NormalizedEvent, run: string): string {
+  return `${environmentKey(event.environment ?? '')}\n${home(event)}\n${run}`;
 }
 
 /** A failing run is told by another event when its pipeline run failed too, or when it had gone live before. */
@@ -210,7 +214,8 @@ function toldElsewhere(
 ): boolean {
   if (
     event.type === 'taskrun.finished' &&
-    failedRuns.has(`${event.environment}\n${event.run}`)
+    event.run !== undefined &&
+    failedRuns.has(failedRun(event, event.run))
   ) {
     return true;
   }

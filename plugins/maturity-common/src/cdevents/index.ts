@@ -5,5 +5,11 @@ export type { NormalizedEvent } from './NormalizedEvent';
 export { affectedKeys, joinKeys } from './joinKeys';
 export { loadLinkedEvents } from './linkedEvents';
 export { recordsFromEvents } from './recordsFromEvents';
+export type { RecordsFromEventsOptions } from './recordsFromEvents';
+export {
+  environmentNameKey,
+  environmentUseKey,
+  namesEnvironment,
+} from './environmentNames';
 export { unwrapBody } from './unwrapBody';
 export type { UnwrappedBody } from './unwrapBody';

@@ -23,7 +23,7 @@ export function joinKeys(event: Omit<NormalizedEvent, 'keys'>): string[] {
   // Without a version, or with one that moves, an artifact would join everything ever made of it.
   if (
     event.purl &&
-    /[@:]/.test(event.purl.slice(4)) &&
+    /[@:]/.test(event.purl.replace(/\?.*$/, '').slice(4)) &&
     !/@latest\b/.test(event.purl)
   ) {
     keys.push(`purl:${event.purl}`);
@@ -42,6 +42,9 @@ export function joinKeys(event: Omit<NormalizedEvent, 'keys'>): string[] {
       break;
     case 'pipelinerun':
       keys.push(`run:${home}#${event.subjectId}`);
+      if (event.queue) {
+        keys.push(`queue:${event.queue}`);
+      }
       break;
     case 'taskrun':
       keys.push(`task:${home}#${event.subjectId}`);

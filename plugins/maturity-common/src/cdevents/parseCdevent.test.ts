@@ -9,6 +9,9 @@ interface Parts {
 }
 
 function event(type: string, parts: Parts = {}) {
+  const somewhere = type.startsWith('service.')
+    ? { environment: { id: 'production' } }
+    : {};
   return {
     context: {
       version: '0.4.1',
@@ -21,7 +24,7 @@ function event(type: string, parts: Parts = {}) {
     subject: {
       id: 's1',
       type: type.split('.')[0],
-      content: parts.content ?? {},
+      content: { ...somewhere, ...parts.content },
       ...parts.subject,
     },
     ...(parts.customData === undefined ? {} : { customData: parts.customData }),
@@ -221,7 +224,7 @@ describe('parseCdevent', () => {
     expect(
       accept(
         event('service.deployed', {
-          content: { environment: { id: 7 }, artifactId: ['x'], repository: 5 },
+          content: { chain: 7, artifactId: ['x'], repository: 5 },
           customData: 'text',
         }),
       ),
@@ -269,9 +272,21 @@ describe('parseCdevent', () => {
       "'com.acme.thing'",
     ],
     [
-      'a type without version',
-      event('x', { context: { type: 'dev.cdevents.service.deployed' } }),
+      'a type of no subject that there is',
+      event('x', { context: { type: 'dev.cdevents.thing.deployed' } }),
       'reads like',
+    ],
+    [
+      'a deployment to nowhere',
+      event('service.deployed', { content: { environment: { id: 7 } } }),
+      "'s1' was deployed, but not to which environment",
+    ],
+    [
+      'a zero time',
+      event('service.deployed', {
+        context: { timestamp: '0001-01-01T00:00:00Z' },
+      }),
+      'taken for unknown',
     ],
     [
       'no time',
@@ -289,11 +304,6 @@ describe('parseCdevent', () => {
       'a date',
       event('service.deployed', { context: { timestamp: '2026-01-01' } }),
       "'context.timestamp'",
-    ],
-    [
-      'no version',
-      event('service.deployed', { context: { version: undefined } }),
-      'is missing',
     ],
     [
       'an old version',

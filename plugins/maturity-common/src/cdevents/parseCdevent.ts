@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PackageURL } from 'packageurl-js';
 import { normalizeRepository } from '../matching/normalizeRepository';
+import type { ReadingNote } from '../records';
+import { hasLenientInstant } from '../records/readInstant';
+import { settleEventTime } from '../records/settleEventTime';
+import { artifactKey } from './artifactKey';
+import { environmentNameKey, environmentUseKey } from './environmentNames';
+import { readEventType } from './eventType';
+import { findUseless } from './eventUse';
+import { queueOf } from './jenkins';
 import { joinKeys } from './joinKeys';
 import type { NormalizedEvent } from './NormalizedEvent';
 import { Cdevent, cdeventSchema, customDataSchema } from './schema';
@@ -9,52 +16,34 @@ import { Cdevent, cdeventSchema, customDataSchema } from './schema';
 export interface ParseCdeventOptions {
   /** Accept the 0.6 draft with its `approval.*` events. */
   drafts?: boolean;
+  /** When it was received; without it, nothing is said of times to come. */
+  receivedAt?: string;
+  /** The environment of a source's deployments that name none, where one is configured. */
+  environmentOf?: (source: string) => string | undefined;
 }
 
 /** @public */
 export type ParseCdeventResult =
-  | { ok: true; event: NormalizedEvent }
+  | {
+      ok: true;
+      event: NormalizedEvent;
+      /** What was corrected, or read leniently. */
+      notes: ReadingNote[];
+      /** Why the event is ignored, where it is. */
+      useless?: string;
+    }
   | { ok: false; reason: string };
 
-const TYPE =
-  /^dev\.cdevents\.([a-z]+)\.([a-z]+)\.\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
-const CUSTOM_TYPE =
-  /^dev\.cdeventsx\.([a-z][a-z0-9-]*)\.([a-z]+)\.\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 const VERSION = /^0\.(\d+)(?:\.\d+)?(?:-[0-9A-Za-z.-]+)?$/;
 const SHA = /^[0-9a-f]{7,64}$/i;
 
-/** Events that records are made from, or that join them. */
-const USED = new Set([
-  'repository.created',
-  'change.created',
-  'change.merged',
-  'pipelinerun.queued',
-  'pipelinerun.started',
-  'pipelinerun.finished',
-  'taskrun.started',
-  'taskrun.finished',
-  'build.finished',
-  'artifact.packaged',
-  'artifact.published',
-  'environment.created',
-  'service.deployed',
-  'service.upgraded',
-  'service.rolledback',
-  'incident.detected',
-  'incident.reported',
-  'incident.resolved',
-  'ticket.created',
-]);
-const USED_DRAFTS = new Set([
-  'approval.created',
-  'approval.updated',
-  'approval.closed',
-]);
-
 const OUTCOMES: Record<string, NormalizedEvent['outcome']> = {
   success: 'succeeded',
+  succeeded: 'succeeded',
   failure: 'failed',
+  failed: 'failed',
   error: 'failed',
+  aborted: 'canceled',
   cancel: 'canceled',
   canceled: 'canceled',
   cancelled: 'canceled',
@@ -67,18 +56,6 @@ const DECISIONS: Record<string, NormalizedEvent['decision']> = {
   cancelled: 'timed-out',
   canceled: 'timed-out',
 };
-
-function parsePurl(value: string | undefined): PackageURL | undefined {
-  if (!value?.startsWith('pkg:')) {
-    return undefined;
-  }
-  try {
-    return PackageURL.fromString(value);
-  } catch {
-    // An artifact id that is no package URL joins by its text.
-    return undefined;
-  }
-}
 
 function referenceToRepository(reference: {
   id?: string;
@@ -108,6 +85,8 @@ function repositoryOf(
   const { content } = about;
   const stated =
     (custom.repository && normalizeRepository(custom.repository)) ||
+    (custom.build?.scmState?.url &&
+      normalizeRepository(custom.build.scmState.url)) ||
     (content.repository && referenceToRepository(content.repository)) ||
     (subject === 'repository'
       ? referenceToRepository({
@@ -137,9 +116,13 @@ function revisionOf(
   subject: string,
   event: Cdevent,
   custom: ReturnType<typeof customDataSchema.parse>,
-  purl: PackageURL | undefined,
+  version: string | undefined,
 ): string | undefined {
-  const stated = custom.commitSha ?? custom.revision ?? custom.sha;
+  const stated =
+    custom.commitSha ??
+    custom.revision ??
+    custom.sha ??
+    custom.build?.scmState?.commit;
   if (stated) {
     return stated.slice(0, 256);
   }
@@ -151,9 +134,7 @@ function revisionOf(
   if (changed && SHA.test(changed)) {
     return changed;
   }
-  return purl?.version && /^[0-9a-f]{40}$/i.test(purl.version)
-    ? purl.version
-    : undefined;
+  return version && /^[0-9a-f]{40}$/i.test(version) ? version : undefined;
 }
 
 function validUrl(...candidates: (string | undefined)[]): string | undefined {
@@ -191,57 +172,80 @@ function withoutUndefined<T extends object>(value: T): T {
   ) as T;
 }
 
+/** A stage that ends without an error is reported as one by senders that have no other word for it. */
+const NO_ERROR = /^\s*$|^unable to get display name of the node error/i;
+
+function outcomeOf(
+  kind: string,
+  content: Cdevent['subject']['content'],
+  status: string | undefined,
+  notes: Set<ReadingNote>,
+): NormalizedEvent['outcome'] {
+  if (status === 'ABORTED' || status === 'NOT_BUILT') {
+    return 'canceled';
+  }
+  const outcome = content.outcome?.toLowerCase();
+  const isUnfounded =
+    kind === 'taskrun' &&
+    outcome === 'error' &&
+    content.errors !== undefined &&
+    NO_ERROR.test(content.errors);
+  if (isUnfounded) {
+    notes.add('outcome-without-error');
+    return undefined;
+  }
+  return outcome === undefined ? undefined : OUTCOMES[outcome];
+}
+
 function normalize(
   event: Cdevent,
-  type: string,
-  specVersion: string,
-  used: boolean,
-): NormalizedEvent {
+  read: { type: string; specVersion: string; timestamp: string },
+  notes: Set<ReadingNote>,
+): Omit<NormalizedEvent, 'keys' | 'ignored'> {
   const { context, subject } = event;
   const { content } = subject;
+  const { type } = read;
   const custom = customDataSchema.parse(event.customData ?? {});
   const [kind] = type.split('.');
-  const artifact =
+  const named =
     content.artifactId ?? (kind === 'artifact' ? subject.id : undefined);
-  const parsedPurl = parsePurl(artifact);
-  const purl = parsedPurl?.toString() ?? artifact;
+  const artifact = named === undefined ? undefined : artifactKey(named);
+  const called = content.environment ?? custom.environment;
   const environment =
-    content.environment?.id ??
-    custom.environment?.id ??
+    called?.id ??
+    called?.name ??
     (kind === 'environment' ? content.name ?? subject.id : undefined);
   const decision = content.decision ?? content.status;
-  const plain = withoutUndefined({
+  return withoutUndefined({
     source: context.source,
     id: context.id,
-    type,
-    specVersion,
-    timestamp: context.timestamp,
-    ignored: !used,
+    ...read,
     subjectId: subject.id,
     subjectSource:
       subject.source === context.source ? undefined : subject.source,
     chainId: context.chainId,
-    purl,
-    revision: revisionOf(kind, event, custom, parsedPurl),
+    purl: artifact?.key,
+    revision: revisionOf(kind, event, custom, artifact?.version),
     version: (
       custom.releaseTag ??
       custom.version ??
-      parsedPurl?.version ??
+      artifact?.version ??
       undefined
     )?.slice(0, 256),
-    ...repositoryOf(kind, event, custom, purl),
+    ...repositoryOf(kind, event, custom, named),
     service: serviceOf(type, event, custom.service)?.slice(0, 512),
     environment: environment?.slice(0, 256),
-    outcome: content.outcome
-      ? OUTCOMES[content.outcome.toLowerCase()]
-      : undefined,
+    environmentSource: called?.id === undefined ? undefined : called.source,
+    outcome: outcomeOf(kind, content, custom.build?.status, notes),
     url: validUrl(
       content.approvalDetailsUrl,
       content.uri,
       content.url,
       content.viewUrl,
+      custom.build?.fullUrl,
     ),
     run: content.pipelineRun?.id,
+    queue: queueOf(type, event, custom),
     committedAt: custom.committedAt,
     hotfix: custom.hotfix,
     revert: custom.revert,
@@ -255,12 +259,21 @@ function normalize(
         }
       : {}),
   });
-  return { ...plain, keys: joinKeys(plain) };
+}
+
+/** What other events need not share with this one, but must find it by. */
+function refsOf(event: Omit<NormalizedEvent, 'keys' | 'ignored'>): string[] {
+  const { type, environment, subjectId } = event;
+  if (type.startsWith('environment.')) {
+    return [environmentNameKey(subjectId)];
+  }
+  return environment === undefined ? [] : [environmentUseKey(environment)];
 }
 
 /**
  * Reads one CDEvent of version 0.3, 0.4 or 0.5. Events that no record is made from are accepted and marked
- * `ignored`; what is not a CDEvent is refused with a sentence.
+ * `ignored`, with the reason; what is not a CDEvent is refused with a sentence. What senders plainly mean but write
+ * otherwise is read, and noted.
  *
  * @public
  */
@@ -298,33 +311,114 @@ export function parseCdevent(
     };
   }
   const event = parsed.data;
-  const specVersion = event.context.specversion ?? event.context.version;
-  if (!specVersion) {
-    return {
-      ok: false,
-      reason:
-        "'context.version' (up to 0.4) or 'context.specversion' (from 0.5) is missing. It names the version of the CDEvents specification.",
-    };
+  const notes = new Set<ReadingNote>();
+  const specVersion =
+    event.context.specversion ?? event.context.version ?? ASSUMED_VERSION;
+  if (!event.context.specversion && !event.context.version) {
+    notes.add('event-version');
   }
-  const minor = Number(VERSION.exec(specVersion)?.[1] ?? NaN);
-  const isDraft = minor === 6;
-  if (!(minor >= 3 && minor <= 5) && !(isDraft && options.drafts)) {
-    return {
-      ok: false,
-      reason: isDraft
-        ? `CDEvents version '${specVersion}' is a draft, which is accepted only where drafts are switched on. Send 0.3, 0.4 or 0.5.`
-        : `CDEvents version '${specVersion}' is not read. Send 0.3, 0.4 or 0.5.`,
-    };
+  const unread = findUnreadVersion(specVersion, options.drafts === true);
+  if (unread) {
+    return { ok: false, reason: unread };
   }
-  const match = TYPE.exec(event.context.type);
-  if (!match && !CUSTOM_TYPE.test(event.context.type)) {
+  const type = readEventType(event.context.type);
+  if (!type) {
     return {
       ok: false,
       reason: `'context.type' is '${event.context.type}'. A CDEvents type reads like 'dev.cdevents.service.deployed.0.2.0'.`,
     };
   }
-  const type = match ? `${match[1]}.${match[2]}` : event.context.type;
-  const used =
-    USED.has(type) || (options.drafts === true && USED_DRAFTS.has(type));
-  return { ok: true, event: normalize(event, type, specVersion, used) };
+  if (type.isLenient) {
+    notes.add('event-type');
+  }
+  const time = settleEventTime(event.context.timestamp, options.receivedAt);
+  if ('reason' in time) {
+    return { ok: false, reason: time.reason };
+  }
+  time.notes.forEach(note => notes.add(note));
+  if (hasLenientInstant(value)) {
+    notes.add('time-format');
+  }
+  if (isPath(event.context.source)) {
+    notes.add('event-source');
+  }
+  const plain = normalize(
+    event,
+    { type: type.type, specVersion, timestamp: time.instant },
+    notes,
+  );
+  settleCommit(plain, options.receivedAt, notes);
+  if (isDeployment(plain) && plain.environment === undefined) {
+    const environment = options.environmentOf?.(plain.source);
+    if (environment === undefined) {
+      return {
+        ok: false,
+        reason: `The event says that '${plain.subjectId}' was deployed, but not to which environment, so it cannot be counted. Send 'subject.content.environment', or name the environment of the source '${plain.source}' in 'maturity.sources'.`,
+      };
+    }
+    plain.environment = environment;
+    notes.add('environment-default');
+  }
+  const useless = findUseless(plain, options.drafts === true);
+  const whole = { ...plain, ignored: useless !== undefined };
+  const refs = useless === undefined ? refsOf(plain) : [];
+  return {
+    ok: true,
+    event: {
+      ...whole,
+      keys: joinKeys(whole),
+      ...(refs.length > 0 && { refs }),
+    },
+    notes: [...notes],
+    ...(useless !== undefined && { useless }),
+  };
+}
+
+/** What events without a version are read as: what hand-made senders leave out, the versions have in common. */
+const ASSUMED_VERSION = '0.4';
+
+function findUnreadVersion(
+  version: string,
+  drafts: boolean,
+): string | undefined {
+  const minor = Number(VERSION.exec(version)?.[1] ?? NaN);
+  const isDraft = minor === 6;
+  if ((minor >= 3 && minor <= 5) || (isDraft && drafts)) {
+    return undefined;
+  }
+  return isDraft
+    ? `CDEvents version '${version}' is a draft, which is accepted only where drafts are switched on. Send 0.3, 0.4 or 0.5.`
+    : `CDEvents version '${version}' is not read. Send 0.3, 0.4 or 0.5.`;
+}
+
+function isDeployment({ type }: { type: string }): boolean {
+  return /^service\.(?:deployed|upgraded|rolledback)$/.test(type);
+}
+
+/** A path tells events apart within one server only. */
+function isPath(source: string): boolean {
+  return (
+    source.includes('/') &&
+    !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(source) &&
+    normalizeRepository(source) === undefined
+  );
+}
+
+/** A commit at an unknown time is one whose time nobody told. */
+function settleCommit(
+  event: { committedAt?: string },
+  receivedAt: string | undefined,
+  notes: Set<ReadingNote>,
+): void {
+  if (event.committedAt === undefined) {
+    return;
+  }
+  const settled = settleEventTime(event.committedAt, receivedAt);
+  if ('reason' in settled) {
+    delete event.committedAt;
+    notes.add(settled.note);
+    return;
+  }
+  event.committedAt = settled.instant;
+  settled.notes.forEach(note => notes.add(note));
 }

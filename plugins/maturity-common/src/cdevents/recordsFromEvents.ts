@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   DeliveryRecord,
+  environmentKey,
   Incident,
   Provisioning,
   resolveTier,
+  sameEnvironment,
+  TierPattern,
 } from '../records';
 import { isLive } from './deploymentChanges';
 import { deploymentRecords, headerOf } from './deploymentRecords';
+import { nameEnvironments } from './environmentNames';
 import { lastUntil, pushTo } from './EventIndex';
 import { EventGroup, groupEvents } from './groupEvents';
 import type { NormalizedEvent } from './NormalizedEvent';
@@ -23,8 +27,10 @@ function incidentRecords(group: EventGroup): Incident[] {
     return [];
   }
   const live = group.events.filter(isLive);
-  const liveIn = new Map<string | undefined, NormalizedEvent[]>();
-  live.forEach(event => pushTo(liveIn, event.environment, event));
+  const liveIn = new Map<string, NormalizedEvent[]>();
+  live.forEach(event =>
+    pushTo(liveIn, environmentKey(event.environment ?? ''), event),
+  );
   const records: Incident[] = [];
   for (const events of byIncident.values()) {
     const opened = events.find(({ type }) => type !== 'incident.resolved');
@@ -39,7 +45,7 @@ function incidentRecords(group: EventGroup): Incident[] {
     const cause = lastUntil(
       opened.environment === undefined
         ? live
-        : liveIn.get(opened.environment) ?? [],
+        : liveIn.get(environmentKey(opened.environment)) ?? [],
       opened.timestamp,
     );
     const url = events.find(event => event.url)?.url;
@@ -62,7 +68,10 @@ function incidentRecords(group: EventGroup): Incident[] {
   return records;
 }
 
-function provisioningRecords(group: EventGroup): Provisioning[] {
+function provisioningRecords(
+  group: EventGroup,
+  tierPatterns: readonly TierPattern[],
+): Provisioning[] {
   const records: Provisioning[] = [];
   const byChain = new Map<string, NormalizedEvent[]>();
   for (const event of group.events) {
@@ -84,9 +93,10 @@ function provisioningRecords(group: EventGroup): Provisioning[] {
         isLive(other) &&
         other.timestamp >= event.timestamp &&
         (service
-          ? resolveTier(other.environment ?? '') === 'production'
-          : other.environment === event.environment ||
-            other.environment === event.subjectId),
+          ? resolveTier(other.environment ?? '', undefined, tierPatterns) ===
+            'production'
+          : sameEnvironment(other.environment, event.environment) ||
+            sameEnvironment(other.environment, event.subjectId)),
     );
     const built = chained.find(
       ({ type, outcome, timestamp }) =>
@@ -118,6 +128,14 @@ function provisioningRecords(group: EventGroup): Provisioning[] {
   return records;
 }
 
+/** @public */
+export interface RecordsFromEventsOptions {
+  /** Events that name environments which the others call by their id; they make no records. */
+  naming?: readonly NormalizedEvent[];
+  /** The operator's mapping of environments to tiers. */
+  tierPatterns?: readonly TierPattern[];
+}
+
 /**
  * Turns CDEvents into delivery records. Give it the events of whole groups: all that are linked by their keys
  * (see `loadLinkedEvents`). The result is a function of the set of events: order and duplicates change nothing,
@@ -136,21 +154,29 @@ function provisioningRecords(group: EventGroup): Provisioning[] {
  * | `incident.detected`, `.reported`, `.resolved` | incident; caused by the last deployment before it that it is joined to |
  * | `repository.created` | provisioning of a service, basis repository; with a `ticket.created` in its chain, basis ticket |
  * | `environment.created` | provisioning of an environment, basis api, or ticket likewise |
+ * | `environment.created`, `environment.modified` | the name of an environment that other events call by its id |
  *
  * @public
  */
 export function recordsFromEvents(
   events: readonly NormalizedEvent[],
+  options: RecordsFromEventsOptions = {},
 ): DeliveryRecord[] {
+  const { naming = [], tierPatterns = [] } = options;
+  const known = new Set(events);
+  const named = nameEnvironments(
+    [...events, ...naming.filter(event => !known.has(event))],
+    tierPatterns,
+  ).slice(0, events.length);
   const records: DeliveryRecord[] = [];
-  for (const group of groupEvents(events)) {
+  for (const group of groupEvents(named)) {
     for (const record of deploymentRecords(group)) {
       records.push({ type: 'deployment', record });
     }
     for (const record of incidentRecords(group)) {
       records.push({ type: 'incident', record });
     }
-    for (const record of provisioningRecords(group)) {
+    for (const record of provisioningRecords(group, tierPatterns)) {
       records.push({ type: 'provisioning', record });
     }
   }

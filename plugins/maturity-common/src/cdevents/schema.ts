@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { instantSchema } from '../records';
+import { jenkinsBuildSchema } from './jenkins';
 
 const word = z.string().trim().min(1).max(2048);
 /** An optional text: anything else in its place is passed over, for only its own event would suffer. */
@@ -77,6 +78,7 @@ export const contentSchema = z.looseObject({
   uri: loose,
   viewUrl: loose,
   outcome: loose,
+  errors: z.string().optional().catch(undefined),
   // approval.*, 0.6 draft
   approvalDetailsUrl: loose,
   resourceTargetUrl: loose,
@@ -105,6 +107,10 @@ export const customDataSchema = z
       .optional()
       .catch(undefined),
     gate: loose,
+    // The CDEvents plugin of Jenkins
+    id: z.number().int().optional().catch(undefined),
+    url: loose,
+    build: jenkinsBuildSchema,
   })
   .catch({} as never);
 

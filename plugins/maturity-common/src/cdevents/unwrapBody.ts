@@ -22,11 +22,42 @@ function decodeBase64(text: string): unknown {
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
+/** The members of a context that the CloudEvent around a CDEvent tells too. */
+const TOLD_BY_ENVELOPE = [
+  ['id', 'id'],
+  ['source', 'source'],
+  ['type', 'type'],
+  ['timestamp', 'time'],
+] as const;
+
+/** What the context of an event leaves out, its envelope may tell. */
+function completeEvent(
+  event: unknown,
+  envelope: Record<string, unknown>,
+): unknown {
+  if (!isObject(event) || !isObject(event.subject)) {
+    return event;
+  }
+  const context = isObject(event.context) ? event.context : {};
+  const told = TOLD_BY_ENVELOPE.flatMap(([name, attribute]) =>
+    context[name] === undefined && typeof envelope[attribute] === 'string'
+      ? [[name, envelope[attribute]]]
+      : [],
+  );
+  return told.length === 0
+    ? event
+    : { ...event, context: { ...Object.fromEntries(told), ...context } };
+}
+
 /** The CDEvent inside a CloudEvent; anything else is handed on for the check to name what is wrong. */
 function unwrapItem(item: unknown): unknown {
   if (!isObject(item) || 'context' in item || !('specversion' in item)) {
     return item;
   }
+  return completeEvent(dataOf(item), item);
+}
+
+function dataOf(item: Record<string, unknown>): unknown {
   if (typeof item.data_base64 === 'string') {
     try {
       return decodeBase64(item.data_base64);
@@ -50,11 +81,13 @@ function unwrapItem(item: unknown): unknown {
  *
  * @param contentType - of the request, parameters included
  * @param body - parsed JSON, or its text
+ * @param attributes - of a CloudEvent in binary mode, whose body is the event itself
  * @public
  */
 export function unwrapBody(
   contentType: string | undefined,
   body: unknown,
+  attributes: Record<string, string> = {},
 ): UnwrappedBody {
   const type = (contentType ?? 'application/json')
     .split(';')[0]
@@ -94,5 +127,5 @@ export function unwrapBody(
         'The body holds no event. Send one CDEvent, a list of them, or a CloudEvents structured or batch body.',
     };
   }
-  return { items: [unwrapItem(value)] };
+  return { items: [completeEvent(unwrapItem(value), attributes)] };
 }

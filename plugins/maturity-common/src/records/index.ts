@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './schema';
+export * from './notes';
+export { CLOCK_SKEW_MS } from './settleTimes';
+export { latestInstant } from './latestInstant';
 export * from './stampedRecord';
 export * from './mergeRecords';
 export * from './environments';

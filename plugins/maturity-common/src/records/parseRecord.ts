@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { describeIssues } from './describeIssues';
 import { findContradiction } from './findContradiction';
+import type { ReadingNote } from './notes';
+import { hasLenientInstant } from './readInstant';
 import {
   Deployment,
   deploymentSchema,
@@ -9,12 +11,14 @@ import {
   factSchema,
   Incident,
   incidentSchema,
+  Instant,
   PipelineDefinition,
   pipelineSchema,
   Provisioning,
   provisioningSchema,
   RecordType,
 } from './schema';
+import { settleTimes } from './settleTimes';
 
 /** The record behind each type name. @public */
 export interface RecordOfType {
@@ -25,9 +29,15 @@ export interface RecordOfType {
   fact: Fact;
 }
 
-/** A record, or the sentence that says why it is refused. @public */
+/** @public */
+export interface ParseRecordOptions {
+  /** When it was received; without it, nothing is said of times to come. */
+  receivedAt?: Instant;
+}
+
+/** A record with what was corrected in it, or the sentence that says why it is refused. @public */
 export type ParsedRecord<T extends RecordType> =
-  | { ok: true; record: RecordOfType[T] }
+  | { ok: true; record: RecordOfType[T]; notes?: ReadingNote[] }
   | { ok: false; reason: string };
 
 const SCHEMAS: { [T in RecordType]: z.ZodType<RecordOfType[T]> } = {
@@ -41,12 +51,14 @@ const SCHEMAS: { [T in RecordType]: z.ZodType<RecordOfType[T]> } = {
 /**
  * Reads one record from foreign JSON. Members that are no part of a record, people's names and logins among them,
  * are left out; a record that is wrong or contradicts itself is refused with a sentence: what, where, how to fix.
+ * Times that cannot be meant are corrected and noted where that is safe.
  *
  * @public
  */
 export function parseRecord<T extends RecordType>(
   type: T,
   item: unknown,
+  options: ParseRecordOptions = {},
 ): ParsedRecord<T> {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
     return {
@@ -60,11 +72,19 @@ export function parseRecord<T extends RecordType>(
   if (!parsed.success) {
     return { ok: false, reason: describeIssues(type, parsed.error.issues) };
   }
-  const contradiction = findContradiction(type, parsed.data);
+  const settled = settleTimes(type, parsed.data, options.receivedAt);
+  if ('reason' in settled) {
+    return { ok: false, reason: settled.reason };
+  }
+  const record = settled.record as RecordOfType[T];
+  const contradiction = findContradiction(type, record);
   if (contradiction) {
     return { ok: false, reason: contradiction };
   }
-  return { ok: true, record: parsed.data as RecordOfType[T] };
+  const notes: ReadingNote[] = hasLenientInstant(item)
+    ? [...settled.notes, 'time-format']
+    : settled.notes;
+  return { ok: true, record, ...(notes.length > 0 && { notes }) };
 }
 
 /** Reads many records of one type, item by item, in their order. @public */

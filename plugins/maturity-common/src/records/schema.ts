@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { readInstant } from './readInstant';
 import { safeUrl } from './safeUrl';
 
+const INSTANT_ERROR =
+  "must be an ISO 8601 instant with a time zone, for example '2026-11-22T08:30:00Z'";
+
 /**
- * An instant, accepted as any ISO 8601 date-time with an offset and normalized to UTC with milliseconds
- * (`2026-11-22T08:30:00.000Z`), so that equal instants are equal strings and strings sort by time.
+ * An instant, accepted as any ISO 8601 date-time with an offset, or as what plainly means one, and normalized to UTC
+ * with milliseconds (`2026-11-22T08:30:00.000Z`), so that equal instants are equal strings and strings sort by time.
  *
  * @public
  */
-export const instantSchema = z.iso
-  .datetime({
-    offset: true,
-    error:
-      "must be an ISO 8601 instant with a time zone, for example '2026-11-22T08:30:00Z'",
-  })
-  .transform(value => new Date(value).toISOString());
+export const instantSchema = z
+  .string({ error: INSTANT_ERROR })
+  .meta({ format: 'date-time' })
+  .transform((value, context) => {
+    const read = readInstant(value);
+    if (!read) {
+      context.addIssue({ code: 'custom', message: INSTANT_ERROR });
+      return z.NEVER;
+    }
+    return read.instant;
+  });
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 

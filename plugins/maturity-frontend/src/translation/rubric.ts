@@ -129,6 +129,8 @@ export const rubricMessages = {
       state: 'State',
       receiving: 'receiving',
       silent: 'silent since {{date}}',
+      notes: 'What was noted of {{source}}',
+      noted: '{{times}} ×, last {{ago}}: {{message}}',
       newest: 'Newest record',
       received: 'Last received',
     },

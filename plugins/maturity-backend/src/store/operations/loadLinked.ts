@@ -4,7 +4,7 @@ import {
   NormalizedEvent,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
-import { whereAnyOf } from '../bulk';
+import { loadByKeys } from './loadByKeys';
 
 /** Joins reach from a change over its artifact to a deployment and its incident; far beyond that nothing is joined. */
 const MAX_ROUNDS = 12;
@@ -24,27 +24,10 @@ export async function loadLinked(
       break;
     }
     keys.forEach(key => asked.add(key));
-    const rows: { data: string; source: string; id: string }[] =
-      await whereAnyOf(
-        tx('maturity_event_keys')
-          .join('maturity_events', function join() {
-            this.on(
-              'maturity_events.source',
-              'maturity_event_keys.source',
-            ).andOn('maturity_events.id', 'maturity_event_keys.id');
-          })
-          .distinct(
-            'maturity_events.source',
-            'maturity_events.id',
-            'maturity_events.data',
-          ),
-        tx,
-        'maturity_event_keys.join_key',
-        keys,
-      );
+    const rows = await loadByKeys(tx, keys);
     for (const row of rows) {
       if (!loaded.has(keyOf(row))) {
-        loaded.set(keyOf(row), JSON.parse(row.data) as NormalizedEvent);
+        loaded.set(keyOf(row), row);
       }
     }
   }

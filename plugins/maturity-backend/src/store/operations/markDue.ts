@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Knex } from 'knex';
-import { DbTasksRow, DbWaiversRow } from '../tables';
+import { DbDueRow, DbTasksRow, DbWaiversRow } from '../tables';
 import { markDirty } from './markDirty';
 
 /**
- * Marks entities for which time alone changes something: a snooze that is over, a waiver that has ended. Answers how
- * many there are.
+ * Marks entities for which time alone changes something: a snooze that is over, a waiver that has ended, a record whose
+ * time has come. Answers how many there are.
  *
  * @internal
  */
@@ -28,7 +28,13 @@ export async function markDue(
       waived.map(row => row.id),
     )
     .update({ state: 'ended' });
-  const entityRefs = [...snoozed, ...waived].map(row => row.entity_ref);
+  const come = await tx<DbDueRow>('maturity_due')
+    .where('due_ms', '<=', now)
+    .select();
+  await tx<DbDueRow>('maturity_due').where('due_ms', '<=', now).delete();
+  const entityRefs = [...snoozed, ...waived, ...come].map(
+    row => row.entity_ref,
+  );
   await markDirty(tx, { entityRefs, reason: 'due', now: options.now });
   return entityRefs.length;
 }

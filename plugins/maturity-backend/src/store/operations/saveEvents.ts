@@ -48,8 +48,12 @@ export async function saveEvents(
   await bulkInsert<DbEventKeysRow>(
     tx,
     'maturity_event_keys',
-    added.flatMap(({ keys, source, id }) =>
-      [...new Set(keys)].map(join_key => ({ join_key, source, id })),
+    added.flatMap(({ keys, refs = [], source, id }) =>
+      [...new Set([...keys, ...refs])].map(join_key => ({
+        join_key,
+        source,
+        id,
+      })),
     ),
     { conflict: ['join_key', 'source', 'id'] },
   );

@@ -6,6 +6,7 @@ import { DataTable } from '../DataTable';
 import { EmptyState } from '../EmptyState';
 import { Panel } from '../MaturityPage/Panel';
 import { contains } from './contains';
+import { SourceNotes } from './SourceNotes';
 
 const PUSH = 'npx @delivery-maturity/cli push events my-event.json';
 
@@ -52,7 +53,11 @@ export function IngestSources(props: IngestSourcesProps) {
           rows={found.map(item => ({
             id: item.source,
             cells: [
-              item.source,
+              <SourceNotes
+                key={item.source}
+                source={item.source}
+                notes={item.notes}
+              />,
               format.number(item.records),
               isSilent(item.lastReceivedAt, now)
                 ? t('page.data.ingest.silent', {
