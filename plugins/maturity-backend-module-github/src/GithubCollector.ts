@@ -91,13 +91,13 @@ export class GithubCollector extends RepositoryCollector<
   }
 
   protected createClient(options: ClientOptions): GithubClient {
-    const { host, credentials, rates, context } = options;
+    const { host, headers, rates, context } = options;
     const { integrations, patience } = this.#access;
     return new GithubClient({
       host,
       apiBaseUrl:
         integrations.github.byHost(host)?.config.apiBaseUrl ?? PUBLIC_API,
-      headers: credentials.headers ?? {},
+      headers,
       logger: context.logger,
       signal: context.signal,
       now: context.now,

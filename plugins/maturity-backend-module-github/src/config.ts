@@ -3,7 +3,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
   DeploymentRule,
-  findRecognition,
+  plainRule,
   readDeploymentRule,
   readRepositoryOptions,
   RepositoryOptions,
@@ -33,25 +33,14 @@ export const CONFIG_PREFIX = 'maturity.collectors.github';
 
 /** The rule in force where none is configured. @internal */
 export const DEFAULT_RULE: RecognitionRule = {
-  recognize: 'deployments',
+  ...plainRule('deployments'),
   workflows: [],
-  environments: [],
-  environment: 'production',
-  tags: [],
   prereleases: false,
 };
 
 /** Reads and checks the collector's options. @internal */
 export function readGithubConfig(root: Config): GithubOptions {
   return readRepositoryOptions(root, CONFIG_PREFIX, readRule);
-}
-
-/** The first rule that speaks of this entity, else the default. @internal */
-export function findRule(
-  rules: RecognitionRule[],
-  of: { host: string; repository: string; entityRef: string },
-): RecognitionRule {
-  return findRecognition(rules, of) ?? DEFAULT_RULE;
 }
 
 function readRule(config: Config, at: string): RecognitionRule {

@@ -27,7 +27,6 @@ export function matchEntity(
 ): CollectorMatch {
   return matchRepository(entity, {
     annotation: SLUG_ANNOTATION,
-    ownAnnotations: 'github.com/',
     noun: 'repository',
     form: '<owner>/<repository>',
     slug: SLUG,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RepositoryAddress } from './repositoryPath';
+import { RepositoryAddress } from './RepositoryAddress';
 
 const CLOUD = 'dev.azure.com';
 const OLD_HOST = /^([\w-]+)\.visualstudio\.com$/;

@@ -54,6 +54,16 @@ export function readDeploymentRule<R extends string>(
   };
 }
 
+/** The rule in force where none is configured: all that is recognized in one way, to production where it names no environment. @public */
+export function plainRule<R extends string>(recognize: R): DeploymentRule<R> {
+  return {
+    recognize,
+    environments: [],
+    environment: 'production',
+    tags: [],
+  };
+}
+
 /** The first rule that speaks of this entity. @public */
 export function findRecognition<R extends RecognitionScope>(
   rules: readonly R[],

@@ -4,6 +4,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { ProviderOutageError } from '../collecting/errors';
 import { DEFAULT_PATIENCE, Patience } from '../collecting/patience';
+import { RateBudget } from '../DeliveryCollector';
 import { explainAnswer, FailureWords } from './explainAnswer';
 import { NamedRateLimit, RateShares } from './RateShares';
 import { secondsToWait } from './secondsToWait';
@@ -79,6 +80,11 @@ export class HostHttp {
 
   get rates(): RateShares {
     return this.#options.rates;
+  }
+
+  /** What the host said of its limits, to be shown. */
+  budgets(): RateBudget[] {
+    return this.rates.budgets();
   }
 
   /** How often the host failed since it last answered anything. */

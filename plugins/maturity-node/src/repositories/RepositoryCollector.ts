@@ -18,7 +18,7 @@ import {
   DeliveryCollector,
 } from '../DeliveryCollector';
 import { RateShares } from '../http/RateShares';
-import { CollectRun, HostClient } from './CollectRun';
+import { CollectRun, HostClient, isHostDown } from './CollectRun';
 import {
   RepositoryPlace,
   RepositoryTarget,
@@ -48,7 +48,8 @@ export interface CollectPace {
 /** What the client of a host is made from. @public */
 export interface ClientOptions {
   host: string;
-  credentials: HostCredentials;
+  /** Of the credentials, to be sent with each request. */
+  headers: Record<string, string>;
   /** Kept over runs: what a host said of its limit holds until it is reset. */
   rates: RateShares;
   context: CollectContext;
@@ -89,7 +90,11 @@ export abstract class RepositoryCollector<
     R['recognize'],
     { describe(rule: R): string }
   >;
-  protected abstract readonly pace: CollectPace;
+  protected readonly pace: CollectPace = {
+    polledTogether: 50,
+    readTogether: 1,
+    atATime: 5,
+  };
   /** True where the host counts several kinds of requests apart. */
   protected readonly hasSeveralLimits: boolean = false;
 
@@ -97,8 +102,6 @@ export abstract class RepositoryCollector<
 
   /** Which repository an entity names; `matchRepository` does most of it. */
   protected abstract repositoryOf(entity: Entity): CollectorMatch;
-  /** Whether credentials for a host are configured. */
-  protected abstract isConfigured(host: string): boolean;
   /** Asks for credentials, by a key of `credentialKey`. */
   protected abstract credentialsOf(key: string): Promise<HostCredentials>;
   protected abstract createClient(options: ClientOptions): C;
@@ -117,13 +120,24 @@ export abstract class RepositoryCollector<
     run: CollectRun<C, R>,
     repositories: S[],
   ): AsyncIterable<CollectedItem>;
+
   /** Whether nothing was read of a repository before, so that progress is worth telling. */
-  protected abstract isFirstRead(repository: S): boolean;
+  protected isFirstRead(_repository: S): boolean {
+    return false;
+  }
+
+  /** Whether golden paths at a host can be read, which needs credentials. */
+  protected isConfigured(_host: string): boolean {
+    return true;
+  }
+
   /** Reads the versions of golden paths. */
-  protected abstract readTemplates(
-    run: CollectRun<C, R>,
-    places: TemplatePlace[],
-  ): AsyncIterable<CollectedItem>;
+  protected async *readTemplates(
+    _run: CollectRun<C, R>,
+    _places: TemplatePlace[],
+  ): AsyncIterable<CollectedItem> {
+    // Not every host has some.
+  }
 
   /** Whose credentials a place needs, beginning with its host: those of an app differ from owner to owner. */
   protected credentialKey({ host, path }: RepositoryPlace): string {
@@ -168,7 +182,8 @@ export abstract class RepositoryCollector<
       createClient: (key, credentials) => {
         const [host] = key.split('/');
         const rates = this.#ratesOf(host, key);
-        return this.createClient({ host, credentials, rates, context });
+        const { headers = {} } = credentials;
+        return this.createClient({ host, headers, rates, context });
       },
     });
     for (const { target, error } of refused) {
@@ -193,6 +208,32 @@ export abstract class RepositoryCollector<
   /** The repositories of some entities, each under one rule. */
   protected targetsOf(entities: CollectorEntity[]): RepositoryTarget<R>[] {
     return repositoryTargets(entities, this.options.rules, this.defaultRule);
+  }
+
+  /** Polls repositories one by one; one that fails leaves the others alone. */
+  protected async pollEach(
+    run: CollectRun<C, R>,
+    targets: RepositoryTarget<R>[],
+    pollOne: (target: RepositoryTarget<R>) => Promise<S | CollectedItem[]>,
+  ): Promise<PollResult<S>> {
+    const items: CollectedItem[] = [];
+    const changed: S[] = [];
+    for (const target of targets) {
+      try {
+        const found = await pollOne(target);
+        if (Array.isArray(found)) {
+          items.push(...found);
+        } else {
+          changed.push(found);
+        }
+      } catch (error) {
+        if (run.context.signal.aborted || isHostDown(run, error)) {
+          throw error;
+        }
+        items.push(...this.failureOf(target, error));
+      }
+    }
+    return { items, changed };
   }
 
   async *#readTargets(

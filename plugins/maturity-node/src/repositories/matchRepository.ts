@@ -10,8 +10,8 @@ import { CollectorMatch } from '../DeliveryCollector';
 export interface RepositoryNaming {
   /** For example `github.com/project-slug`. */
   annotation: string;
-  /** How the annotations of this provider begin, as `github.com/`. */
-  ownAnnotations: string;
+  /** How the annotations of this provider begin, as `github.com/`. Default: as that annotation does. */
+  ownAnnotations?: string;
   /** What the host calls a repository, as `project`. */
   noun: string;
   /** How the path of one is written, as `<owner>/<repository>`. */
@@ -19,12 +19,12 @@ export interface RepositoryNaming {
   /** Said after the form where it is easily taken wrong, beginning with a space. */
   formHint?: string;
   slug: RegExp;
-  /** The host that everybody knows, as `github.com`; it is meant where an entity names none and it is configured. */
-  publicHost: string;
+  /** The host that everybody knows, as `github.com`; it is meant where an entity names none and it is configured. Default: the first one. */
+  publicHost?: string;
   /** The hosts of this provider that are configured with credentials. */
   hosts: string[];
   /** The repository that an address of a configured host points to. */
-  locate(url: string): { host: string; slug: string } | undefined;
+  locate?(url: string): { host: string; slug: string } | undefined;
   /** What to add, where, for a host without credentials. */
   addCredentials(host: string): string;
   /** Another way in which an entity names its repository, or a sentence that says what is wrong with it. */
@@ -45,7 +45,7 @@ export function matchRepository(
   const { annotation, form, noun } = naming;
   const slug = entity.metadata.annotations?.[annotation]?.trim();
   const url = sourceLocationOf(entity);
-  const location = url === undefined ? undefined : naming.locate(url);
+  const location = url === undefined ? undefined : naming.locate?.(url);
   const host = naming.hostOf?.(entity) || location?.host || defaultHost(naming);
   if (slug) {
     return naming.slug.test(slug)
@@ -63,7 +63,10 @@ export function matchRepository(
       ? match(naming, host, other.path)
       : { status: 'incomplete', message: other.problem };
   }
-  const isOfOthers = hasOtherSource(entity, naming.ownAnnotations);
+  const isOfOthers = hasOtherSource(
+    entity,
+    naming.ownAnnotations ?? `${annotation.split('/')[0]}/`,
+  );
   if (location && !(isOfOthers && naming.yieldsToOthers)) {
     return match(naming, location.host, location.slug);
   }
@@ -91,5 +94,7 @@ function match(
 
 /** Backstage lists the public host by itself, also where only another one is configured. */
 function defaultHost({ hosts, publicHost }: RepositoryNaming): string {
-  return hosts.includes(publicHost) ? publicHost : hosts[0] ?? publicHost;
+  return publicHost !== undefined && hosts.includes(publicHost)
+    ? publicHost
+    : hosts[0] ?? publicHost ?? '';
 }

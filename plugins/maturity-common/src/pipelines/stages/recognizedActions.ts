@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SafetyDefault, Stage } from '../../records';
-import type { RecognizedAction } from './recognition';
+import { RecognizedAction } from './recognizedThings';
 
 const stage = (stages: Stage[], actions: string[]): RecognizedAction[] =>
   actions.map(action => ({ action, stages }));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecognizedCommand } from './recognition';
+import { RecognizedCommand } from './recognizedThings';
 
 /** Prefix of a package script: `npm run`, `yarn`, `pnpm`, `bun run`, `make`, `just`, `task`, … */
 const RUN =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecognizedInclude } from './recognition';
+import { RecognizedInclude } from './recognizedThings';
 
 /** GitLab's own templates and components, and the stages that they bring. */
 export const RECOGNIZED_INCLUDES: RecognizedInclude[] = [

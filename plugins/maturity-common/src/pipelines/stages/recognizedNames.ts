@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RecognizedName } from './recognition';
+import { RecognizedName } from './recognizedThings';
 
 /**
  * Words of job ids, job names and step names. Names are lower-cased and cut into words first (`unitTests`,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { makeStyles } from '@material-ui/core/styles';
-import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { VisuallyHidden } from '../VisuallyHidden';
 import { WebLink } from '../WebLink';
 import { describeDetails } from './describeDetails';
+import { Evidence } from './Evidence';
 
 const useStyles = makeStyles(
   theme => ({
@@ -33,9 +33,6 @@ const useStyles = makeStyles(
   }),
   { name: 'MaturityEvidenceTable' },
 );
-
-/** @internal */
-export type Evidence = TaskView['evidence'][number];
 
 /** @internal */
 export interface EvidenceTableProps {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Translate } from '../../hooks/useMaturityTranslation';
-import type { Evidence } from './EvidenceTable';
+import { Evidence } from './Evidence';
 
 /** What measures say beside a piece of evidence, and the portal says in words. */
 const WORDS = [
