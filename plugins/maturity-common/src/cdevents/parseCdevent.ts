@@ -35,6 +35,8 @@ export type ParseCdeventResult =
   | { ok: false; reason: string };
 
 const VERSION = /^0\.(\d+)(?:\.\d+)?(?:-[0-9A-Za-z.-]+)?$/;
+/** What events without a version are read as: what hand-made senders leave out, the versions have in common. */
+const ASSUMED_VERSION = '0.4';
 const SHA = /^[0-9a-f]{7,64}$/i;
 
 const OUTCOMES: Record<string, NormalizedEvent['outcome']> = {
@@ -373,9 +375,6 @@ export function parseCdevent(
     ...(useless !== undefined && { useless }),
   };
 }
-
-/** What events without a version are read as: what hand-made senders leave out, the versions have in common. */
-const ASSUMED_VERSION = '0.4';
 
 function findUnreadVersion(
   version: string,

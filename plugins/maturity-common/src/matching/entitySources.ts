@@ -15,6 +15,8 @@ const AZURE_REPOSITORY = 'dev.azure.com/project-repo';
 const AZURE_ORGANIZATION = 'dev.azure.com/host-org';
 const SOURCE_LOCATION = 'backstage.io/source-location';
 
+const OTHER = { github: 'gitlab', gitlab: 'github' } as const;
+
 /** Where an entity's delivery facts come from. @public */
 export interface EntitySources {
   /** `host/owner/name`. */
@@ -88,8 +90,6 @@ function hostOf(
   }
   return hosts?.[provider][0] ?? fallback;
 }
-
-const OTHER = { github: 'gitlab', gitlab: 'github' } as const;
 
 /** `project/name`, of the organization that a second annotation names as `dev.azure.com/organization`. */
 function azureRepositories(
