@@ -7,16 +7,16 @@ export const MAX_FILE_CHARACTERS = 512_000;
 export const MAX_FILES = 2_000;
 
 /** Characters of all files that are parsed; the largest of 120 public repositories has 153,000. */
-export const MAX_FOLDER_CHARACTERS = 4_000_000;
+export const MAX_FOLDER_CHARACTERS = 3_000_000;
 
 /**
- * Signs of all files that a YAML parser makes nodes of. It takes 10 to 15 µs for each, so these are two seconds; the
+ * Signs of all files that a YAML parser makes nodes of. It takes 10 to 15 µs for each, so these are less than two seconds; the
  * largest of 120 public repositories has 11,000.
  */
-export const MAX_FOLDER_MARKS = 150_000;
+export const MAX_FOLDER_MARKS = 100_000;
 
 /** Steps that are made for the files of one folder once they are parsed: less than a second. */
-export const MAX_FOLDER_STEPS = 3_000_000;
+export const MAX_FOLDER_STEPS = 2_000_000;
 
 /** Values that one file may expand to once its aliases are followed. */
 export const MAX_NODES = 200_000;

@@ -36,6 +36,9 @@ interface Start {
 const NO_VARIABLES: FileVariables = new Map();
 const REF_VARIABLE = /\$\{?CI_COMMIT_(?:BRANCH|REF_NAME|REF_SLUG)\b/;
 const MAX_SIMULATIONS = 2_000;
+/** What recording one job of one run costs, measured against deciding a condition. */
+const PLAIN_STEPS = 5;
+const DEPLOYING_STEPS = 100;
 
 /** Where a run differs from another one, as text. */
 function signatureOf({ run, prefix }: Start): string {
@@ -176,7 +179,10 @@ export class GitlabReader {
       for (const combination of usesMatrix
         ? prepared.matrix
         : prepared.matrix.slice(0, 1)) {
-        if (!this.tools.work.take(1)) {
+        const isPlain =
+          prepared.job.trigger === undefined &&
+          !prepared.detected.stages.includes('deploy');
+        if (!this.tools.work.take(isPlain ? PLAIN_STEPS : DEPLOYING_STEPS)) {
           return;
         }
         const variables = mergeVariables(

@@ -69,6 +69,7 @@ export class PipelineVariant {
   readonly workflowRules?: YamlMap[];
   readonly includes: LoadedConfig['includes'];
   private readonly prepared = new Map<string, PreparedJob>();
+  private readonly readBefore = new WeakMap<YamlMap, FileVariables>();
 
   constructor(
     loaded: LoadedConfig,
@@ -114,6 +115,24 @@ export class PipelineVariant {
     }
   }
 
+  /** Jobs that extend one job share its variables, which may be many. */
+  private variablesOf(job: YamlMap): FileVariables {
+    const written = this.resolver.follow(job.variables);
+    let own = isMap(written) ? this.readBefore.get(written) : undefined;
+    if (!own) {
+      const count = isMap(written) ? Object.keys(written).length : 0;
+      own = this.work.take(2 * count) ? readVariables(written) : new Map();
+      if (isMap(written)) {
+        this.readBefore.set(written, own);
+      }
+    }
+    const inherited = inheritedVariables(job, this.variables);
+    return inherited.size === 0 ||
+      this.work.take(2 * (own.size > 0 ? own.size + inherited.size : 0))
+      ? mergeVariables(inherited, own)
+      : own;
+  }
+
   private prepare(
     name: string,
     hidden: boolean,
@@ -133,10 +152,7 @@ export class PipelineVariant {
         except: job.except,
         hasWorkflowRules: this.workflowRules !== undefined,
       },
-      variables: mergeVariables(
-        inheritedVariables(job, this.variables),
-        readVariables(resolver.follow(job.variables)),
-      ),
+      variables: this.variablesOf(job),
       matrix: matrixOf(job, work),
       needs: needsOf(job),
       stage: places.get(asText(job.stage) ?? 'test') ?? -1,
