@@ -5,19 +5,13 @@ import {
   DeclaredTemplate,
   failureOf as explainFailure,
   ProviderPermissionError,
-  ReachKind,
   statusOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 
 export { stopsEverything } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabClient } from './client/GitlabClient';
 import { GitlabOptions } from './config';
-import {
-  describeMissing,
-  NEEDED_PERMISSIONS,
-  NeededPermission,
-  Part,
-} from './permissions';
+import { describeMissing, Part } from './permissions';
 import type { Job as PipelineJob } from './schema';
 import { TargetState } from './state';
 import { isNumber, SLUG_ANNOTATION, Target } from './targets';
@@ -121,18 +115,6 @@ export async function readPart<T>(
     job.state.missing[part] = error.message;
     return undefined;
   }
-}
-
-const ALL: ReachKind[] = ['deployments', 'gates', 'pipelines', 'provisionings'];
-
-/** The kinds of facts that were read completely. @internal */
-export function reachOf({ missing }: TargetState): ReachKind[] {
-  const lost = new Set(
-    Object.keys(missing).map(
-      part => (NEEDED_PERMISSIONS[part as Part] as NeededPermission).reach,
-    ),
-  );
-  return ALL.filter(kind => !lost.has(kind));
 }
 
 /** An archived project is read once to its end. Where it is taken back into use, the next look shows it. @internal */

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
 
 /** What must be granted so that a part can be read, and what is lost without it. @internal */
 export interface NeededPermission {
@@ -7,7 +6,6 @@ export interface NeededPermission {
   /** Of the token's user, or of the project or group token. */
   role: string;
   lost: string;
-  reach?: ReachKind;
 }
 
 /** By what is read. The README repeats this table. @internal */
@@ -16,25 +14,21 @@ export const NEEDED_PERMISSIONS = {
     scope: 'read_api',
     role: 'Reporter',
     lost: 'deployments and their waits',
-    reach: 'deployments',
   },
   'deploying-pipelines': {
     scope: 'read_api',
     role: 'Reporter',
     lost: 'jobs that deploy, and their waits',
-    reach: 'deployments',
   },
   'deploying-releases': {
     scope: 'read_api',
     role: 'Reporter',
     lost: 'releases, which are the deployments here',
-    reach: 'deployments',
   },
   'deploying-tags': {
     scope: 'read_api',
     role: 'Reporter',
     lost: 'tags, which are the deployments here',
-    reach: 'deployments',
   },
   environments: {
     scope: 'read_api',
@@ -45,19 +39,16 @@ export const NEEDED_PERMISSIONS = {
     scope: 'read_api',
     role: 'Maintainer',
     lost: 'gates of protected environments; manual jobs are still found',
-    reach: 'gates',
   },
   files: {
     scope: 'read_api',
     role: 'Reporter',
     lost: 'pipelines, and the manual jobs in them',
-    reach: 'pipelines',
   },
   linter: {
     scope: 'read_api',
     role: 'Developer',
     lost: 'gates and stages that come from included files, and timers of delayed jobs',
-    reach: 'gates',
   },
   jobs: {
     scope: 'read_api',

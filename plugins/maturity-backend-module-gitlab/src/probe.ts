@@ -26,6 +26,7 @@ import {
   mayHaveTags,
   movedPipelines,
 } from './shown';
+import { reachOf } from './reachOf';
 import { resumeState } from './state';
 import { isNumber, SLUG_ANNOTATION, Target } from './targets';
 
@@ -194,7 +195,7 @@ function settle(
       ...statusOf(target, {
         state: 'empty',
         message: `'${project.path}' is empty: nothing was pushed yet.`,
-        reach: ['deployments', 'gates', 'pipelines', 'provisionings'],
+        reach: reachOf({ target, state }),
       }),
     ];
   }
@@ -212,7 +213,10 @@ export function movedNotice(job: Job): string[] {
 
 /** @internal */
 export function areGatesDue(job: Job, session: Session): boolean {
-  const { gatesAt, missing } = job.state;
+  const { gatesAt, hasApprovals, missing } = job.state;
+  if (hasApprovals === undefined && !missing.protectedEnvironments) {
+    return true;
+  }
   // Who was told what to grant wants to see that it helped.
   const isQuiet = !hasMoved(job, session) && Object.keys(missing).length === 0;
   return isOlder(

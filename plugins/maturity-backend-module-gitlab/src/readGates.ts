@@ -55,11 +55,13 @@ async function readProtected(
   session: Session,
   job: Job,
 ): Promise<ProtectedEnvironment[]> {
-  return session.client.listIfAny(
+  const found = await session.client.listUnlessAbsent(
     protectedEnvironmentSchema,
     MAX_PAGES,
     (api, pages) => api.ProjectProtectedEnvironments.all(job.project.id, pages),
   );
+  job.state.hasApprovals = found !== undefined;
+  return found ?? [];
 }
 
 /** The tier of an environment; of one that was not read ahead it is asked for. @internal */

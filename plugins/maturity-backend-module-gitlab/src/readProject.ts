@@ -3,6 +3,7 @@ import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node
 import { areGatesDue, movedNotice } from './probe';
 import { deployedOf, markerOf, seenOf } from './shown';
 import { Part } from './permissions';
+import { reachOf } from './reachOf';
 import { readProvisioning } from './readProvisioning';
 import { readGates } from './readGates';
 import { readEntry, readPipelineItems } from './readPipelineItems';
@@ -10,7 +11,6 @@ import { readRecordItems } from './recordItems';
 import {
   failureOf,
   Job,
-  reachOf,
   readPart,
   Session,
   stopsEverything,
@@ -79,7 +79,7 @@ async function* readAll(
   state.readAt = now.toISOString();
   state.seenAt = seenOf(job, now);
   state.deployed = deployedOf(job) ?? state.deployed;
-  state.reach = reachOf(state);
+  state.reach = reachOf(job);
   yield* successOf(job);
   yield { kind: 'watermark', key: target.key, value: printState(state) };
 }

@@ -6,11 +6,14 @@ import { Job } from './Session';
 import { TargetState } from './state';
 
 const HOUR_MS = 3_600_000;
+/** Another one has every project read once more, as where more is told of what can be told. */
+const MARKER_VERSION = 'v2';
 
 /** Equal for two looks between which nothing happened, but for pipelines. @internal */
 export function markerOf({ project, target }: Job) {
   const { path, defaultBranch, lastActivityAt, newestRelease } = project;
   return [
+    MARKER_VERSION,
     path,
     defaultBranch,
     lastActivityAt,

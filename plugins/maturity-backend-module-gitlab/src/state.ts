@@ -89,6 +89,8 @@ const stateSchema = z.object({
   tiers: z.record(z.string(), z.custom<Tier>()).default({}),
   /** Approvals that an environment requires. */
   approvals: z.record(z.string(), z.number()).default({}),
+  /** Whether the host has approvals, which it has from Premium on; absent until it was asked, or where it may not be. */
+  hasApprovals: z.boolean().optional(),
   gatesAt: z.string().optional(),
   /** For whom it was read: who comes later has not got what was read before. */
   readers: z.array(z.string()).default([]),

@@ -97,7 +97,16 @@ export class GitlabClient {
     maxPages: number,
     ask: AskPages,
   ): Promise<T[]> {
-    return (await ifAny(this.list(schema, maxPages, ask))) ?? [];
+    return (await this.listUnlessAbsent(schema, maxPages, ask)) ?? [];
+  }
+
+  /** As `listIfAny`; undefined where there is no such thing, which is not the same as none in it. */
+  async listUnlessAbsent<T>(
+    schema: z.ZodType<T>,
+    maxPages: number,
+    ask: AskPages,
+  ): Promise<T[] | undefined> {
+    return ifAny(this.list(schema, maxPages, ask));
   }
 
   async graphql<T>(

@@ -10,6 +10,7 @@ export * from './tierOfWords';
 export * from './resolveTier';
 export * from './parseRecord';
 export * from './safeUrl';
+export * from './adviceForReach';
 export * from './configuredSources';
 export * from './provenReach';
 export * from './reach';
