@@ -152,7 +152,16 @@ describe('the server and its document', () => {
     await call('ingestCdevents', '/ingest/cdevents', { service, body: [{}] });
     await call('putPipelines', `/ingest/pipelines/${SHOP}`, {
       service,
-      body: { provider: 'github', files: [] },
+      body: {
+        provider: 'github',
+        files: [
+          {
+            path: '.github/workflows/go.yml',
+            content:
+              'on: push\njobs: { go: { steps: [{ run: helm upgrade shop . }] } }',
+          },
+        ],
+      },
     });
     await call('putTemplate', '/ingest/templates/golden', {
       service,
@@ -183,7 +192,15 @@ describe('the server and its document', () => {
     await call('getMovers', '/rollups/movers?limit=3');
     await call('getFacets', '/facets');
     await call('getModel', '/model');
-    await call('getSources', '/sources');
+    const sources = await call('getSources', '/sources');
+    // Nothing tells where this job deploys to.
+    expect(sources.unknownDeployments).toEqual([
+      {
+        entityRef: 'component:default/shop',
+        path: '.github/workflows/go.yml',
+        jobs: ['go'],
+      },
+    ]);
     await call('listUnmatched', '/sources/unmatched');
     const { items } = await call('listTasks', '/tasks');
     expect(items.length).toBeGreaterThan(0);

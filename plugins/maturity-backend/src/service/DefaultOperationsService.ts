@@ -23,6 +23,7 @@ import {
   countForSources,
   listUnmatched,
   readEnvironments,
+  readUnknownDeployments,
   readIngestSources,
 } from '../store/operations/read/readSources';
 import { readSourceNotes } from '../store/operations/read/readSourceNotes';
@@ -93,15 +94,21 @@ export class DefaultOperationsService implements OperationsService {
 
   async sources(): Promise<SourcesAnswer> {
     const { knex, readCollectors, tierPatterns, now } = this.options;
-    const [counts, ingest, environments, collectors, notes] = await Promise.all(
-      [
-        countForSources({ knex }),
-        readIngestSources({ knex }),
-        readEnvironments({ knex }),
-        readCollectors(),
-        readSourceNotes({ knex }),
-      ],
-    );
+    const [
+      counts,
+      ingest,
+      environments,
+      unknownDeployments,
+      collectors,
+      notes,
+    ] = await Promise.all([
+      countForSources({ knex }),
+      readIngestSources({ knex }),
+      readEnvironments({ knex }),
+      readUnknownDeployments({ knex }),
+      readCollectors(),
+      readSourceNotes({ knex }),
+    ]);
     const { backlog, unmatched, ...entities } = counts;
     return {
       entities,
@@ -110,6 +117,7 @@ export class DefaultOperationsService implements OperationsService {
       ingest: wrongFirst(ingestSources(ingest, notes, now())),
       unmatched,
       unmappedEnvironments: unmappedEnvironments(environments, tierPatterns),
+      unknownDeployments,
     };
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   DeliveryRecord,
+  deploymentsOfUnknownTier,
   EntityRecords,
+  PipelineDefinition,
   recordKey,
   RecordType,
   StampedRecord,
@@ -55,6 +57,19 @@ function timeOf(
   }
 }
 
+/** Marks pipelines that deploy to where nothing tells, so that they are found without reading all of them. */
+export const UNKNOWN_TIER = 'unknown';
+
+function tierOfPipeline(
+  type: RecordType,
+  record: DeliveryRecord['record'],
+): string | undefined {
+  return type === 'pipeline' &&
+    deploymentsOfUnknownTier(record as PipelineDefinition).length > 0
+    ? UNKNOWN_TIER
+    : undefined;
+}
+
 /** @internal */
 export function toRecordsRow(stored: StoredRecord): DbRecordsRow {
   const { record, stamps } = stored.stamped;
@@ -67,7 +82,7 @@ export function toRecordsRow(stored: StoredRecord): DbRecordsRow {
     at_ms: recordAt(stored.type, record),
     observed_ms: Date.parse(record.observedAt),
     environment: fields.environment ?? null,
-    tier: fields.tier ?? null,
+    tier: fields.tier ?? tierOfPipeline(stored.type, record) ?? null,
     data: JSON.stringify(record),
     stamps: JSON.stringify(stamps),
   };

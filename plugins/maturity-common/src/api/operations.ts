@@ -188,6 +188,18 @@ export const sourcesAnswerSchema = z.object({
   unmappedEnvironments: z.array(
     z.object({ environment: z.string(), records: z.number() }),
   ),
+  unknownDeployments: z
+    .array(
+      z.object({
+        entityRef: z.string(),
+        path: z.string(),
+        jobs: z.array(z.string()),
+      }),
+    )
+    .optional()
+    .describe(
+      'Jobs that deploy to where nothing tells: no environment, and no word that names a tier',
+    ),
 });
 /** @public */
 export type SourcesAnswer = z.output<typeof sourcesAnswerSchema>;

@@ -23,7 +23,12 @@ export type {
   RecognizedInclude,
   RecognizedName,
 } from './stages/recognition';
-export { gatesOnEveryWay, isHumanGate, waysToProduction } from './production';
+export {
+  deploymentsOfUnknownTier,
+  gatesOnEveryWay,
+  isHumanGate,
+  waysToProduction,
+} from './production';
 export type {
   GateOnWay,
   GatesOnEveryWay,

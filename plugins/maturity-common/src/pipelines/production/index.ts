@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { waysToProduction } from './waysToProduction';
+export { deploymentsOfUnknownTier, waysToProduction } from './waysToProduction';
 export type {
   PlannedDeployments,
   ProductionOptions,

@@ -46,6 +46,25 @@ export function plannedTier(
 }
 
 /**
+ * Deployments of changes that nothing names, so that nobody knows whether production is where they go. What an
+ * approved template does is told by the template.
+ *
+ * @public
+ */
+export function deploymentsOfUnknownTier({
+  deployments = [],
+}: PipelineDefinition): PlannedDeployment[] {
+  return deployments.filter(
+    ({ environment, tier, purpose, seen, events }) =>
+      environment === undefined &&
+      tier === undefined &&
+      purpose === 'change' &&
+      seen &&
+      events.some(event => !isBeforeMerge(event)),
+  );
+}
+
+/**
  * Tells how a change gets to production: of all that the pipelines deploy, what goes to a production tier for the
  * sake of a change. What is rolled back, repaired by hand or previewed is told apart, and so is what goes nobody
  * knows where.

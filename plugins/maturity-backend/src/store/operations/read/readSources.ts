@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import {
+  deploymentsOfUnknownTier,
+  PipelineDefinition,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
-import { DbIngestSourcesRow, DbUnmatchedRow } from '../../tables';
+import { UNKNOWN_TIER } from '../../recordRows';
+import { DbIngestSourcesRow, DbRecordsRow, DbUnmatchedRow } from '../../tables';
 
 /** @internal */
 export interface EntityCounts {
@@ -77,6 +82,26 @@ export async function readEnvironments(options: { knex: Knex }): Promise<
     tier: row.tier,
     records: Number(row.count),
   }));
+}
+
+/** Pipelines that are told at most. */
+const MAX_UNKNOWN = 100;
+
+/** Pipelines of which jobs deploy to where nothing tells. @internal */
+export async function readUnknownDeployments(options: {
+  knex: Knex;
+}): Promise<{ entityRef: string; path: string; jobs: string[] }[]> {
+  const rows: Pick<DbRecordsRow, 'entity_ref' | 'data'>[] = await options
+    .knex<DbRecordsRow>('maturity_records')
+    .where({ type: 'pipeline', tier: UNKNOWN_TIER })
+    .orderBy([{ column: 'entity_ref' }, { column: 'source' }, { column: 'id' }])
+    .limit(MAX_UNKNOWN)
+    .select('entity_ref', 'data');
+  return rows.map(({ entity_ref: entityRef, data }) => {
+    const pipeline: PipelineDefinition = JSON.parse(data);
+    const jobs = deploymentsOfUnknownTier(pipeline).map(({ job }) => job);
+    return { entityRef, path: pipeline.path, jobs: [...new Set(jobs)] };
+  });
 }
 
 /** @internal */
