@@ -5,6 +5,14 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   /** Delivery-maturity scorecards. Everything has a default. */
   maturity?: {
+    /** What belongs to one release. */
+    releases?: {
+      /**
+       * How long after the end of a deployment the next one of the same revision or version still belongs to its
+       * release, as an ISO 8601 or human duration. `0` counts each deployment by itself. Default 24 hours.
+       */
+      within?: HumanDuration | string | 0;
+    };
     /**
      * The scorecard model, as changes of the default model. A dimension or check with a known `id` changes only what it
      * names, one with a new `id` is added, `remove: true` takes one out; other lists are replaced as a whole.

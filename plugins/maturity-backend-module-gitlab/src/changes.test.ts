@@ -48,26 +48,37 @@ describe('changes', () => {
             merged_at: merged,
           }),
         ],
-        deployments: [at(1, 'base'), at(4, 'squash'), at(5, 'base')],
+        deployments: [
+          at(1, 'base'),
+          at(3, 'merge'),
+          at(4, 'squash'),
+          at(5, 'base'),
+        ],
       }),
     );
     const request = {
       openedAt: '2026-11-01T12:00:00.000Z',
       mergedAt: '2026-11-03T09:00:00.000Z',
     };
-    expect(deploymentOf(sink, 4)).toMatchObject({
-      hotfix: true,
+    expect(deploymentOf(sink, 3)).toMatchObject({
+      hotfix: false,
       rollback: false,
       changes: [
         { committedAt: '2026-11-01T00:00:00.000Z', ...request },
         { committedAt: '2026-11-02T00:00:00.000Z', ...request },
+        { committedAt: '2026-11-03T09:00:00.000Z', ...request },
+      ],
+    });
+    expect(deploymentOf(sink, 4)).toMatchObject({
+      hotfix: true,
+      rollback: false,
+      changes: [
         {
           // The squash hides the work; it was there when the request was opened.
           committedAt: '2026-11-02T12:00:00.000Z',
           openedAt: '2026-11-02T12:00:00.000Z',
           mergedAt: merged,
         },
-        { committedAt: '2026-11-03T09:00:00.000Z', ...request },
       ],
     });
     expect(deploymentOf(sink, 5)).toMatchObject({

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  bringsOnlyHotfixes,
   Change,
+  ChangeMarks,
   Deployment,
   MAX_CHANGES_PER_DEPLOYMENT,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -111,7 +113,9 @@ export function toChangeFields(
       truncated: true,
     }),
     rollback: range.rollback,
-    hotfix: own.some(commit => isHotfix(commit, owner.get(commit.id), marks)),
+    hotfix: bringsOnlyHotfixes(
+      own.map(commit => marksOf(commit, owner.get(commit.id), marks)),
+    ),
   };
 }
 
@@ -152,17 +156,19 @@ function committedAt(
   return [committed, request!.created_at].sort()[0];
 }
 
-function isHotfix(
+function marksOf(
   commit: CommitFields,
   request: MergeRequest | undefined,
   marks: HotfixMarks,
-): boolean {
-  return (
-    (request?.labels ?? []).some(label => matchesAny(label, marks.labels)) ||
-    (request !== undefined &&
-      matchesAny(request.source_branch, marks.branches)) ||
-    /^Revert "/.test(commit.title ?? '')
-  );
+): ChangeMarks {
+  return {
+    ...(commit.title && { title: commit.title }),
+    marked:
+      (request?.labels ?? []).some(label => matchesAny(label, marks.labels)) ||
+      (request !== undefined &&
+        matchesAny(request.source_branch, marks.branches)),
+    merge: (commit.parent_ids ?? []).length > 1,
+  };
 }
 
 function compareText(a: string, b: string): number {

@@ -96,6 +96,7 @@ export function toDeployment(
     ...((pipeline || job) && {
       pipeline: {
         ...(job && { job: job.name }),
+        ...(job?.pipeline && { run: String(job.pipeline.id) }),
         ...(pipeline && { path: pipeline.path }),
         ...(pipeline?.template && { template: pipeline.template }),
       },

@@ -173,7 +173,10 @@ describe('a project', () => {
     expect(idsOf(REF)).toEqual(['job/8']);
     const sink = await read({ config: { deployments: [ship] } });
     expect(idsOf(REF)).toEqual(['job/7']);
-    expect(sink.deployments()[0].pipeline).toEqual({ job: 'ship' });
+    expect(sink.deployments()[0].pipeline).toEqual({
+      job: 'ship',
+      run: '100',
+    });
     await host.stop();
   });
 });

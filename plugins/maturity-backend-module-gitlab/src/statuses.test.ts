@@ -317,6 +317,7 @@ describe('golden paths', () => {
     expect(deploymentOf(sink, 1).pipeline).toEqual({
       job: 'deploy-production',
       path: '.gitlab-ci.yml',
+      run: '100',
       template: { id: 'paths', ref: 'v2.1.0' },
     });
   });

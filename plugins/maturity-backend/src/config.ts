@@ -18,6 +18,7 @@ import {
   Template,
   validateModel,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { Duration } from 'luxon';
 import { mergeModel } from './mergeModel';
 import { readConfiguredSources } from './readConfiguredSources';
 import { readProviderHosts } from './readProviderHosts';
@@ -87,9 +88,10 @@ export function readMaturityConfig(rootConfig: Config): MaturityConfig {
       return fallback;
     }
   };
+  const within = read(undefined, () => readReleasesWithin(config));
   const validated = validateModel(
     read<unknown>(mergeModel(undefined), () =>
-      mergeModel(config?.getOptional('model')),
+      withReleases(mergeModel(config?.getOptional('model')), within),
     ),
   );
   problems.push(...(validated.problems ?? []));
@@ -164,6 +166,33 @@ export function readMaturityConfig(rootConfig: Config): MaturityConfig {
     );
   }
   return { ...result, model: validated.model };
+}
+
+/** `maturity.releases.within` as an ISO 8601 duration; `0` is allowed as a number and as a text. */
+function readReleasesWithin(config: Config | undefined): string | undefined {
+  const key = 'releases.within';
+  if (!config?.has(key)) {
+    return undefined;
+  }
+  const given = config.getOptional(key);
+  if (given === 0 || given === '0') {
+    return 'PT0S';
+  }
+  const milliseconds = durationToMilliseconds(
+    readDurationFromConfig(config, { key }),
+  );
+  if (!(milliseconds >= 0)) {
+    throw new Error(
+      "'maturity.releases.within' must be a duration, for example 'PT24H' or '{ hours: 24 }', or 0 to count each deployment by itself.",
+    );
+  }
+  return Duration.fromMillis(milliseconds).toISO() ?? undefined;
+}
+
+function withReleases(model: unknown, within: string | undefined): unknown {
+  return within === undefined || typeof model !== 'object' || model === null
+    ? model
+    : { ...model, releases: { within } };
 }
 
 function readRecognition(

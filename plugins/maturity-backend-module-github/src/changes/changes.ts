@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Change } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  bringsOnlyHotfixes,
+  Change,
+  ChangeMarks,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   ChangeFields,
   CommitGraph,
@@ -16,7 +20,7 @@ import { CommitFields } from '../client/schema';
 /** A commit with what is known of the pull request that brought it. @internal */
 export interface Commit extends CommitNode {
   change: Change;
-  hotfix: boolean;
+  marks: ChangeMarks;
 }
 
 /** What lies between two revisions, as far as it can be known. @internal */
@@ -52,9 +56,11 @@ export function toCommit(fields: CommitFields, marks: HotfixMarks): Commit {
         mergedAt: new Date(pull.mergedAt).toISOString(),
       }),
     },
-    hotfix:
-      isMarkedHotfix({ labels, branch: pull?.headRefName }, marks) ||
-      /^Revert "/.test(fields.messageHeadline),
+    marks: {
+      title: fields.messageHeadline,
+      marked: isMarkedHotfix({ labels, branch: pull?.headRefName }, marks),
+      merge: fields.parents.nodes.length > 1,
+    },
   };
 }
 
@@ -112,6 +118,6 @@ export function toChangeFields(
       truncated: true,
     }),
     rollback: range.rollback,
-    hotfix: own.some(({ hotfix }) => hotfix),
+    hotfix: bringsOnlyHotfixes(own.map(({ marks }) => marks)),
   };
 }

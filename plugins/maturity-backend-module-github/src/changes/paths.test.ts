@@ -36,7 +36,11 @@ describe('a monorepo', () => {
         { oid: A, touches: ['README.md'] },
         { oid: B, touches: ['services/shop/main.ts'] },
         { oid: C, touches: ['services/cart/main.ts'], pull: hotfix },
-        { oid: D, touches: ['services/shop/b.ts', 'services/cart/b.ts'] },
+        {
+          oid: D,
+          touches: ['services/shop/b.ts', 'services/cart/b.ts'],
+          pull: hotfix,
+        },
       ),
       // On a release branch, of which nothing tells whose it is.
       {
@@ -80,7 +84,7 @@ describe('a monorepo', () => {
     expect(changesOf('cart', 2)).toEqual({ revisions: [C, D], hotfix: true });
     expect(changesOf('whole', 2)).toEqual({
       revisions: [B, C, D],
-      hotfix: true,
+      hotfix: false,
     });
     expect(changesOf('shop', 3).revisions).toEqual([X]);
     // All paths of the repository in one request.

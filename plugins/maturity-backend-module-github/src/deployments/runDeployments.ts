@@ -73,7 +73,7 @@ export function toRunDeployment(
   }
   const attempt = run.run_attempt ?? 1;
   const startedAt = run.run_started_at ?? run.created_at;
-  const pipeline = pipelineOf(run, host, context.templates);
+  const pipeline = pipelineOf(run, host, context.templates, attempt);
   return {
     source: host,
     id: `run/${run.id}/${attempt}`,
@@ -91,7 +91,7 @@ export function toRunDeployment(
     ...(completed && { finishedAt: new Date(run.updated_at).toISOString() }),
     outcome,
     trigger: triggerOf(run.event),
-    ...(pipeline && { pipeline }),
+    pipeline,
     url: `${run.html_url}${attempt === 1 ? '' : `/attempts/${attempt}`}`,
   };
 }

@@ -38,9 +38,10 @@ export function workflowPath(run: Pick<WorkflowRun, 'path'>) {
  * @internal
  */
 export function pipelineOf(
-  run: Pick<WorkflowRun, 'path' | 'referenced_workflows'>,
+  run: Pick<WorkflowRun, 'id' | 'path' | 'referenced_workflows'>,
   host: string,
   templates: readonly DeclaredTemplate[],
+  attempt: number | undefined,
 ): Deployment['pipeline'] {
   const path = workflowPath(run);
   const called = (run.referenced_workflows ?? []).map(reference => {
@@ -69,8 +70,33 @@ export function pipelineOf(
     ref,
   }));
   const template = approved[0] ?? other[0];
-  if (!path && !template) {
+  return {
+    ...(path && { path }),
+    ...(template && { template }),
+    run: String(run.id),
+    ...(attempt !== undefined && { attempt }),
+  };
+}
+
+/**
+ * The attempt of a run in which something was requested. A run tells only when its last attempt began: what came before
+ * it belongs to the first one where there are two, and else to one that is not known.
+ *
+ * @internal
+ */
+export function attemptAt(
+  run: Pick<WorkflowRun, 'run_attempt' | 'run_started_at'>,
+  requestedAt: string,
+): number | undefined {
+  const last = run.run_attempt ?? 1;
+  if (last === 1) {
+    return 1;
+  }
+  if (!run.run_started_at) {
     return undefined;
   }
-  return { ...(path && { path }), ...(template && { template }) };
+  if (Date.parse(requestedAt) >= Date.parse(run.run_started_at)) {
+    return last;
+  }
+  return last === 2 ? 1 : undefined;
 }

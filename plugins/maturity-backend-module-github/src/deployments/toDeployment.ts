@@ -11,7 +11,7 @@ import {
   TimelineStatus,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { EnvironmentGates } from '../gates/gates';
-import { pipelineOf, triggerOf } from './runs';
+import { attemptAt, pipelineOf, triggerOf } from './runs';
 import { DeploymentNode, ReviewedRun, WorkflowRun } from '../client/schema';
 import { decisionsOf, waitsOf } from './waits';
 
@@ -139,7 +139,9 @@ export function toDeployment(
   const summary = summarizeTimeline(statuses);
   const isUndecided =
     !decisions?.rejected && isLeftToRun(node, run, context.now);
-  const pipeline = run && pipelineOf(run, host, context.templates);
+  const pipeline =
+    run &&
+    pipelineOf(run, host, context.templates, attemptAt(run, node.createdAt));
   return {
     source: host,
     id: deploymentId(node.databaseId ?? node.id),

@@ -26,7 +26,9 @@ function header(event: DeploymentEvent, host: string): Deployment {
     revision: deployment.sha,
     requestedAt: new Date(deployment.created_at).toISOString(),
     ...(run?.event && { trigger: triggerOf(run.event) }),
-    ...(path && { pipeline: { path } }),
+    ...(path && {
+      pipeline: { path, ...(run?.id && { run: String(run.id) }) },
+    }),
   };
 }
 

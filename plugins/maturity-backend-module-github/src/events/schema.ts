@@ -23,7 +23,11 @@ const deployment = z.object({
 });
 
 const workflowRun = z
-  .object({ path: z.string().nullish(), event: z.string().optional() })
+  .object({
+    id: z.number().optional(),
+    path: z.string().nullish(),
+    event: z.string().optional(),
+  })
   .nullish();
 
 /** @internal */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
+import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   component,
   createTestCore,
@@ -12,6 +13,9 @@ import { checkOf, scorecardOf, SHOP } from '../__testUtils__/readStored';
 import { DbEntitiesRow, DbHistoryRow } from '../store/tables';
 
 jest.setTimeout(60_000);
+
+/** The sender tells whatever there is to tell of its deployments. */
+const REACH: ReachKind[] = ['deployments', 'failures', 'waits.approval'];
 
 describe('the history of an entity', () => {
   const databases = TestDatabases.create({
@@ -40,7 +44,7 @@ describe('the history of an entity', () => {
           Boolean(row.first),
         ]);
       const stateAfter = async (...deployments: JsonObject[]) => {
-        await core.ingest.ingestRecords({ deployments });
+        await core.ingest.ingestRecords({ deployments, reach: REACH });
         await core.settle();
         const { level, score } = await scorecardOf(knex);
         return [level!, Math.round(score! * 10) / 10];
@@ -107,6 +111,7 @@ describe('the history of an entity', () => {
         return entity!.delta_30d;
       };
       await core.ingest.ingestRecords({
+        reach: REACH,
         deployments: Array.from({ length: 12 }, (_, index) =>
           deployment(`d${index}`, index),
         ),
@@ -153,6 +158,7 @@ describe('the history of an entity', () => {
       });
       await core.syncCatalog();
       await core.ingest.ingestRecords({
+        reach: REACH,
         deployments: Array.from({ length: 40 }, (_, index) =>
           deployment(`d${index}`, index, {
             changes: [

@@ -140,6 +140,7 @@ async function write(
         row.first_evaluated_at_ms === null ? undefined : state.outcomes,
       waivers,
       owner: row.owner_ref ?? undefined,
+      previousModelVersion: row.model_version,
       now,
     });
     tasks.push(...plan.create, ...plan.update);

@@ -23,6 +23,8 @@ export interface PlanEntityTasksOptions {
   previousOutcomes: ReadonlyMap<string, string> | undefined;
   waivers: Waiver[];
   owner: string | undefined;
+  /** Version of the model of the last evaluation; null before the first. */
+  previousModelVersion: string | null;
   now: Date;
 }
 
@@ -55,6 +57,9 @@ export function planEntityTasks(options: PlanEntityTasksOptions): TaskPlan {
     owner: options.owner,
     now: options.now.toISOString(),
     firstEvaluation: previousOutcomes === undefined,
+    modelChanged:
+      options.previousModelVersion !== null &&
+      options.previousModelVersion !== options.scorecard.modelVersion,
     newId: taskId,
   });
 }

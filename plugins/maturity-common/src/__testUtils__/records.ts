@@ -5,8 +5,11 @@ import {
   Deployment,
   EntityRecords,
   Gate,
+  Incident,
   PipelineDefinition,
   Provisioning,
+  Reach,
+  REACH_KINDS,
   Wait,
 } from '../records';
 
@@ -39,6 +42,21 @@ export function deployment(
     requestedAt: hoursAgo(endedHoursAgo + 1),
     finishedAt: hoursAgo(endedHoursAgo),
     waits: [],
+    ...members,
+  };
+}
+
+/** An incident that was opened some hours ago. */
+export function incident(
+  openedHoursAgo: number,
+  members: Partial<Incident> = {},
+): Incident {
+  nextId += 1;
+  return {
+    source: 'pager',
+    id: `incident-${nextId}`,
+    observedAt: hoursAgo(openedHoursAgo),
+    openedAt: hoursAgo(openedHoursAgo),
     ...members,
   };
 }
@@ -128,12 +146,7 @@ export function measureInput(
     now: NOW,
     templates: { templates: [] },
     peers: [],
-    reach: {
-      deployments: true,
-      gates: true,
-      pipelines: true,
-      provisionings: true,
-    },
+    reach: FULL_REACH,
     settings: {
       requiredStages: ['test', 'security-scan', 'deploy', 'rollback'],
       tierPatterns: DEFAULT_TIER_PATTERNS,
@@ -143,9 +156,9 @@ export function measureInput(
 }
 
 /** No source reaches the entity. */
-export const UNREACHED = {
-  deployments: false,
-  gates: false,
-  pipelines: false,
-  provisionings: false,
-};
+export const UNREACHED: Reach = {};
+
+/** Some source tells each kind of facts. */
+export const FULL_REACH: Reach = Object.fromEntries(
+  REACH_KINDS.map(kind => [kind, true]),
+);

@@ -87,6 +87,8 @@ export interface CalculatedRepository {
   drift: Measurement;
   frequencyPerWeek: number;
   weeksObserved: number;
+  /** How many versions of the last 365 days were made from a commit that another one was made from, by the folder. */
+  releasedTogether: number;
   leadTimeHours: { samples: number; p50: number | null; p90: number | null };
 }
 
@@ -109,6 +111,23 @@ function pipelineFiles(folder: string, prefix: string): PipelineFile[] {
     path: `${prefix}${relative(folder, path)}`,
     content: readFileSync(path, 'utf8'),
   }));
+}
+
+interface ReleaseFacts {
+  releases: { commitSha: string; releasedAt: string; prerelease: boolean }[];
+}
+
+function countReleasedTogether(
+  { releases }: ReleaseFacts,
+  window: { from: string; to: string },
+): number {
+  const released = releases.filter(({ releasedAt, prerelease }) => {
+    const at = new Date(releasedAt).toISOString();
+    return !prerelease && at > window.from && at <= window.to;
+  });
+  return (
+    released.length - new Set(released.map(({ commitSha }) => commitSha)).size
+  );
 }
 
 interface GoldenPathFacts {
@@ -318,6 +337,10 @@ export function calculateFolder(folder: string): CalculatedRepository[] {
         tierPatterns: [...DEFAULT_TIER_PATTERNS],
       },
     };
+    const releasedTogether = countReleasedTogether(
+      readJson<ReleaseFacts>(folder, path, 'delivery.json'),
+      input.window,
+    );
     const measure = (id: string) => findMeasure(id)!.compute(input);
     const frequency = measure('deployment.frequency');
     const leadTime = measure('deployment.lead-time');
@@ -364,6 +387,7 @@ export function calculateFolder(folder: string): CalculatedRepository[] {
       drift: driftAsOfGoldenPaths(input, goldenAsOf),
       frequencyPerWeek: frequency.status === 'data' ? frequency.value : NaN,
       weeksObserved: weeksObserved(records, input.window),
+      releasedTogether,
       leadTimeHours: {
         samples: hours.length,
         p50: leadTime.status === 'data' ? leadTime.value : null,

@@ -148,6 +148,28 @@ export const evidenceItemSchema = z.object({
     .optional()
     .describe("Set where it is no thing of the entity's own"),
   url: z.string().optional(),
+  parts: z
+    .array(
+      z.object({
+        source: z.string(),
+        id: z.string(),
+        label: z.string(),
+        outcome: z.enum([
+          'pending',
+          'succeeded',
+          'failed',
+          'canceled',
+          'rejected',
+          'superseded',
+        ]),
+        at: z.string().optional(),
+        url: z.string().optional(),
+      }),
+    )
+    .optional()
+    .describe(
+      'The deployments that a release is made of, where they are several; at most 20',
+    ),
   details: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .optional(),

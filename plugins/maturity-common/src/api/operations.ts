@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { instantSchema } from '../records';
+import { instantSchema, REACH_KINDS } from '../records';
 import { pageQuerySchema, sourceReasonSchema } from './common';
 
 /** Body of `POST /evaluations`. Without `entityRefs`: every entity. @public */
@@ -49,6 +49,9 @@ export const modelAnswerSchema = z.object({
       minimumSamples: z.number(),
       window: z.string().optional(),
       source: z.string(),
+      needs: z
+        .array(z.enum(REACH_KINDS))
+        .describe('What a source must be able to tell for it'),
       countsTime: z.boolean(),
     }),
   ),

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Change, environmentKey, MAX_CHANGES_PER_DEPLOYMENT } from '../records';
+import {
+  bringsOnlyHotfixes,
+  Change,
+  environmentKey,
+  MAX_CHANGES_PER_DEPLOYMENT,
+} from '../records';
 import { firstFrom, pushTo } from './EventIndex';
 import { byTime } from './groupEvents';
 import type { NormalizedEvent } from './NormalizedEvent';
@@ -155,8 +160,10 @@ export function assignChanges(
             .slice(-MAX_CHANGES_PER_DEPLOYMENT)
             .map(({ change }) => change),
           truncated: sorted.length > MAX_CHANGES_PER_DEPLOYMENT,
-          hotfix: sorted.every(
-            ({ event }) => event.hotfix === true || event.revert === true,
+          hotfix: bringsOnlyHotfixes(
+            sorted.map(({ event }) => ({
+              marked: event.hotfix === true || event.revert === true,
+            })),
           ),
         },
       ];

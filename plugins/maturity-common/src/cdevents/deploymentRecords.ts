@@ -174,6 +174,23 @@ function runTimes(event: NormalizedEvent, { index, byRun }: Runs) {
   };
 }
 
+/**
+ * What a deployment ran in: its own run, as part of the chain of events that it belongs to. A run that is joined by an
+ * artifact only made it: who deploys the artifact again later, does not run it again.
+ */
+function pipelineOf(event: NormalizedEvent): Deployment['pipeline'] {
+  const own =
+    event.type === 'pipelinerun.finished' ? event.subjectId : event.run;
+  const chain = event.chainId && `chain ${event.chainId}`.slice(0, 512);
+  if (own === undefined) {
+    return chain ? { run: chain } : undefined;
+  }
+  return {
+    run: `run ${home(event)} ${own}`.slice(0, 512),
+    ...(chain ? { parent: chain } : {}),
+  };
+}
+
 function isFailedRun(event: NormalizedEvent): boolean {
   return (
     (event.type === 'pipelinerun.finished' ||
@@ -255,6 +272,7 @@ export function deploymentRecords(group: EventGroup): Deployment[] {
     const own = waits.get(attempt) ?? [];
     const carried = changes.get(attempt);
     const { startedAt, ...run } = runTimes(attempt, runs);
+    const pipeline = pipelineOf(attempt);
     // Who had to wait, had asked before; a run may start first and wait in the middle.
     const asked = [run.requestedAt, ...own.map(({ wait }) => wait.from)];
     const requested = [...asked, asked.some(Boolean) ? startedAt : undefined]
@@ -274,6 +292,7 @@ export function deploymentRecords(group: EventGroup): Deployment[] {
       finishedAt: attempt.timestamp,
       outcome: isTold ? 'superseded' : outcome,
       ...(attempt.trigger ? { trigger: attempt.trigger } : {}),
+      ...(pipeline ? { pipeline } : {}),
       waits: own.map(({ wait }) => wait),
       changes: carried?.changes ?? [],
       ...(carried?.truncated ? { truncated: true } : {}),

@@ -60,6 +60,7 @@ function incidentRecords(group: EventGroup): Incident[] {
         `incident:${opened.subjectId}`,
       ),
       openedAt: opened.timestamp,
+      ...(opened.environment ? { environment: opened.environment } : {}),
       ...(resolved ? { resolvedAt: resolved.timestamp } : {}),
       ...(cause ? { deployment: `${cause.source} ${cause.id}` } : {}),
       ...(url ? { url } : {}),
@@ -151,7 +152,7 @@ export interface RecordsFromEventsOptions {
  * | `change.created` | `openedAt` of that change |
  * | `artifact.packaged`, `artifact.published`, `build.finished` | join changes to deployments; first green build |
  * | `approval.created`, `.updated`, `.closed` (0.6 draft) | an approval wait of the next deployment joined to it; until there is one, a pending or rejected deployment |
- * | `incident.detected`, `.reported`, `.resolved` | incident; caused by the last deployment before it that it is joined to |
+ * | `incident.detected`, `.reported`, `.resolved` | incident; caused by the last deployment before it that it is joined to, else it names its environment, where it names one |
  * | `repository.created` | provisioning of a service, basis repository; with a `ticket.created` in its chain, basis ticket |
  * | `environment.created` | provisioning of an environment, basis api, or ticket likewise |
  * | `environment.created`, `environment.modified` | the name of an environment that other events call by its id |

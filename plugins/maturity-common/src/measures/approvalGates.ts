@@ -21,6 +21,7 @@ const meta: Measure['meta'] = {
   minimumSamples: 1,
   source:
     'DORA, deployment automation: number of manual steps; steps are this project’s',
+  needs: ['gates', 'waits.approval'],
   countsTime: false,
 };
 
@@ -161,10 +162,8 @@ function listed(ways: readonly WayToProduction[]): string {
 /** The newest deployment at each gate. */
 function seenGates(view: RecordView): Map<string, EvidenceItem> {
   const gates = new Map<string, EvidenceItem>();
-  for (const { deployment, waits } of [
-    ...view.production,
-    ...view.openProduction,
-  ]) {
+  for (const { lead, waits } of [...view.production, ...view.openProduction]) {
+    const { deployment } = lead;
     for (const { wait } of waits) {
       if (wait.kind !== 'approval') continue;
       const url = wait.url ?? deployment.url;

@@ -10,6 +10,7 @@ import {
   pipeline,
   UNREACHED,
 } from '../__testUtils__/records';
+import { Deployment } from '../records';
 import { findMeasure } from './measures';
 import { Measurement, MeasureInput } from './types';
 import { workingHours } from './support/workingHours';
@@ -89,20 +90,97 @@ describe('approval.wait', () => {
     ).toMatchObject({ value: 4, flags: ['censored', 'lowConfidence'] });
   });
 
-  it('tells zero from not known', () => {
-    const unknown = deployment(5, { waits: undefined });
-    const input = (reach: MeasureInput['reach']) =>
-      measureInput({ deployments: [unknown] }, { reach });
-    expect(
-      compute('approval.wait', input({ ...UNREACHED, gates: true })),
-    ).toMatchObject({ status: 'data', value: 0 });
-    expect(compute('approval.wait', input(UNREACHED))).toMatchObject({
-      status: 'no-data',
-      cause: 'no-source',
+  describe('where a deployment had no approval', () => {
+    const quiet = deployment(5, { waits: [] });
+    const silent = deployment(50, { waits: undefined });
+    const cdevents = deployment(90, { waits: [], source: 'cd' });
+    const told = deployment(7, { waits: [approval(9, 8)] });
+    const tells = { 'waits.approval': true };
+
+    it.each<[string, Deployment[], Partial<MeasureInput>, object]>([
+      [
+        'counts zero where its source would have told',
+        [quiet],
+        { reach: tells },
+        { status: 'data', value: 0, n: 1 },
+      ],
+      [
+        'counts zero where its source told an approval before',
+        [quiet, told],
+        { reach: UNREACHED },
+        { status: 'data', value: 0.5, n: 2 },
+      ],
+      [
+        'counts zero from the instant on at which its source proved it',
+        [quiet],
+        { reach: { 'waits.approval': hoursAgo(3) } },
+        { status: 'data', value: 0, n: 1 },
+      ],
+      [
+        'is unknown before that instant',
+        [quiet],
+        {
+          reach: { 'waits.approval': hoursAgo(3) },
+          now: hoursAgo(4),
+          window: { from: hoursAgo(100), to: hoursAgo(4) },
+        },
+        { status: 'no-data', cause: 'no-source' },
+      ],
+      [
+        'is unknown without waits, whatever its source tells',
+        [silent],
+        { reach: tells },
+        { status: 'no-data', cause: 'no-source' },
+      ],
+      [
+        'is unknown where no source tells approvals',
+        [quiet],
+        { reach: { deployments: true, gates: true } },
+        { status: 'no-data', cause: 'no-source' },
+      ],
+      [
+        'is left out where its own source cannot tell and another one can',
+        [quiet, cdevents],
+        {
+          reach: tells,
+          sourceReach: { 'github.com/acme/shop': tells, cd: {} },
+        },
+        { status: 'data', value: 0, n: 1 },
+      ],
+    ])('%s', (_, deployments, members, expected) => {
+      expect(
+        compute('approval.wait', measureInput({ deployments }, members)),
+      ).toMatchObject(expected);
     });
-    expect(compute('approval.wait', measureInput({}))).toMatchObject({
-      status: 'no-data',
-      cause: 'no-samples',
+
+    it('has no samples where nothing was deployed', () => {
+      expect(compute('approval.wait', measureInput({}))).toMatchObject({
+        status: 'no-data',
+        cause: 'no-samples',
+      });
+    });
+  });
+
+  it('counts what was canceled or superseded only where it waited', () => {
+    const gated = (hours: number, outcome: Deployment['outcome']) =>
+      deployment(hours, { outcome, waits: [approval(hours + 30, hours)] });
+    const result = compute(
+      'approval.wait',
+      measureInput({
+        deployments: [
+          gated(100, 'succeeded'),
+          gated(200, 'failed'),
+          gated(300, 'rejected'),
+          gated(400, 'canceled'),
+          deployment(120, { outcome: 'canceled' }),
+          deployment(140, { outcome: 'superseded' }),
+        ],
+      }),
+    );
+    expect(result).toMatchObject({
+      value: 30,
+      n: 4,
+      samples: [30, 30, 30, 30],
     });
   });
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Release, WaitView } from '../releases';
 import { measured, noSamples, noSource } from './support/measurement';
-import {
-  DeploymentView,
-  RecordView,
-  viewOf,
-  WaitView,
-} from './support/recordView';
+import { RecordView, viewOf } from './support/recordView';
 import { MINUTE } from './support/time';
 import { EvidenceItem, Measure } from './types';
 
@@ -18,6 +14,7 @@ const meta: Measure['meta'] = {
   better: 'lower',
   minimumSamples: 20,
   source: 'This project, after DORA, streamlining change approval',
+  needs: ['deployments', 'waits.approval'],
   countsTime: false,
 };
 
@@ -28,7 +25,7 @@ interface GateDecisions {
   all: number;
   fast: number;
   rejected: number;
-  newest: { view: DeploymentView; wait: WaitView };
+  newest: { release: Release; wait: WaitView };
 }
 
 /** @public */
@@ -66,11 +63,8 @@ function shareOf(gate: GateDecisions): number {
 
 function decisionsByGate(view: RecordView): Map<string, GateDecisions> {
   const gates = new Map<string, GateDecisions>();
-  for (const deployment of [
-    ...view.productionHistory,
-    ...view.openProduction,
-  ]) {
-    for (const wait of deployment.waits) {
+  for (const release of [...view.productionHistory, ...view.openProduction]) {
+    for (const wait of release.waits) {
       if (!isDecisionInWindow(wait, view)) continue;
       const name = wait.wait.gate;
       const gate = gates.get(name) ?? {
@@ -78,13 +72,12 @@ function decisionsByGate(view: RecordView): Map<string, GateDecisions> {
         all: 0,
         fast: 0,
         rejected: 0,
-        newest: { view: deployment, wait },
+        newest: { release, wait },
       };
       gate.all += 1;
       if (wait.wait.decision === 'rejected') gate.rejected += 1;
       else if (wait.to - wait.from < FAST) gate.fast += 1;
-      if (wait.to > gate.newest.wait.to)
-        gate.newest = { view: deployment, wait };
+      if (wait.to > gate.newest.wait.to) gate.newest = { release, wait };
       gates.set(name, gate);
     }
   }
@@ -103,7 +96,7 @@ function isDecisionInWindow(wait: WaitView, view: RecordView): boolean {
 }
 
 function gateEvidence(gate: GateDecisions): EvidenceItem {
-  const { deployment } = gate.newest.view;
+  const { deployment } = gate.newest.release.lead;
   const url = gate.newest.wait.wait.url ?? deployment.url;
   return {
     kind: 'gate',

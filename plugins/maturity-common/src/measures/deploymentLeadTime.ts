@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { worstFirst } from './support/evidence';
+import { ChangeView, Release } from '../releases';
+import { partsOf, worstFirst } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { percentile, sortAscending } from './support/percentile';
-import { ChangeView, DeploymentView, viewOf } from './support/recordView';
+
+import { viewOf } from './support/recordView';
 import { HOUR } from './support/time';
 import { EvidenceItem, Measure } from './types';
 
@@ -10,16 +12,17 @@ const meta: Measure['meta'] = {
   id: 'deployment.lead-time',
   title: 'Lead time for changes, median',
   description:
-    'Median over all changes that succeeded production deployments brought live: from commit until the deployment had ended.',
+    'Median over all changes that succeeded production releases brought live: from commit until the release had ended in all its parts.',
   unit: 'hours',
   better: 'lower',
   minimumSamples: 5,
   source: 'DORA metrics guide; Quick Check; DuploCloud 2026 (one week)',
+  needs: ['deployments', 'changes'],
   countsTime: true,
 };
 
 interface LiveChange {
-  view: DeploymentView;
+  release: Release;
   change: ChangeView;
   hours: number;
 }
@@ -37,15 +40,15 @@ export const deploymentLeadTime: Measure = {
     const changes: LiveChange[] = [];
     let freshest: string | undefined;
     let truncated = false;
-    for (const deployment of view.succeeded) {
-      if (deployment.changes.length === 0) continue;
-      const finished = deployment.finished as number;
-      freshest = deployment.deployment.finishedAt;
-      truncated ||= deployment.deployment.truncated === true;
-      for (const change of deployment.changes) {
+    for (const release of view.succeeded) {
+      if (release.changes.length === 0) continue;
+      const finished = release.finished as number;
+      freshest = release.lead.deployment.finishedAt;
+      truncated ||= release.truncated;
+      for (const change of release.changes) {
         // Clocks of laptops and servers differ; a change is never live before it exists.
         const hours = Math.max(0, finished - change.committed) / HOUR;
-        changes.push({ view: deployment, change, hours });
+        changes.push({ release, change, hours });
       }
     }
     if (changes.length === 0) {
@@ -67,8 +70,8 @@ export const deploymentLeadTime: Measure = {
   },
 };
 
-function changeEvidence({ view, change, hours }: LiveChange): EvidenceItem {
-  const { deployment } = view;
+function changeEvidence({ release, change, hours }: LiveChange): EvidenceItem {
+  const { deployment } = release.lead;
   return {
     kind: 'change',
     source: deployment.source,
@@ -77,6 +80,7 @@ function changeEvidence({ view, change, hours }: LiveChange): EvidenceItem {
     value: hours,
     at: change.change.committedAt,
     ...(deployment.url && { url: deployment.url }),
+    ...partsOf(release),
     details: { revision: change.change.revision },
   };
 }

@@ -4,6 +4,7 @@ import {
   daysAgo,
   deployment,
   hoursAgo,
+  incident,
   measureInput,
   UNREACHED,
 } from '../__testUtils__/records';
@@ -151,13 +152,13 @@ describe('deployment.on-demand-share', () => {
             changes: live(2),
             waits: [approval(1.9, 0.1, { kind: 'queue', gate: 'runner' })],
           }),
-          // Nothing new, and nothing known.
+          // Nothing new, and nothing known: neither says how soon a change went live.
           deployment(0, { changes: [] }),
           deployment(0),
         ],
       }),
     );
-    expect(result).toMatchObject({ value: 4 / 6, n: 6, basis: 'measured' });
+    expect(result).toMatchObject({ value: 3 / 5, n: 5, basis: 'measured' });
   });
 });
 
@@ -179,15 +180,7 @@ describe('deployment.change-fail-rate', () => {
       'deployment.change-fail-rate',
       measureInput({
         deployments,
-        incidents: [
-          {
-            source: 'pager',
-            id: '1',
-            observedAt: hoursAgo(40),
-            openedAt: hoursAgo(40),
-            deployment: 'named',
-          },
-        ],
+        incidents: [incident(40, { deployment: 'named' })],
       }),
     );
     // 200, 150 and 50 of the six that succeeded or failed.
@@ -254,14 +247,7 @@ describe('deployment.rework-rate', () => {
           deployment(20),
           deployment(10),
         ],
-        incidents: [
-          {
-            source: 'pager',
-            id: '1',
-            observedAt: hoursAgo(25),
-            openedAt: hoursAgo(25),
-          },
-        ],
+        incidents: [incident(25)],
       }),
     );
     expect(result).toMatchObject({ value: 0.6, n: 5, flags: [] });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ChangeView, Release } from '../releases';
 import {
   deploymentEvidence,
   freshestOf,
@@ -6,8 +7,9 @@ import {
   worstFirst,
 } from './support/evidence';
 import { unionLength } from './support/intervals';
+import { areApprovalsKnown } from './support/knowledge';
 import { measured, noSamples, noSource } from './support/measurement';
-import { ChangeView, DeploymentView, viewOf } from './support/recordView';
+import { viewOf } from './support/recordView';
 import { DAY, HOUR, MINUTE } from './support/time';
 import { Measure } from './types';
 
@@ -15,12 +17,13 @@ const meta: Measure['meta'] = {
   id: 'deployment.on-demand-share',
   title: 'On-demand share',
   description:
-    'Succeeded production deployments that waited at most 15 min for approvals and timers and whose newest change was live within 24 h of its merge, divided by all succeeded ones. A change without a merge counts from its commit. Deployments whose changes are unknown are left out; where waits are unknown, only the time from merge to live decides, and the share is inferred.',
+    'Succeeded production releases that waited at most 15 min for approvals and timers and whose newest change was live within 24 h of its merge, divided by all succeeded ones. A change without a merge counts from its commit. Releases that bring no change, whose changes are unknown, or whose approvals no source tells are left out.',
   unit: 'ratio',
   better: 'higher',
   minimumSamples: 5,
   source:
     'DuploCloud 2026 (29 % deploy on demand); definition is this project’s',
+  needs: ['deployments', 'changes', 'waits.approval'],
   countsTime: false,
 };
 
@@ -37,36 +40,41 @@ export const deploymentOnDemandShare: Measure = {
         'No source delivers deployments of this entity; connect its repository’s deployments or send deployment events.',
       );
     }
-    const used = view.succeeded.filter(
-      ({ deployment }) => deployment.changes !== undefined,
+    const changing = view.succeeded.filter(({ changes }) => changes.length > 0);
+    const used = changing.filter(release =>
+      areApprovalsKnown(release, view.knowledge),
     );
     if (used.length === 0) {
+      if (changing.length > 0) {
+        return noSource(
+          'No source tells whether this entity’s deployments waited for an approval; grant the collector access to environments and reviews, or send waits with the deployments.',
+        );
+      }
       return noSamples(
         view.succeeded.length === 0
           ? 'No production deployment succeeded in the window.'
           : 'The changes of this entity’s deployments are unknown; let the source deliver them with their merge times.',
       );
     }
-    const parts = used.map(deployment => ({
-      deployment,
-      waited: waitedFor(deployment),
-      toLive: mergeToLive(deployment),
+    const parts = used.map(release => ({
+      release,
+      waited: waitedFor(release),
+      toLive: mergeToLive(release),
     }));
     const isLate = ({ waited, toLive }: (typeof parts)[number]) =>
       waited > LONGEST_WAIT || toLive > LIVE_WITHIN;
     const late = parts.filter(isLate);
     const toItem = (
-      { deployment, waited, toLive }: (typeof parts)[number],
+      { release, waited, toLive }: (typeof parts)[number],
       value: number,
     ) =>
-      deploymentEvidence(deployment, value, {
+      deploymentEvidence(release, value, {
         waitHours: waited / HOUR,
         mergeToLiveHours: toLive / HOUR,
       });
     return measured(meta, {
       value: (parts.length - late.length) / parts.length,
       n: parts.length,
-      basis: view.gatesKnown ? 'measured' : 'inferred',
       freshest: freshestOf(used),
       evidence: withCountedWell(
         input,
@@ -80,7 +88,7 @@ export const deploymentOnDemandShare: Measure = {
   },
 };
 
-function waitedFor({ waits }: DeploymentView): number {
+function waitedFor({ waits }: Release): number {
   return unionLength(
     waits.filter(
       ({ wait }) => wait.kind === 'approval' || wait.kind === 'timer',
@@ -88,11 +96,7 @@ function waitedFor({ waits }: DeploymentView): number {
   );
 }
 
-/** A deployment that is known to bring nothing new kept nothing waiting. */
-function mergeToLive({ changes, finished = 0 }: DeploymentView): number {
-  if (changes.length === 0) {
-    return 0;
-  }
+function mergeToLive({ changes, finished = 0 }: Release): number {
   const mergedOf = ({ merged, committed }: ChangeView) => merged ?? committed;
   const newest = changes.reduce(
     (latest, change) => Math.max(latest, mergedOf(change)),

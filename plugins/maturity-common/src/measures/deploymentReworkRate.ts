@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Release } from '../releases';
 import {
   deploymentEvidence,
   freshestOf,
   newestFirst,
   withCountedWell,
 } from './support/evidence';
+import { linkedIncidents } from './support/linkedIncidents';
 import { measured, noSamples, noSource } from './support/measurement';
-import { DeploymentView, RecordView, viewOf } from './support/recordView';
+import { RecordView, viewOf } from './support/recordView';
 import { toMillis } from './support/time';
-import { Measure } from './types';
+import { Measure, MeasureInput } from './types';
 
 const meta: Measure['meta'] = {
   id: 'deployment.rework-rate',
   title: 'Rework rate',
   description:
-    'Production deployments that are rollbacks or hotfixes, or the first one after an incident was opened, divided by all production deployments.',
+    'Production releases that are rollbacks or hotfixes, or the first one after an incident was opened, divided by all production releases.',
   unit: 'ratio',
   better: 'lower',
   minimumSamples: 5,
   source: 'DORA deployment rework rate',
+  needs: ['deployments', 'incidents'],
   countsTime: false,
 };
 
@@ -36,10 +39,10 @@ export const deploymentReworkRate: Measure = {
     if (all.length === 0) {
       return noSamples('There was no production deployment in the window.');
     }
-    const afterIncident = firstAfterIncidents(view);
-    const causeOf = ({ deployment, key }: DeploymentView) => {
-      if (deployment.rollback) return 'rollback';
-      if (deployment.hotfix) return 'hotfix';
+    const afterIncident = firstAfterIncidents(view, input);
+    const causeOf = ({ rollback, hotfix, key }: Release) => {
+      if (rollback) return 'rollback';
+      if (hotfix) return 'hotfix';
       return afterIncident.has(key) ? 'incident' : undefined;
     };
     const rework = all.filter(causeOf);
@@ -49,21 +52,24 @@ export const deploymentReworkRate: Measure = {
       freshest: freshestOf(all),
       evidence: withCountedWell(
         input,
-        newestFirst(input, rework).map(deployment =>
-          deploymentEvidence(deployment, 1, {
-            cause: causeOf(deployment) as string,
-          }),
+        newestFirst(input, rework).map(release =>
+          deploymentEvidence(release, 1, { cause: causeOf(release) as string }),
         ),
-        () => all.filter(deployment => !causeOf(deployment)),
-        deployment => deploymentEvidence(deployment, 0),
+        () => all.filter(release => !causeOf(release)),
+        release => deploymentEvidence(release, 0),
       ),
     });
   },
 };
 
-/** Keys of the production deployments that were the first to end after an incident was opened. */
-function firstAfterIncidents(view: RecordView): Set<string> {
+/** Keys of the production releases that were the first to end after an incident of production was opened. */
+function firstAfterIncidents(
+  view: RecordView,
+  input: MeasureInput,
+): Set<string> {
+  const { elsewhere } = linkedIncidents(input);
   const opened = view.incidents
+    .filter(incident => !elsewhere.has(incident))
     .map(({ openedAt }) => toMillis(openedAt))
     .sort((a, b) => a - b);
   const keys = new Set<string>();

@@ -33,6 +33,7 @@ export function factMeasure(options: FactMeasureOptions): Measure {
     better,
     minimumSamples: 1,
     source: 'Configuration',
+    needs: [],
     countsTime: false,
   };
   return {

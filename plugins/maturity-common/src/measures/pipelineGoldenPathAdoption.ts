@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DeploymentView, Release } from '../releases';
 import {
   deploymentEvidence,
   freshestOf,
@@ -8,19 +9,20 @@ import {
 import { measured, noSamples, noSource } from './support/measurement';
 import { findingsOf, NO_PIPELINES } from './support/pipelineFindings';
 import { referencesOf } from './support/pipelineReferences';
-import { DeploymentView, viewOf } from './support/recordView';
+import { viewOf } from './support/recordView';
 import { EvidenceItem, Measure, MeasureInput, Measurement } from './types';
 
 const meta: Measure['meta'] = {
   id: 'pipeline.golden-path-adoption',
   title: 'Golden-path adoption',
   description:
-    'Production deployments that ran through an approved golden path, divided by all production deployments; those of a source that never tells the pipeline are left out. Where no pipeline is known: jobs that call an approved golden path divided by all jobs of the pipeline files, inferred.',
+    'Production releases that ran through an approved golden path, divided by all production releases; those of a source that never tells the pipeline are left out. Where no pipeline is known: jobs that call an approved golden path divided by all jobs of the pipeline files, inferred.',
   unit: 'ratio',
   better: 'higher',
   minimumSamples: 1,
   source:
     'Harness 2026 (73 % without golden paths); definition is this project’s',
+  needs: ['deployments', 'pipelines'],
   countsTime: false,
 };
 
@@ -32,22 +34,23 @@ export const pipelineGoldenPathAdoption: Measure = {
     const approvedIds = new Set(input.templates.templates.map(({ id }) => id));
     // A source that tells pipelines, and none of this deployment, says that it bypassed them all.
     const telling = new Set(
-      view.production.flatMap(({ deployment }) =>
-        deployment.pipeline?.path || deployment.pipeline?.template
-          ? [deployment.source]
-          : [],
+      view.production.flatMap(({ parts }) =>
+        parts.flatMap(({ deployment: { pipeline, source } }) =>
+          pipeline?.path || pipeline?.template ? [source] : [],
+        ),
       ),
     );
-    const known = view.production.filter(({ deployment }) =>
-      telling.has(deployment.source),
-    );
+    const tells = ({ deployment }: DeploymentView) =>
+      telling.has(deployment.source);
+    const known = view.production.filter(({ parts }) => parts.some(tells));
     if (known.length === 0) {
       return adoptionByJobs(input);
     }
-    const isStray = ({ deployment }: DeploymentView) => {
-      const id = deployment.pipeline?.template?.id;
-      return id === undefined || !approvedIds.has(id);
-    };
+    const isStray = ({ parts }: Release) =>
+      parts.filter(tells).some(({ deployment }) => {
+        const id = deployment.pipeline?.template?.id;
+        return id === undefined || !approvedIds.has(id);
+      });
     const strays = known.filter(isStray);
     return measured(meta, {
       value: (known.length - strays.length) / known.length,
@@ -63,9 +66,9 @@ export const pipelineGoldenPathAdoption: Measure = {
   },
 };
 
-function throughPipeline(view: DeploymentView, value: number): EvidenceItem {
-  const { pipeline } = view.deployment;
-  return deploymentEvidence(view, value, {
+function throughPipeline(release: Release, value: number): EvidenceItem {
+  const { pipeline } = release.lead.deployment;
+  return deploymentEvidence(release, value, {
     ...(pipeline?.path && { path: pipeline.path }),
     ...(pipeline?.template && { template: pipeline.template.id }),
   });

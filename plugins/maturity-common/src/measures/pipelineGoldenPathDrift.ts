@@ -16,6 +16,7 @@ const meta: Measure['meta'] = {
   better: 'lower',
   minimumSamples: 1,
   source: 'Steps are this project’s',
+  needs: ['pipelines'],
   countsTime: false,
 };
 

@@ -15,6 +15,7 @@ const meta: Measure['meta'] = {
   better: 'higher',
   minimumSamples: 1,
   source: 'Definition is this project’s; required stages are configuration',
+  needs: ['pipelines'],
   countsTime: false,
 };
 

@@ -18,6 +18,7 @@ const meta: Measure['meta'] = {
   better: 'higher',
   minimumSamples: 1,
   source: 'Definition is this project’s',
+  needs: ['pipelines'],
   countsTime: false,
 };
 

@@ -15,6 +15,7 @@ const meta: Measure['meta'] = {
   better: 'higher',
   minimumSamples: 1,
   source: 'Harness 2026; definition is this project’s',
+  needs: ['provisionings'],
   countsTime: false,
 };
 

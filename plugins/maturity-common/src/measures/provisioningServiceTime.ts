@@ -24,6 +24,7 @@ const meta: Measure['meta'] = {
   minimumSamples: 1,
   window: PROVISIONING_WINDOW,
   source: 'Harness 2026 (21 % in under 2 h); steps are this project’s',
+  needs: ['provisionings'],
   countsTime: true,
 };
 

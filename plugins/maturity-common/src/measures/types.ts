@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EntityRecords, Instant, Provisioning, Reach, Tier } from '../records';
+import {
+  Deployment,
+  EntityRecords,
+  Instant,
+  Provisioning,
+  Reach,
+  ReachKind,
+  Tier,
+} from '../records';
 import { TemplateRegistry } from '../pipelines/types';
 import { WorkingCalendar } from './support/workingHours';
 
@@ -60,8 +68,21 @@ export interface EvidenceItem {
   /** Set where it is no thing of the entity's own. */
   cause?: SharedCause;
   url?: string;
+  /** The deployments that a release is made of, where they are several; at most 20. */
+  parts?: EvidencePart[];
   /** Short extra facts, `{ gate: 'prod-approval', ref: 'v4' }`. */
   details?: Record<string, string | number | boolean>;
+}
+
+/** One deployment of a release. @public */
+export interface EvidencePart {
+  source: string;
+  id: string;
+  /** Its environment, and the job that deployed where that is known. */
+  label: string;
+  outcome: NonNullable<Deployment['outcome']>;
+  at?: Instant;
+  url?: string;
 }
 
 /** The result of one measure over one entity's records. @public */
@@ -133,6 +154,8 @@ export interface MeasureSettings {
   requiredStages: string[];
   /** Ordered patterns, first match wins; used where a deployment carries no tier of its own. */
   tierPatterns: { pattern: string; tier: Tier }[];
+  /** Milliseconds after the end of a part within which the next part of a release begins; default 24 h, 0: none. */
+  releasesWithin?: number;
   /** When people are expected to answer; default Monday to Friday, 09 to 17 UTC. */
   workingCalendar?: WorkingCalendar;
 }
@@ -152,6 +175,8 @@ export interface Measure {
     window?: string;
     /** Where the definition comes from. */
     source: string;
+    /** What a source must be able to tell for it; absences are zeros only within it. */
+    needs: ReachKind[];
     /** Whether its samples are hours, so that it can be told how far they lie beyond the target. */
     countsTime: boolean;
   };

@@ -100,6 +100,16 @@ export const modelHeadSchema = z.object({
   minimumCoverage: z.number().min(0).max(1).default(0.5),
   filter: filterPredicate.default({ kind: 'Component' }),
   requiredStages: z.array(text).default([]),
+  releases: z
+    .object({
+      within: z
+        .string()
+        .default('PT24H')
+        .describe(
+          'How long after the end of a part the next part of a release begins, as an ISO 8601 duration; `PT0S` counts each deployment by itself',
+        ),
+    })
+    .default({ within: 'PT24H' }),
   tierPatterns: z.array(tierPatternSchema).optional(),
 });
 

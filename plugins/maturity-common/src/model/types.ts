@@ -55,5 +55,7 @@ export interface ScorecardModel {
   /** Which entities are scored. */
   filter: FilterPredicate;
   requiredStages: string[];
+  /** Within which time, as an ISO 8601 duration, the next part of a release begins after the one before; zero: never. */
+  releases: { within: string };
   tierPatterns: TierPattern[];
 }

@@ -13,6 +13,14 @@ export type ModelValidation =
   | { model: ScorecardModel; problems?: undefined }
   | { model?: undefined; problems: string[] };
 
+/**
+ * Which definitions of the measures a model grades by. It is raised whenever one of them changes, so that what is stored
+ * is scored again, and history says that the model changed.
+ *
+ * 2: production deployments are counted as releases; what a source cannot tell is unknown.
+ */
+const DEFINITIONS_VERSION = 2;
+
 /** How many stages a pipeline reader can find, and what they are called. */
 const KNOWN_STAGES: readonly string[] = STAGES;
 
@@ -51,7 +59,8 @@ export function validateModel(input: unknown): ModelValidation {
     tierPatterns: head.data.tierPatterns ?? DEFAULT_TIER_PATTERNS,
     dimensions,
   };
-  return { model: { ...resolved, version: hashModel(resolved) } };
+  const version = hashModel({ ...resolved, definitions: DEFINITIONS_VERSION });
+  return { model: { ...resolved, version } };
 }
 
 function validateDimensions(
@@ -117,6 +126,7 @@ function headProblems(head: {
   window: string;
   targets: { level: number }[];
   requiredStages: string[];
+  releases: { within: string };
 }): string[] {
   const problems: string[] = [];
   const top = head.levels.length - 1;
@@ -124,6 +134,12 @@ function headProblems(head: {
   if (!duration.isValid || duration.toMillis() <= 0) {
     problems.push(
       `The model: 'window' is '${head.window}', which is no ISO 8601 duration above zero; write for example 'P90D'.`,
+    );
+  }
+  const within = Duration.fromISO(head.releases.within);
+  if (!within.isValid || within.toMillis() < 0) {
+    problems.push(
+      `The model: 'releases.within' is '${head.releases.within}', which is no ISO 8601 duration; write for example 'PT24H', or 'PT0S' to count each deployment by itself.`,
     );
   }
   const names = head.levels.map(({ name }) => name);

@@ -11,6 +11,7 @@ export * from './resolveTier';
 export * from './parseRecord';
 export * from './safeUrl';
 export * from './adviceForReach';
+export * from './bringsOnlyHotfixes';
 export * from './configuredSources';
 export * from './provenReach';
 export * from './reach';

@@ -128,6 +128,20 @@ export const deploymentSchema = z.object({
     .object({
       path: text(1024).optional(),
       job: text(256).optional().describe('Name of the job that deployed'),
+      run: text(512)
+        .optional()
+        .describe(
+          'The pipeline run, unique within the source: deployments of one run are one release',
+        ),
+      attempt: z
+        .number()
+        .int()
+        .min(1)
+        .optional()
+        .describe('Which attempt of the run, where runs are run again'),
+      parent: text(512)
+        .optional()
+        .describe('The run that started this one as a part of itself'),
       template: z
         .object({ id: text(256), ref: text(256).optional() })
         .optional(),
@@ -165,6 +179,11 @@ export const incidentSchema = z.object({
   deployment: text(512)
     .optional()
     .describe('Id (or `source` + space + id) of the deployment that caused it'),
+  environment: text(256)
+    .optional()
+    .describe(
+      'Where it happened; without a deployment, the last one there within 24 h before it caused it',
+    ),
   url: addressSchema,
 });
 

@@ -70,7 +70,11 @@ class Entity {
   plan(
     hours: number,
     values: Values,
-    options: { owner?: string; waivers?: Waiver[] } = {},
+    options: {
+      owner?: string;
+      waivers?: Waiver[];
+      modelChanged?: boolean;
+    } = {},
   ): TaskPlan {
     const waivers = options.waivers ?? [];
     return planTasks({
@@ -82,6 +86,7 @@ class Entity {
       owner: options.owner ?? 'group:default/payments',
       now: instant(hours),
       firstEvaluation: !this.#evaluated,
+      modelChanged: options.modelChanged,
       newId: seed => seed,
     });
   }
@@ -239,6 +244,32 @@ describe('planTasks', () => {
     expect(entity.states()).toEqual(['speed snoozed']);
     entity.evaluate(10, slow);
     expect(entity.states()).toEqual(['speed open']);
+  });
+
+  it('opens and closes at once where the model changed, and says so', () => {
+    const entity = new Entity();
+    entity.evaluate(0, good);
+    const changed = { modelChanged: true };
+    const said = 'The model changed since the last evaluation';
+    expect(entity.evaluate(1, slow, changed).events).toEqual([
+      expect.objectContaining({
+        type: 'opened',
+        cause: expect.stringContaining(said),
+      }),
+    ]);
+    expect(entity.evaluate(2, good, changed).events).toEqual([
+      expect.objectContaining({
+        type: 'resolved',
+        cause: expect.stringContaining(said),
+      }),
+    ]);
+    expect(entity.evaluate(3, slow, changed).events).toEqual([
+      expect.objectContaining({
+        type: 'reopened',
+        cause: expect.stringContaining(said),
+      }),
+    ]);
+    expect(entity.evaluate(4, good).events[0].cause).not.toContain(said);
   });
 
   it('asks to connect a source that gives nothing, once, and closes when data arrives', () => {

@@ -37,6 +37,11 @@ export interface PlanTasksOptions {
   dueAfterDays?: number;
   /** The first evaluation of an entity opens its tasks at once. */
   firstEvaluation: boolean;
+  /**
+   * The model is not the one of the evaluation before. What opens and closes then says so, and a check that is below
+   * opens its task at once: no regression has to hold, nothing of the entity changed.
+   */
+  modelChanged?: boolean;
   /** Makes an id from a seed that is unique to the task; the same seed must give the same id. */
   newId: (seed: string) => string;
 }
@@ -56,7 +61,26 @@ export function planTasks(options: PlanTasksOptions): TaskPlan {
     planDemand(demand, options, plan);
   }
   withdrawUnknownChecks(demands, options, plan);
-  return plan;
+  return options.modelChanged
+    ? { ...plan, events: plan.events.map(withModelChange) }
+    : plan;
+}
+
+/** What opens or closes a task, and may follow from the model alone. */
+const OPENS_OR_CLOSES: readonly TaskEvent['type'][] = [
+  'opened',
+  'reopened',
+  'resolved',
+  'withdrawn',
+];
+
+function withModelChange(event: TaskEvent): TaskEvent {
+  return OPENS_OR_CLOSES.includes(event.type)
+    ? {
+        ...event,
+        cause: `The model changed since the last evaluation, and with it how this is measured or graded. ${event.cause}`,
+      }
+    : event;
 }
 
 function planDemand(
@@ -78,7 +102,7 @@ function planDemand(
   if (demand.state !== 'needed') {
     return;
   }
-  if (!options.firstEvaluation) {
+  if (!options.firstEvaluation && !options.modelChanged) {
     const pending = observeRegression(demand.checkId, options);
     if (!hasHeld(pending, options.now)) {
       plan.pending.push(pending);

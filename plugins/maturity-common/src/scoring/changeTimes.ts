@@ -5,12 +5,9 @@ import {
   subtractIntervals,
   uniteIntervals,
 } from '../measures/support/intervals';
-import {
-  ChangeView,
-  DeploymentView,
-  viewOf,
-} from '../measures/support/recordView';
+import { viewOf } from '../measures/support/recordView';
 import { MeasureInput } from '../measures/types';
+import { ChangeView, Release } from '../releases';
 import { TIME_SEGMENTS } from './types';
 
 /** @internal */
@@ -22,7 +19,7 @@ const BATCH = TIME_SEGMENTS.indexOf('batch');
 const DEPLOY = TIME_SEGMENTS.indexOf('deploy');
 
 /**
- * The times of the changes of succeeded production deployments, in milliseconds. Thousands of changes per entity are
+ * The times of the changes of succeeded production releases, in milliseconds. Thousands of changes per entity are
  * kept without an object each.
  *
  * @internal
@@ -43,13 +40,13 @@ export interface ChangeTimes {
 const cache = new WeakMap<MeasureInput, ChangeTimes | null>();
 
 /**
- * Cuts the time of each change at the opening and the merge of its request and at the request of its deployment.
+ * Cuts the time of each change at the opening and the merge of its request and at the request of its release.
  *
  * @remarks
  *
- * Code, review, batch, and from then on what the deployment waited for and worked on: the segments of a change add up
+ * Code, review, batch, and from then on what the release waited for and worked on: the segments of a change add up
  * to its lead time. What is not known goes to its neighbor: without an opening time review is part of code, without a
- * merge time the change counts as merged when it was opened, or committed, so that its wait is batch; a deployment
+ * merge time the change counts as merged when it was opened, or committed, so that its wait is batch; a release
  * whose request is not known is taken to begin with its first wait or its start, else everything up to its end is
  * batch.
  *
@@ -79,14 +76,14 @@ function collectTimes(input: MeasureInput): ChangeTimes | undefined {
     sums: new Float64Array(SEGMENT_COUNT),
   };
   let index = 0;
-  for (const deployment of succeeded) {
-    if (deployment.changes.length === 0) continue;
-    const live: LiveDeployment = {
-      begin: beginOf(deployment),
-      finished: deployment.finished as number,
-      waits: disjointWaits(deployment),
+  for (const release of succeeded) {
+    if (release.changes.length === 0) continue;
+    const live: LiveRelease = {
+      begin: release.begin,
+      finished: release.finished as number,
+      waits: disjointWaits(release),
     };
-    for (const change of deployment.changes) {
+    for (const change of release.changes) {
       const split = times.splits.subarray(
         index * SEGMENT_COUNT,
         (index + 1) * SEGMENT_COUNT,
@@ -108,16 +105,13 @@ const WAITING_AT = WAITING.map(id => TIME_SEGMENTS.indexOf(id));
 
 type DisjointWaits = Record<(typeof WAITING)[number], Interval[]>;
 
-interface LiveDeployment {
+interface LiveRelease {
   begin: number;
   finished: number;
   waits: DisjointWaits;
 }
 
-function disjointWaits({
-  waits,
-  approvals: approval,
-}: DeploymentView): DisjointWaits {
+function disjointWaits({ waits, approvals: approval }: Release): DisjointWaits {
   if (waits.length === 0) {
     return { approval, timer: [], queue: [] };
   }
@@ -135,7 +129,7 @@ function disjointWaits({
 function splitChange(
   split: Float64Array,
   { committed, opened, merged }: ChangeView,
-  { begin, finished, waits }: LiveDeployment,
+  { begin, finished, waits }: LiveRelease,
 ): number {
   const start = Math.min(committed, finished);
   const openedAt = clamp(opened ?? merged ?? start, start, finished);
@@ -160,19 +154,4 @@ function splitChange(
 
 function clamp(moment: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, moment));
-}
-
-function beginOf({
-  requested,
-  waits,
-  started,
-  finished = 0,
-}: DeploymentView): number {
-  if (requested !== undefined) {
-    return requested;
-  }
-  const known = [waits[0]?.from, started].filter(
-    (moment): moment is number => moment !== undefined,
-  );
-  return known.length > 0 ? Math.min(...known) : finished;
 }

@@ -201,7 +201,12 @@ describe('diffScorecards', () => {
         ? evaluation().records.deployments.map(item => ({ ...item, waits: [] }))
         : [],
     });
-    const after = evaluateScorecard(evaluation({ records: faster }));
+    const after = evaluateScorecard(
+      evaluation({
+        records: faster,
+        reach: { deployments: true, 'waits.approval': true },
+      }),
+    );
     expect(diffScorecards(before, before)).toEqual([]);
     const transitions = diffScorecards(before, after);
     expect(transitions).toContainEqual({

@@ -70,6 +70,7 @@ export function measureInputOf(evaluation: EvaluationInput): MeasureInput {
     settings: {
       requiredStages: model.requiredStages,
       tierPatterns: model.tierPatterns,
+      releasesWithin: Duration.fromISO(model.releases.within).toMillis(),
       ...(evaluation.workingCalendar && {
         workingCalendar: evaluation.workingCalendar,
       }),

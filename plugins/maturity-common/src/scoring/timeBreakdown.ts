@@ -8,7 +8,7 @@ import { countLeadTimes } from './leadTimeHistogram';
 import { TIME_SEGMENTS, TimeBreakdown, TimeSegments } from './types';
 
 /**
- * Where the time goes between commit and production, over the changes of succeeded production deployments.
+ * Where the time goes between commit and production, over the changes of succeeded production releases.
  *
  * The segments of a percentile are its lead time, split by the shares that the segments have among all changes.
  *

@@ -6,7 +6,7 @@ import { measured, noSamples, noSource } from './measurement';
 import { percentile, sortAscending } from './percentile';
 import { viewOf } from './recordView';
 
-/** A percentile of the approval waits of all production deployments, gated or not. @internal */
+/** A percentile of the approval waits of the production releases that came to where a gate stands or would stand. @internal */
 export function approvalPercentile(
   meta: Measure['meta'],
   share: number,
@@ -18,14 +18,16 @@ export function approvalPercentile(
       'No source delivers deployments of this entity; connect its deployments to see how long they wait for approval.',
     );
   }
-  if (!view.gatesKnown) {
+  const { waits, unknown } = approvalWaits(input);
+  if (waits.length === 0 && (unknown > 0 || !view.gatesKnown)) {
     return noSource(
       'No source delivers the waits of this entity’s deployments; grant the collector access to environments and reviews, or send waits with the deployments.',
     );
   }
-  const waits = approvalWaits(input);
   if (waits.length === 0) {
-    return noSamples('There was no production deployment in the window.');
+    return noSamples(
+      'No production deployment of the window came to where an approval is asked for.',
+    );
   }
   const hours = sortAscending(waits.map(wait => wait.hours));
   const working = sortAscending(waits.map(wait => wait.workingHours));

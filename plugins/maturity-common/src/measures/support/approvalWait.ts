@@ -1,27 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Release, WaitView } from '../../releases';
 import { EvidenceItem, MeasureInput } from '../types';
+import { partsOf, releaseLabel } from './evidence';
 import { unionLength } from './intervals';
-import { DeploymentView, viewOf, WaitView } from './recordView';
+import { areApprovalsKnown } from './knowledge';
+import { viewOf } from './recordView';
 import { HOUR } from './time';
 import { workingHours } from './workingHours';
 
-/** The approval waits of one production deployment, united. @internal */
+/** The approval waits of one production release, united. @internal */
 export interface ApprovalWait {
-  view: DeploymentView;
+  release: Release;
   hours: number;
   workingHours: number;
   open: boolean;
 }
 
-const waitsOf = new WeakMap<MeasureInput, ApprovalWait[]>();
+/** @internal */
+export interface ApprovalWaits {
+  waits: ApprovalWait[];
+  /** Releases that would count, and of which nobody tells what they waited for. */
+  unknown: number;
+}
+
+const waitsOf = new WeakMap<MeasureInput, ApprovalWaits>();
 
 /**
- * One entry per production deployment of the window: 0 where nobody had to approve. A deployment that still waits
- * counts with its time so far; one that runs without waiting counts once it has ended.
+ * One entry per production release of the window that came to where a gate stands or would stand: those that succeeded,
+ * failed or were rejected, with 0 where nobody had to approve, and canceled or superseded ones that waited. A release
+ * that still waits counts with its time so far; one that runs without waiting counts once it has ended.
  *
  * @internal
  */
-export function approvalWaits(input: MeasureInput): ApprovalWait[] {
+export function approvalWaits(input: MeasureInput): ApprovalWaits {
   let result = waitsOf.get(input);
   if (!result) {
     result = collectWaits(input);
@@ -30,32 +41,51 @@ export function approvalWaits(input: MeasureInput): ApprovalWait[] {
   return result;
 }
 
-function collectWaits(input: MeasureInput): ApprovalWait[] {
+function collectWaits(input: MeasureInput): ApprovalWaits {
   const view = viewOf(input);
-  const isOpen = ({ waits }: DeploymentView) =>
-    waits.some(wait => isApproval(wait) && wait.open);
-  const waiting = view.openProduction.filter(isOpen);
-  return [...view.production, ...waiting].map(deployment => {
-    const { approvals } = deployment;
+  const { workingCalendar } = input.settings;
+  const reached = [
+    ...view.production.filter(cameToGate),
+    ...view.openProduction.filter(isWaiting),
+  ];
+  const known = reached.filter(release =>
+    areApprovalsKnown(release, view.knowledge),
+  );
+  const waits = known.map(release => {
+    const { approvals } = release;
     return {
-      view: deployment,
+      release,
       hours: unionLength(approvals) / HOUR,
       workingHours:
-        approvals.length === 0
-          ? 0
-          : workingHours(approvals, input.settings.workingCalendar),
-      open: isOpen(deployment),
+        approvals.length === 0 ? 0 : workingHours(approvals, workingCalendar),
+      open: isWaiting(release),
     };
   });
+  return { waits, unknown: reached.length - known.length };
+}
+
+function cameToGate({ outcome, waits }: Release): boolean {
+  switch (outcome) {
+    case 'succeeded':
+    case 'failed':
+    case 'rejected':
+      return true;
+    default:
+      return waits.some(isApproval);
+  }
+}
+
+function isWaiting({ waits }: Release): boolean {
+  return waits.some(wait => isApproval(wait) && wait.open);
 }
 
 /** The longest waits as evidence, each under the name of the gate that took longest. @internal */
 export function approvalEvidence(
   waits: readonly ApprovalWait[],
 ): EvidenceItem[] {
-  return waits.map(({ view, hours, open }) => {
-    const slowest = slowestGate(view.waits);
-    const { deployment } = view;
+  return waits.map(({ release, hours, open }) => {
+    const slowest = slowestGate(release.waits);
+    const { deployment } = release.lead;
     const url = slowest?.wait.url ?? deployment.url;
     return {
       kind: slowest ? 'wait' : 'deployment',
@@ -63,10 +93,11 @@ export function approvalEvidence(
       id: deployment.id,
       label: slowest
         ? `${slowest.wait.gate}, deploy ${deployment.id}`
-        : `deploy ${deployment.id} to ${deployment.environment}, not gated`,
+        : `${releaseLabel(release)}, not gated`,
       value: hours,
       at: slowest?.wait.from ?? deployment.finishedAt ?? deployment.observedAt,
       ...(url && { url }),
+      ...partsOf(release),
       ...(slowest && { details: { gate: slowest.wait.gate, open } }),
     };
   });

@@ -1,31 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EvidenceItem, MeasureInput } from '../types';
 import { MAX_EVIDENCE } from './measurement';
-import { DeploymentView } from './recordView';
+import { DeploymentView, Release } from './recordView';
 
-/** @internal */
+/** The most parts that a release shows. */
+const MAX_PARTS = 20;
+
+/** A release as one item, which opens to its parts where they are several. @internal */
 export function deploymentEvidence(
-  view: DeploymentView,
+  release: Release,
   value?: number,
   details?: EvidenceItem['details'],
 ): EvidenceItem {
-  const { deployment } = view;
+  const { deployment } = release.lead;
+  const at = momentOf(release.lead);
   return {
     kind: 'deployment',
     source: deployment.source,
     id: deployment.id,
-    label: `deploy ${deployment.id} to ${deployment.environment}`,
+    label: releaseLabel(release),
     ...(value !== undefined && { value }),
-    ...momentOf(view),
+    ...(at && { at }),
     ...(deployment.url && { url: deployment.url }),
+    ...partsOf(release),
     ...(details && { details }),
   };
 }
 
-function momentOf({ deployment }: DeploymentView): { at?: string } {
-  const at =
-    deployment.finishedAt ?? deployment.requestedAt ?? deployment.startedAt;
-  return at ? { at } : {};
+/** What a reader calls a release: `deploy 841 to production`. @internal */
+export function releaseLabel({ lead, parts, environments }: Release): string {
+  const { id, environment } = lead.deployment;
+  const label = `deploy ${id} to ${environment}`;
+  if (parts.length === 1) return label;
+  return environments.length === 1
+    ? `${label}, ${parts.length} parts`
+    : `${label}, ${parts.length} parts in ${environments.length} environments`;
+}
+
+/** The parts of a release in the order in which they began, where there are several. @internal */
+export function partsOf({ parts }: Release): Pick<EvidenceItem, 'parts'> {
+  if (parts.length === 1) {
+    return {};
+  }
+  return {
+    parts: parts.slice(0, MAX_PARTS).map(part => {
+      const { source, id, environment, pipeline, url } = part.deployment;
+      const at = momentOf(part);
+      return {
+        source,
+        id,
+        label: pipeline?.job ? `${environment}, ${pipeline.job}` : environment,
+        outcome: part.outcome,
+        ...(at && { at }),
+        ...(url && { url }),
+      };
+    }),
+  };
+}
+
+function momentOf({ deployment }: DeploymentView): string | undefined {
+  return (
+    deployment.finishedAt ?? deployment.requestedAt ?? deployment.startedAt
+  );
 }
 
 /** How much evidence is wanted of a measure. @internal */
@@ -90,9 +126,7 @@ export function withCountedWell<T>(
     : against;
 }
 
-/** The newest of the ended deployments, which are in the order in which they ended. @internal */
-export function freshestOf(
-  deployments: readonly DeploymentView[],
-): string | undefined {
-  return deployments[deployments.length - 1]?.deployment.finishedAt;
+/** When the newest of the ended releases ended; they are in that order. @internal */
+export function freshestOf(releases: readonly Release[]): string | undefined {
+  return releases[releases.length - 1]?.lead.deployment.finishedAt;
 }

@@ -56,4 +56,42 @@ describe('CheckEvidence', () => {
       'https://github.com/shop/checkout-api/actions/runs/841',
     );
   });
+
+  it('opens a release to its parts', async () => {
+    const check = {
+      ...scorecardFixture()
+        .dimensions.flatMap(({ checks }) => checks)
+        .find(({ checkId }) => checkId === 'change-fail-rate')!,
+      evidence: [
+        {
+          kind: 'deployment' as const,
+          source: 'github.com',
+          id: '842',
+          label: 'deploy 842 to production-us, 2 parts in 2 environments',
+          value: 1,
+          parts: (['eu', 'us'] as const).map(region => ({
+            source: 'github.com',
+            id: region,
+            label: `production-${region}`,
+            outcome:
+              region === 'us' ? ('failed' as const) : ('succeeded' as const),
+            url: `https://github.com/shop/checkout-api/${region}`,
+          })),
+        },
+      ],
+    };
+    renderEntity(
+      <CheckEvidence
+        entityRef="component:default/checkout-api"
+        asOf="2026-11-22T12:00:00.000Z"
+        check={check}
+      />,
+      { api: new InMemoryMaturityApi() },
+    );
+    await userEvent.click(await screen.findByText('2 parts'));
+    expect(
+      screen.getByText(/production-us/, { selector: 'a' }),
+    ).toHaveAttribute('href', 'https://github.com/shop/checkout-api/us');
+    expect(screen.getByText(/· failed/)).toBeInTheDocument();
+  });
 });

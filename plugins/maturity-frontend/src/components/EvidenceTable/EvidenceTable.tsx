@@ -72,6 +72,7 @@ export function EvidenceTable(props: EvidenceTableProps) {
             <td className={classes.cell}>
               <WebLink to={item.url}>{item.label}</WebLink>
               <Details item={item} />
+              <Parts item={item} />
             </td>
             <td className={`${classes.cell} ${classes.numeric}`}>
               {item.value !== undefined && formatValue(item.value)}
@@ -86,6 +87,30 @@ export function EvidenceTable(props: EvidenceTableProps) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A release opens to the deployments that it is made of. */
+function Parts(props: { item: Evidence }) {
+  const { parts = [] } = props.item;
+  const classes = useStyles();
+  const { t } = useMaturityTranslation();
+  const format = useFormat();
+
+  if (parts.length === 0) {
+    return null;
+  }
+  return (
+    <details className={classes.quiet}>
+      <summary>{t('entity.check.parts', { count: parts.length })}</summary>
+      {parts.map(part => (
+        <div key={`${part.source} ${part.id}`}>
+          <WebLink to={part.url}>{part.label}</WebLink>
+          {` · ${t(`entity.check.partOutcome.${part.outcome}`)}`}
+          {part.at && ` · ${format.instant(part.at)}`}
+        </div>
+      ))}
+    </details>
   );
 }
 

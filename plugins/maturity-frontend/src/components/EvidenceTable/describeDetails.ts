@@ -6,14 +6,17 @@ import { Evidence } from './Evidence';
 const WORDS = [
   'cause',
   'decisions',
+  'endedWith',
   'environment',
   'gate',
+  'incident',
   'job',
   'kind',
   'leadHours',
   'mergeToLiveHours',
   'newest',
   'path',
+  'reason',
   'refKind',
   'rejected',
   'releasesBehind',
@@ -30,7 +33,7 @@ const WORDS = [
 const EXCEPTIONS = { open: true, finished: false, recovered: false } as const;
 
 /** Said by the label itself. */
-const IN_LABEL = ['found', 'revision'];
+const IN_LABEL = ['found', 'linked', 'revision'];
 
 /** Digits that a number without a unit keeps. */
 const DIGITS = 1;

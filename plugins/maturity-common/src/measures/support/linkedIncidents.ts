@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+import { environmentKey, Incident, resolveTier } from '../../records';
+import { Release } from '../../releases';
+import { EvidenceItem, MeasureInput } from '../types';
+import { RecordView, viewOf } from './recordView';
+import { DAY, toMillis } from './time';
+
+/** An incident and how it is known which release caused it. @internal */
+export interface LinkedIncident {
+  incident: Incident;
+  opened: number;
+  /** Undefined while it goes on. */
+  resolved?: number;
+  /** What its environment is compared by, where it names one that the entity has. */
+  environment?: string;
+  /** Measured: it names the deployment. Inferred: it opened soon after it. */
+  basis: 'measured' | 'inferred';
+}
+
+/** @internal */
+export interface IncidentLinks {
+  /** By the key of the release. */
+  byRelease: Map<string, LinkedIncident[]>;
+  /** What no production release was found for, with the reason as a sentence. */
+  unlinked: { incident: Incident; reason: string }[];
+  /** Those of them that happened outside of production. */
+  elsewhere: Set<Incident>;
+}
+
+/** An incident that names no deployment belongs to the last one that went live this long before it. */
+const OPENS_WITHIN = DAY;
+
+const links = new WeakMap<MeasureInput, IncidentLinks>();
+
+/**
+ * The incidents of the entity by the production release that caused them.
+ *
+ * @remarks
+ *
+ * An incident names its deployment. One that names none belongs to the last release that succeeded in its environment
+ * within 24 h before it opened; in any production environment where it names none, or a production environment that
+ * the entity does not have under this name. An incident elsewhere is none of production.
+ *
+ * @internal
+ */
+export function linkedIncidents(input: MeasureInput): IncidentLinks {
+  let result = links.get(input);
+  if (!result) {
+    result = linkIncidents(viewOf(input), input.settings.tierPatterns);
+    links.set(input, result);
+  }
+  return result;
+}
+
+function linkIncidents(
+  view: RecordView,
+  tierPatterns: MeasureInput['settings']['tierPatterns'],
+): IncidentLinks {
+  const byRelease = new Map<string, LinkedIncident[]>();
+  const unlinked: IncidentLinks['unlinked'] = [];
+  const elsewhere: IncidentLinks['elsewhere'] = new Set();
+  if (view.incidents.length === 0) {
+    return { byRelease, unlinked, elsewhere };
+  }
+  const named = releasesByName(view);
+  const live = new LiveReleases(
+    view.productionHistory.filter(({ outcome }) => outcome === 'succeeded'),
+  );
+  const environments = new Set(
+    view.releases.flatMap(release => release.environments),
+  );
+  const link = (release: Release, linked: LinkedIncident) => {
+    const before = byRelease.get(release.key);
+    if (before) before.push(linked);
+    else byRelease.set(release.key, [linked]);
+  };
+  for (const incident of view.incidents) {
+    const opened = toMillis(incident.openedAt);
+    const ended =
+      incident.resolvedAt === undefined
+        ? undefined
+        : toMillis(incident.resolvedAt);
+    const key =
+      incident.environment === undefined
+        ? undefined
+        : environmentKey(incident.environment);
+    const environment =
+      key !== undefined && environments.has(key) ? key : undefined;
+    const facts = {
+      incident,
+      opened,
+      ...(ended !== undefined && ended <= view.now && { resolved: ended }),
+      ...(environment !== undefined && { environment }),
+    };
+    if (incident.deployment !== undefined) {
+      const release = named.get(incident.deployment);
+      if (release && !release.redeployment) {
+        link(release, { ...facts, basis: 'measured' });
+      } else {
+        unlinked.push({
+          incident,
+          reason: `It names the deployment '${incident.deployment}', ${
+            release
+              ? 'which deployed what was live already'
+              : 'which is no production deployment of this entity that is known'
+          }.`,
+        });
+      }
+      continue;
+    }
+    if (
+      incident.environment !== undefined &&
+      environment === undefined &&
+      resolveTier(incident.environment, undefined, tierPatterns) !==
+        'production'
+    ) {
+      elsewhere.add(incident);
+      unlinked.push({
+        incident,
+        reason: `It names the environment '${incident.environment}', to which no production deployment of this entity went.`,
+      });
+      continue;
+    }
+    const release = live.lastBefore(opened, environment);
+    if (release) link(release, { ...facts, basis: 'inferred' });
+    else {
+      unlinked.push({
+        incident,
+        reason:
+          'It names no deployment, and no production deployment of this entity succeeded in the 24 h before it opened.',
+      });
+    }
+  }
+  return { byRelease, unlinked, elsewhere };
+}
+
+/** Incidents name a deployment by its id, or by `source` + space + id. */
+function releasesByName(view: RecordView): Map<string, Release> {
+  const named = new Map<string, Release>();
+  for (const release of view.releases) {
+    for (const { key, deployment } of release.parts) {
+      named.set(key, release);
+      if (!named.has(deployment.id)) named.set(deployment.id, release);
+    }
+  }
+  return named;
+}
+
+/** When releases were live, in one environment or in all of theirs, by that time. */
+class LiveReleases {
+  private readonly ends = new Map<
+    string | undefined,
+    { release: Release; end: number }[]
+  >();
+  private readonly history: readonly Release[];
+
+  constructor(history: readonly Release[]) {
+    this.history = history;
+  }
+
+  /** The last one that was live before a moment, not longer ago than an incident may follow. */
+  lastBefore(
+    moment: number,
+    environment: string | undefined,
+  ): Release | undefined {
+    const ends = this.endsIn(environment);
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (ends[middle].end <= moment) low = middle + 1;
+      else high = middle;
+    }
+    const last = ends[low - 1];
+    return last && last.end >= moment - OPENS_WITHIN ? last.release : undefined;
+  }
+
+  private endsIn(environment: string | undefined) {
+    let ends = this.ends.get(environment);
+    if (!ends) {
+      ends = this.history
+        .flatMap(release => {
+          const end = endIn(release, environment);
+          return end === undefined ? [] : [{ release, end }];
+        })
+        .sort((a, b) => a.end - b.end);
+      this.ends.set(environment, ends);
+    }
+    return ends;
+  }
+}
+
+function endIn(
+  { finished, parts }: Release,
+  environment: string | undefined,
+): number | undefined {
+  if (environment === undefined) {
+    return finished;
+  }
+  const ends = parts
+    .filter(
+      part =>
+        part.environment === environment &&
+        part.outcome === 'succeeded' &&
+        part.finished !== undefined,
+    )
+    .map(part => part.finished as number);
+  return ends.length > 0 ? Math.max(...ends) : undefined;
+}
+
+/** Incidents that no release was found for, as evidence that counts nowhere. @internal */
+export function unlinkedEvidence(input: MeasureInput): EvidenceItem[] {
+  return linkedIncidents(input).unlinked.map(({ incident, reason }) => ({
+    kind: 'incident',
+    source: incident.source,
+    id: incident.id,
+    label: `incident ${incident.id}, linked to no deployment`,
+    at: incident.openedAt,
+    ...(incident.url && { url: incident.url }),
+    details: { linked: false, reason },
+  }));
+}

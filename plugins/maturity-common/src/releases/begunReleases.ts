@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReleaseParts } from './groupReleases';
+import { sameIdentity } from './identity';
+import { DeploymentView } from './types';
+
+interface Begun {
+  release: ReleaseParts;
+  /** Its first part in the environment. */
+  part: DeploymentView;
+  /** Place in the order in which releases came to any environment. */
+  place: number;
+}
+
+/** Which releases came to which environment; added in the order in which they began. @internal */
+export class BegunReleases {
+  private readonly byEnvironment = new Map<string, Begun[]>();
+  private readonly seen = new Map<
+    ReleaseParts,
+    { place: number; environments: Set<string> }
+  >();
+  private places = 0;
+
+  add(part: DeploymentView, release: ReleaseParts): void {
+    const { environment } = part;
+    let seen = this.seen.get(release);
+    if (!seen) {
+      seen = { place: this.places, environments: new Set() };
+      this.seen.set(release, seen);
+    }
+    if (seen.environments.has(environment)) return;
+    seen.environments.add(environment);
+    const begun = this.byEnvironment.get(environment) ?? [];
+    begun.push({ release, part, place: this.places });
+    this.byEnvironment.set(environment, begun);
+    this.places += 1;
+  }
+
+  /**
+   * Whether a newer release of another revision had begun where one of the parts goes. An older release that comes to
+   * a region only now overtakes nothing: regions are often reached in waves.
+   */
+  isOvertaken(
+    release: ReleaseParts,
+    parts: readonly DeploymentView[],
+  ): boolean {
+    const place = this.seen.get(release)?.place ?? 0;
+    return parts.some(part => this.isOvertakenBy(release, part, place));
+  }
+
+  private isOvertakenBy(
+    release: ReleaseParts,
+    part: DeploymentView,
+    place: number,
+  ): boolean {
+    const begun = this.byEnvironment.get(part.environment) ?? [];
+    for (let index = begun.length - 1; index >= 0; index--) {
+      const other = begun[index];
+      if (other.place < place) return false;
+      if (
+        other.release.begin > release.begin &&
+        other.part.begin <= part.begin &&
+        sameIdentity(other.part, part) === false
+      ) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
