@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Why not '@actions/expressions': its 'exports' name the condition 'import' alone, so that the CommonJS build of this
+// package, which Backstage backends load, cannot require it. Its evaluator also knows no value that is unknown.
+
 /** An expression of GitHub's language, parsed. @internal */
 export type Expression =
   | { kind: 'literal'; value: string | number | boolean | null }
