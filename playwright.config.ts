@@ -20,7 +20,8 @@ if (!process.env.E2E_BASE_URL && !process.env.TEST_WORKER_INDEX) {
  * previous frontend system at the next port; both apps are built, not served
  * for development. With E2E_BASE_URL a running portal is tested instead:
  * E2E_DATA names its data folder, E2E_LEGACY_URL its other app, and
- * E2E_POLICY_FILE a configuration file that it was started with.
+ * E2E_POLICY_FILE a configuration file that it was started with; it has to know
+ * `contradictions/catalog.yaml`, as `--catalog` says below.
  */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
@@ -59,6 +60,7 @@ export default defineConfig({
         'node scripts/start.mjs --fresh --built --legacy',
         `--port ${port} --backend-port ${backendPort}`,
         `--data .data/e2e --config ${policyFile}`,
+        '--catalog packages/app/e2e-tests/contradictions/catalog.yaml',
       ].join(' '),
       // Printed once backend and both apps answer.
       wait: { stdout: /The portal is ready/ },

@@ -69,7 +69,7 @@ test('tells a platform engineer which teams wait longest for approvals, and whet
     page.getByRole('button', { name: /Dimension Approval bottlenecks/ }),
   ).toBeVisible();
   await expect(
-    page.getByText(/Getting better|Getting worse|Steady/),
+    page.getByText(/Getting better|Getting worse|Steady|Mixed/),
   ).toBeVisible();
 
   expect(clicks.count).toBeLessThanOrEqual(MOST_CLICKS);

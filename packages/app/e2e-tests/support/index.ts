@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './Clicks';
+export * from './counts';
 export * from './deployedEvents';
 export * from './findViolations';
 export * from './portal';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, Page } from '@playwright/test';
+import { ALL_SERVICES } from './counts';
 
 const API = '**/api/maturity/v1/**';
 const SERVICE = '/catalog/default/component/checkout-api';
@@ -36,13 +37,18 @@ export const screens: Screen[] = [
     name: 'rollout',
     open: async page => {
       await see(page, '/maturity', /entities scored/);
-      await expect(page.getByText(/the share at level/).first()).toBeVisible();
+      await expect(page.getByText(/mean score/).first()).toBeVisible();
       await expect(page.getByText('Moving most in 30 days')).toBeVisible();
     },
   },
   {
     name: 'scorecards',
-    open: page => see(page, '/maturity/scorecards', /^60 entities$/),
+    open: page =>
+      see(
+        page,
+        '/maturity/scorecards',
+        new RegExp(`^${ALL_SERVICES} entities$`),
+      ),
   },
   {
     name: 'tasks',
@@ -94,11 +100,7 @@ export const screens: Screen[] = [
   {
     name: 'group',
     open: page =>
-      see(
-        page,
-        '/catalog/default/group/checkout',
-        'Three tasks to do first',
-      ),
+      see(page, '/catalog/default/group/checkout', 'Three tasks to do first'),
   },
   {
     name: 'nothing found',

@@ -3,6 +3,7 @@ import {
   formatDate,
   formatInstant,
   formatRelative,
+  keepFigures,
   replaceInstants,
 } from './formatTime';
 
@@ -43,5 +44,18 @@ describe('dates', () => {
     const instant = '2024-12-12T14:05:00Z';
     expect(formatDate(instant, 0, 'en')).not.toContain(' ');
     expect(formatInstant(instant, 'en')).not.toContain(' ');
+  });
+});
+
+describe('keepFigures', () => {
+  it.each([
+    [
+      'Standardized allows 24 h, yours 3 d 4 h.',
+      'Standardized allows 24_h, yours 3_d 4_h.',
+    ],
+    ['9.5 % of 12 deployments', '9.5_% of 12 deployments'],
+    ['Build 7 hides 8 doors', 'Build 7 hides 8 doors'],
+  ])('joins number and unit in “%s”', (text, kept) => {
+    expect(keepFigures(text).replace(/\u00a0/g, '_')).toBe(kept);
   });
 });

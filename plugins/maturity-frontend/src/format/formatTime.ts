@@ -72,6 +72,14 @@ export function windowDays(window: { from: string; to: string }): number {
 
 const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 
+/** A number and what follows it: a unit, or the rest of a figure such as `3 d 4 h`. */
+const FIGURE = /(\d) (?=(?:%|h|d|min|days?|points?|per week)(?![a-z]))/g;
+
+/** A sentence of the backend, in which no line ends between a number and its unit. @internal */
+export function keepFigures(text: string): string {
+  return text.replace(FIGURE, '$1\u00a0');
+}
+
 /** A sentence of the backend, with its instants as a person reads them. @internal */
 export function replaceInstants(
   text: string,

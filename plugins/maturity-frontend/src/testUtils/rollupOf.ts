@@ -184,7 +184,7 @@ export function rollupOf(
       asked: 'Participants of the survey.',
       surveySource: surveySource as string,
       surveyDate: '2026',
-      comparable: true,
+      comparable: id !== 'approvals',
       better: better as 'higher' | 'lower',
     })),
   };

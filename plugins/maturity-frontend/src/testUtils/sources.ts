@@ -58,6 +58,7 @@ export function sourcesFixture(entities: number): SourcesAnswer {
         entities: 13,
         lastRunAt: fromNow(-11),
         lastSuccessAt: fromNow(-1500),
+        since: fromNow(-1500),
         lagSeconds: 90_000,
         records: 2_110,
         lastError: '401 Unauthorized: token was revoked',

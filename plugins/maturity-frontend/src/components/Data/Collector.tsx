@@ -11,7 +11,6 @@ import { CollectorHosts, hostOf } from './CollectorHosts';
 import { CollectorNotices } from './CollectorNotices';
 import { CollectorRecognition } from './CollectorRecognition';
 import { ProviderWords } from './ProviderWords';
-import { CollectorHealth, TROUBLES, collectorHealth } from './collectorHealth';
 
 const SECONDS_AN_HOUR = 3600;
 
@@ -55,6 +54,8 @@ const useStyles = makeStyles(
   { name: 'MaturityCollector' },
 );
 
+type State = SourcesAnswer['collectors'][number]['state'];
+
 /** @internal */
 export interface CollectorProps {
   collector: SourcesAnswer['collectors'][number];
@@ -75,7 +76,9 @@ export function Collector(props: CollectorProps) {
   const areApart = hosts.length > 1;
   const isSaidBelow =
     areApart && hosts.some(host => host.lastError === lastError);
-  const health = collectorHealth(collector, total);
+  // Where there is nothing to read, whoever reads nothing is not to blame.
+  const state =
+    collector.state === 'empty' && total === 0 ? 'ok' : collector.state;
   const facts = [
     collector.lagSeconds !== undefined && {
       name: t('page.data.collectors.lag'),
@@ -111,16 +114,16 @@ export function Collector(props: CollectorProps) {
         <Chip
           size="small"
           variant="outlined"
-          label={t(`page.data.collectors.states.${health}`)}
-          className={chipClass(health, classes)}
+          label={t(`page.data.collectors.states.${state}`)}
+          className={chipClass(state, classes)}
           style={{ margin: 0 }}
         />
         <Typography variant="body2" color="textSecondary">
           {[
-            isBehind(health) &&
-              (collector.lastSuccessAt
+            isBehind(state) &&
+              (collector.since
                 ? t('page.data.collectors.since', {
-                    when: format.relative(collector.lastSuccessAt),
+                    when: format.relative(collector.since),
                   })
                 : t('page.data.collectors.neverRead')),
             collector.provides.join(', '),
@@ -171,7 +174,7 @@ export function Collector(props: CollectorProps) {
             />
           </div>
         )}
-      {health === 'reads-nothing' && (
+      {state === 'empty' && collector.lastRunAt && (
         <Typography variant="body2">
           {collector.entities === 0
             ? t('page.data.collectors.noEntities')
@@ -187,16 +190,16 @@ export function Collector(props: CollectorProps) {
   );
 }
 
-function isBehind(health: CollectorHealth): boolean {
-  return health === 'error' || health === 'stale';
+function isBehind(state: State): boolean {
+  return state === 'error' || state === 'stale';
 }
 
 function chipClass(
-  health: CollectorHealth,
+  state: State,
   classes: Record<'broken' | 'warned', string>,
 ): string | undefined {
-  if (health === 'error') {
+  if (state === 'error') {
     return classes.broken;
   }
-  return TROUBLES.includes(health) ? classes.warned : undefined;
+  return state === 'stale' || state === 'empty' ? classes.warned : undefined;
 }

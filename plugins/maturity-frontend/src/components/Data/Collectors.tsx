@@ -7,7 +7,6 @@ import { CopyLine } from '../CopyLine';
 import { EmptyState } from '../EmptyState';
 import { Panel } from '../MaturityPage/Panel';
 import { Collector } from './Collector';
-import { worstFirst } from './collectorHealth';
 import { contains } from './contains';
 
 const INSTALL = `backend.add(
@@ -33,9 +32,8 @@ export function Collectors(props: CollectorsProps) {
   const { collectors, total, search } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
-  const found = worstFirst(collectors, total).filter(
-    ({ id, title, hosts = [] }) =>
-      contains([id, title, ...hosts.map(({ host }) => host)], search),
+  const found = collectors.filter(({ id, title, hosts = [] }) =>
+    contains([id, title, ...hosts.map(({ host }) => host)], search),
   );
   return (
     <Panel title={t('page.data.collectors.title')}>

@@ -90,7 +90,7 @@ describe('Data', () => {
   it('teaches what to connect where nothing is read, and where there is nothing to score', async () => {
     const api = new InMemoryPageApi();
     const { collectors, ...rest } = await api.getSources();
-    const idle = [{ ...collectors[0], entities: 0 }];
+    const idle = [{ ...collectors[0], state: 'empty' as const, entities: 0 }];
     const answer = jest.spyOn(api, 'getSources');
     answer.mockResolvedValue({ ...rest, collectors: idle });
     const { unmount } = renderPage(api, { path: '/maturity/data' });
@@ -132,18 +132,19 @@ describe('Data', () => {
     jest.spyOn(api, 'getSources').mockResolvedValue({
       ...rest,
       collectors: [
-        well,
-        { ...well, id: 'empty', title: 'Empty', entities: 0 },
         failing,
+        { ...well, id: 'empty', title: 'Empty', state: 'empty', entities: 0 },
+        well,
       ],
       ingest: [
-        ...ingest,
         {
           source: 'old.example.org',
           state: 'stale',
+          since: '2024-02-01T12:00:00Z',
           records: 3,
           lastReceivedAt: '2024-02-01T12:00:00Z',
         },
+        ...ingest,
       ],
     });
     const { unmount } = renderPage(api, { path: '/maturity/data' });

@@ -10,9 +10,6 @@ import { SourceNotes } from './SourceNotes';
 
 const PUSH = 'npx @delivery-maturity/cli push events my-event.json';
 
-/** A source of which nothing came for longer than this is worth a look. */
-const SILENT_AFTER = 30 * 86_400_000;
-
 /** @internal */
 export interface IngestSourcesProps {
   ingest: SourcesAnswer['ingest'];
@@ -20,15 +17,12 @@ export interface IngestSourcesProps {
   search: string;
 }
 
-/** Whose records are there, whether they were read or sent; the longest silent first. @internal */
+/** Whose records are there, whether they were read or sent; those in trouble first, as the backend orders them. @internal */
 export function IngestSources(props: IngestSourcesProps) {
   const { ingest, search } = props;
   const { t } = useMaturityTranslation();
   const format = useFormat();
-  const now = Date.now();
-  const found = ingest
-    .filter(({ source }) => contains([source], search))
-    .sort((a, b) => a.lastReceivedAt.localeCompare(b.lastReceivedAt));
+  const found = ingest.filter(({ source }) => contains([source], search));
   return (
     <Panel title={t('page.data.ingest.title')}>
       {ingest.length === 0 ? (
@@ -59,11 +53,9 @@ export function IngestSources(props: IngestSourcesProps) {
                 notes={item.notes}
               />,
               format.number(item.records),
-              isSilent(item.lastReceivedAt, now)
-                ? t('page.data.ingest.silent', {
-                    date: format.date(item.lastReceivedAt),
-                  })
-                : t('page.data.ingest.receiving'),
+              t(`page.data.ingest.states.${item.state}`, {
+                date: format.date(item.since ?? item.lastReceivedAt),
+              }),
               item.newest ? format.ago(item.newest) : t('measure.none'),
               format.ago(item.lastReceivedAt),
             ],
@@ -72,8 +64,4 @@ export function IngestSources(props: IngestSourcesProps) {
       )}
     </Panel>
   );
-}
-
-function isSilent(lastReceivedAt: string, now: number): boolean {
-  return now - Date.parse(lastReceivedAt) > SILENT_AFTER;
 }

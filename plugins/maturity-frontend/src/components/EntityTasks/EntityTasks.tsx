@@ -9,6 +9,7 @@ import {
   useMaturityTranslation,
   useUrlParam,
 } from '../../hooks';
+import { keepFigures } from '../../format';
 import { CardSkeleton } from '../CardSkeleton';
 import { EmptyState } from '../EmptyState';
 import { ErrorState } from '../ErrorState';
@@ -161,7 +162,9 @@ function TaskList(props: {
                       {task.title}
                     </TextButton>
                   </div>
-                  <div className={classes.quiet}>{task.message}</div>
+                  <div className={classes.quiet}>
+                    {keepFigures(task.message)}
+                  </div>
                   {task.waitsFor && (
                     <div className={classes.quiet}>
                       {waitsForText(task.waitsFor, t)}

@@ -49,7 +49,7 @@ describe('what to do next', () => {
     expect(
       screen.getByRole('list', { name: 'What waits for others' }),
     ).toHaveTextContent(
-      /^Waits for the provisioning route “slow-route”: .*, \+2.6 points$/,
+      /^Waits for the provisioning route “slow-route”: .* \(\+2.6 points\)$/,
     );
   });
 

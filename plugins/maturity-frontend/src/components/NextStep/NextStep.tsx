@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { ScorecardView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useMaturityTranslation, useModel } from '../../hooks';
+import { keepFigures } from '../../format';
 import { useGainWords } from '../../hooks/useGainWords';
 import { describeGain } from '../Gain';
 import { TextButton } from '../TextButton';
@@ -87,7 +88,7 @@ function Step(props: {
             </span>{' '}
           </>
         )}
-        {step.message}{' '}
+        {keepFigures(step.message)}{' '}
         {gain && (
           <span className={classes.strong}>
             {t('entity.nextStep.gain', { gain })}

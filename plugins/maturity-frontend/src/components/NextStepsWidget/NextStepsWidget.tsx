@@ -3,6 +3,7 @@ import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { TaskView } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useMaturityPath, useMaturityTranslation } from '../../hooks';
+import { keepFigures } from '../../format';
 import { useGainWords } from '../../hooks/useGainWords';
 import { useHasGroup } from '../../hooks/useHasGroup';
 import { usePagePath } from '../../hooks/usePagePath';
@@ -130,7 +131,7 @@ function Step(props: { task: TaskView }) {
           {task.title}
         </Link>
       </span>
-      <span className={classes.message}>{task.message}</span>
+      <span className={classes.message}>{keepFigures(task.message)}</span>
       <span className={classes.facts}>{facts.join(' · ')}</span>
     </>
   );

@@ -6,13 +6,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import { RollupAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { emphasisColors } from '../../theme';
+import { WebLink } from '../WebLink';
 
 const useStyles = makeStyles(
   theme => ({
     list: {
       display: 'grid',
       gap: theme.spacing(2),
-      gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 220px), 1fr))',
       listStyle: 'none',
       margin: 0,
       padding: 0,
@@ -32,6 +33,7 @@ const useStyles = makeStyles(
       margin: theme.spacing(1, 0, 0.75),
       position: 'relative',
     },
+    words: { lineHeight: 1.4, marginTop: theme.spacing(0.5) },
     fill: {
       backgroundColor: theme.palette.primary.main,
       borderRadius: 4,
@@ -79,17 +81,31 @@ export function Benchmarks(props: BenchmarksProps) {
 }
 
 function Benchmark(benchmark: RollupAnswer['benchmarks'][number]) {
-  const { title, value, n, survey, surveySource, better } = benchmark;
+  const { title, value, n, counts, better, comparable } = benchmark;
+  const { survey, surveySource, surveyUrl, asked } = benchmark;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
   const format = useFormat();
   const percent = (ratio: number) => `${format.number(ratio * 100)}\u00a0%`;
   const fill =
     better === 'lower' ? `${classes.fill} ${classes.loss}` : classes.fill;
+  const bar = (
+    <div className={classes.bar} aria-hidden>
+      {value !== undefined && (
+        <div className={fill} style={{ width: percentWidth(value) }} />
+      )}
+      {comparable && (
+        <div
+          className={classes.marker}
+          style={{ left: percentWidth(survey) }}
+        />
+      )}
+    </div>
+  );
 
   return (
     <Card className={classes.card}>
-      <Typography variant="body2" color="textSecondary">
+      <Typography variant="body2" color="textSecondary" component="h3">
         {title}
       </Typography>
       <Typography className={classes.value} component="p">
@@ -109,26 +125,40 @@ function Benchmark(benchmark: RollupAnswer['benchmarks'][number]) {
           </Typography>
         )}
       </Typography>
-      <Tooltip
-        title={t('page.rollout.benchmarks.marker', {
-          percent: percent(survey),
-          source: surveySource,
-        })}
+      {comparable ? (
+        <Tooltip
+          title={t('page.rollout.benchmarks.marker', {
+            percent: percent(survey),
+            source: surveySource,
+          })}
+        >
+          {bar}
+        </Tooltip>
+      ) : (
+        bar
+      )}
+      <Typography
+        variant="caption"
+        color="textSecondary"
+        component="p"
+        className={classes.words}
       >
-        <div className={classes.bar} aria-hidden>
-          {value !== undefined && (
-            <div className={fill} style={{ width: percentWidth(value) }} />
-          )}
-          <div
-            className={classes.marker}
-            style={{ left: percentWidth(survey) }}
-          />
-        </div>
-      </Tooltip>
-      <Typography variant="caption" color="textSecondary" component="p">
-        {t('page.rollout.benchmarks.survey', { percent: percent(survey) })}
-        {' · '}
-        {surveySource}
+        {t('page.rollout.benchmarks.counts', { counts })}
+      </Typography>
+      <Typography
+        variant="caption"
+        color="textSecondary"
+        component="p"
+        className={classes.words}
+      >
+        {!comparable && (
+          <strong>{t('page.rollout.benchmarks.notComparable')}. </strong>
+        )}
+        {t('page.rollout.benchmarks.asked', {
+          percent: percent(survey),
+          asked,
+        })}{' '}
+        <WebLink to={surveyUrl}>{surveySource}</WebLink>
       </Typography>
     </Card>
   );

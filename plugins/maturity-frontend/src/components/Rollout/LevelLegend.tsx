@@ -2,7 +2,7 @@
 import { Theme, makeStyles, useTheme } from '@material-ui/core/styles';
 import { useFormat, useMaturityTranslation, useModel } from '../../hooks';
 import { levelColors } from '../../theme';
-import { TrendPoint, entitiesOf } from './trendPoint';
+import { TrendPoint, leveledOf } from './trendPoint';
 
 const useStyles = makeStyles(
   theme => ({
@@ -24,9 +24,6 @@ const useStyles = makeStyles(
       height: 12,
       width: 12,
     },
-    none: {
-      background: `repeating-linear-gradient(45deg, ${theme.palette.action.selected} 0 3px, transparent 3px 6px)`,
-    },
   }),
   { name: 'MaturityLevelLegend' },
 );
@@ -46,7 +43,10 @@ export function LevelLegend(props: LevelLegendProps) {
   const { levelName } = useModel();
   const format = useFormat();
   const swatches = levelColors(theme, point.levels.length - 1);
-  const total = entitiesOf(point) || 1;
+  const leveled = leveledOf(point) || 1;
+  // Whole percents, as the sentence above says them.
+  const share = (count: number) =>
+    `${format.number((count / leveled) * 100)}\u00a0%`;
   return (
     <ul className={classes.list}>
       {point.levels.map((count, level) => (
@@ -55,13 +55,15 @@ export function LevelLegend(props: LevelLegendProps) {
             className={classes.swatch}
             style={{ background: swatches[level].background }}
           />
-          {`${level} ${levelName(level)} ${format.percent(count / total)}`}
+          {`${level} ${levelName(level)} ${share(count)}`}
         </li>
       ))}
       {point.none > 0 && (
         <li className={classes.item}>
-          <span className={`${classes.swatch} ${classes.none}`} />
-          {`${t('level.notEnoughData')} ${format.percent(point.none / total)}`}
+          {t('page.rollout.trend.leftOut', {
+            count: point.none,
+            total: format.number(point.none),
+          })}
         </li>
       )}
     </ul>

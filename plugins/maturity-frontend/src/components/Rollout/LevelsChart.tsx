@@ -19,7 +19,7 @@ export interface LevelsChartProps {
   height: number;
 }
 
-/** Stacked shares of the levels; the best level lies at the bottom, so that progress rises. @internal */
+/** Stacked shares of the levels among the entities that have one; the best level lies at the bottom, so that progress rises. @internal */
 export function LevelsChart(props: LevelsChartProps) {
   const { points, height } = props;
   const theme = useTheme<Theme>();
@@ -85,16 +85,6 @@ export function LevelsChart(props: LevelsChartProps) {
               isAnimationActive={false}
             />
           ))}
-          <Area
-            dataKey="none"
-            name={t('level.notEnoughData')}
-            stackId="levels"
-            type="linear"
-            fill={theme.palette.action.selected}
-            stroke="none"
-            fillOpacity={0.4}
-            isAnimationActive={false}
-          />
         </AreaChart>
       </ResponsiveContainer>
     </div>
@@ -104,7 +94,6 @@ export function LevelsChart(props: LevelsChartProps) {
 function toRow(point: TrendPoint): Record<string, number> {
   return {
     at: Date.parse(point.day),
-    none: point.none,
     ...Object.fromEntries(
       point.levels.map((count, level) => [`level${level}`, count]),
     ),

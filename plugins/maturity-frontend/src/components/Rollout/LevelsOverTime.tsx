@@ -116,7 +116,7 @@ function TrendContent(props: { trend: RollupTrendAnswer; asTable: boolean }) {
   }
   return (
     <>
-      <TrendSummary points={points} />
+      <TrendSummary verdict={trend.verdict} />
       {asTable ? (
         <LevelsTable points={points} />
       ) : (

@@ -23,8 +23,21 @@ describe('Rollout', () => {
     });
     expect(within(benchmarks).getByText('46 %')).toBeInTheDocument();
     expect(
-      within(benchmarks).getByText(/survey 29 % · DuploCloud 2026/),
+      within(benchmarks).getByText(
+        /^Survey, 29 %: Participants of the survey. DuploCloud 2026/,
+      ),
     ).toBeInTheDocument();
+    expect(
+      within(benchmarks).getAllByText(/^Ours: Entities that do, of all/),
+    ).toHaveLength(4);
+    // Where the questions differ, the one is no mark for the other.
+    const apart = within(benchmarks).getAllByText(/^Not the same question/);
+    expect(apart).toHaveLength(1);
+    const cards = within(benchmarks).getAllByRole('listitem');
+    const marks = cards.map(
+      card => card.querySelectorAll('[class*="Benchmarks-marker"]').length,
+    );
+    expect(marks).toEqual([1, 1, 1, 0]);
     expect(await screen.findByText(/Getting better/)).toBeInTheDocument();
   });
 

@@ -140,7 +140,7 @@ function RolloutContent(props: RolloutContentProps) {
       </Card>
     );
   }
-  if (rollup.total.scored === 0) {
+  if (rollup.total.measured === 0) {
     return <NothingMeasured entities={rollup.total.entities} url={url} />;
   }
   return (

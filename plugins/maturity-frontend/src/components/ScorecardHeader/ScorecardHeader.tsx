@@ -35,12 +35,16 @@ const useStyles = makeStyles(
         borderLeft: 0,
         borderTop: `1px solid ${theme.palette.divider}`,
         flexBasis: '100%',
-        order: 1,
+        order: 2,
         padding: theme.spacing(1.5, 0, 0),
       },
     },
     // Below level and score, whose reason it is.
-    reason: { flexBasis: '100%', order: 2 },
+    reason: {
+      flexBasis: '100%',
+      order: 2,
+      [theme.breakpoints.down('sm')]: { order: 1 },
+    },
     action: {
       marginLeft: 'auto',
       [theme.breakpoints.down('xs')]: { marginLeft: 0 },

@@ -10,6 +10,7 @@ import {
   useMaturityTranslation,
   useModel,
 } from '../../hooks';
+import { keepFigures } from '../../format';
 import { CardSkeleton } from '../CardSkeleton';
 import { ErrorState } from '../ErrorState';
 import { EvidenceTable } from '../EvidenceTable';
@@ -95,7 +96,7 @@ export function TaskDetails(props: TaskDetailsProps) {
         <h2 id={titleId} className={classes.title}>
           {task.title}
         </h2>
-        <Typography variant="body2">{task.message}</Typography>
+        <Typography variant="body2">{keepFigures(task.message)}</Typography>
       </div>
       <TaskFacts task={task} />
       <TaskActions task={task} onChanged={reload} />

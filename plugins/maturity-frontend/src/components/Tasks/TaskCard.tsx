@@ -7,6 +7,7 @@ import {
   useMaturityPath,
   useMaturityTranslation,
 } from '../../hooks';
+import { keepFigures } from '../../format';
 import { useGainWords } from '../../hooks/useGainWords';
 import { describeGain } from '../Gain';
 import { taskFacts } from './taskFacts';
@@ -61,7 +62,7 @@ export function TaskCard(props: TaskRowProps) {
           {task.title}
         </Link>
         <Link to={maturityPath(task.entityRef, task.checkId)}>{entity}</Link>
-        <div className={classes.message}>{task.message}</div>
+        <div className={classes.message}>{keepFigures(task.message)}</div>
         {facts.waitsFor && (
           <div className={classes.message}>{facts.waitsFor}</div>
         )}

@@ -10,6 +10,7 @@ import {
   useMaturityPath,
   useMaturityTranslation,
 } from '../../hooks';
+import { keepFigures } from '../../format';
 import { readable } from '../../theme';
 import { GainFigure } from '../Gain';
 import { taskFacts } from './taskFacts';
@@ -92,7 +93,7 @@ export function TaskRow(props: TaskRowProps) {
         <Link to={to} className={classes.title}>
           {task.title}
         </Link>
-        <div className={classes.message}>{task.message}</div>
+        <div className={classes.message}>{keepFigures(task.message)}</div>
         {facts.waitsFor && (
           <div className={classes.message}>{facts.waitsFor}</div>
         )}

@@ -61,7 +61,7 @@ export function WaitsFor(props: WaitsForProps) {
             ) : (
               title
             )}
-            {gain && `, ${gain}`}
+            {gain && ` (${gain})`}
           </li>
         );
       })}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Services of the example organization once its past is told: one of it was renamed, one removed. */
+export const EXAMPLE_SERVICES = 60;
+
+/** Services of `contradictions/catalog.yaml` beside them. */
+export const CONTRADICTING_SERVICES = 5;
+
+/** All that a guest sees. */
+export const ALL_SERVICES = EXAMPLE_SERVICES + CONTRADICTING_SERVICES;
