@@ -8,6 +8,7 @@ import {
   trendVerdict,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { teams } from './organization';
+import { scorecardFixture } from './scorecard';
 
 const TOP = defaultModel.levels.length - 1;
 const DAY = 86_400_000;
@@ -124,6 +125,21 @@ export function rollupOf(
     total: bucketOf(rows),
     groups: groupsOf(rows, by, scope),
     truncated: false,
+    timeBreakdown: {
+      n: 212 * rows.length,
+      entities: rows.length,
+      p50: scorecardFixture().timeBreakdown!.p50,
+      p90: scorecardFixture().timeBreakdown!.p90,
+      approvalShare: 0.54,
+    },
+    timeLost: {
+      changes: 212 * rows.length,
+      beyond: 160,
+      perWeek: 12.4,
+      hours: 21.5,
+      workingHours: 7.2,
+      segments: [{ id: 'approval', hours: 21.5 }],
+    },
     checks: defaultModel.dimensions.flatMap(dimension =>
       dimension.checks
         .filter(check => check.graded)

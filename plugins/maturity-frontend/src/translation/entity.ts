@@ -50,8 +50,17 @@ export const entityMessages = {
     total: 'total {{value}}',
     label: 'Commit to production takes {{total}}: {{parts}}',
     part: '{{name}} {{value}}',
-    approvalNote_one: '{{share}} of the time, {{count}} gate',
-    approvalNote_other: '{{share}} of the time, {{count}} gates',
+    approvalNote_one: '{{share}} of a change’s time, {{count}} gate',
+    approvalNote_other: '{{share}} of a change’s time, {{count}} gates',
+    approvalShare: '{{share}} of a change’s time',
+    lost: {
+      none_one: 'The one change was within the target.',
+      none_other: 'All {{changes}} changes were within the target.',
+      ofTarget:
+        'A change takes {{hours}} ({{workingHours}} of working time) longer on average than the target of {{target}} allows; {{beyond}} of {{changes}} changes take longer, {{perWeek}} a week.',
+      ofEach:
+        'A change takes {{hours}} ({{workingHours}} of working time) longer on average than its target allows; {{beyond}} of {{changes}} changes take longer, {{perWeek}} a week.',
+    },
     column: { part: 'Part', time: 'Time', share: 'Share' },
     segment: {
       code: 'code',
@@ -154,7 +163,9 @@ export const entityMessages = {
     waiver: 'Waived until {{date}}',
     noTask: 'No task: the check is at its target.',
     workingHours: '{{value}} in working hours',
-    excess: '{{hours}} beyond the target, mean of {{samples}}',
+    excess:
+      '{{hours}} beyond the target on average, over {{samples}} samples; {{perWeek}} a week are beyond it',
+    perDeployment: 'per deployment',
     newest: 'newest record {{when}}',
     window: 'last {{days}} days',
   },

@@ -133,19 +133,27 @@ export const pageMessages = {
       emptyBody:
         'History grows with every evaluation. Past days can be computed from stored records with a replay (POST /evaluations).',
     },
+    time: {
+      hintP50_one: 'median of {{changes}} changes of {{entities}} entity',
+      hintP50_other: 'median of {{changes}} changes of {{entities}} entities',
+      hintP90_one:
+        'slow change (p90) of {{changes}} changes of {{entities}} entity',
+      hintP90_other:
+        'slow change (p90) of {{changes}} changes of {{entities}} entities',
+    },
     checks: {
       title: 'What holds us back',
       check: 'Check',
       below: 'Below target',
       belowOf: '{{below}} of {{total}}',
-      hours: 'Beyond the target, mean of all samples',
+      hours: 'Beyond the target on average',
       share: 'Share of those with data',
       median: 'Median',
       by: 'Order by',
       byBelow: 'entities below target',
       byHours: 'time beyond the target',
       notTime: 'not a time measure',
-      hoursValue: '{{hours}} h',
+      excess: '{{hours}}, {{perWeek}} a week beyond it',
       open: 'Show the {{below}} entities below target in {{check}}',
       empty: 'Every check that has data is at its target',
       emptyBody:

@@ -117,6 +117,7 @@ function Facts(props: { check: CheckDetailsProps['check']; source?: string }) {
       t('entity.check.excess', {
         hours: format.hours(check.excess.hours),
         samples: format.number(check.excess.samples),
+        perWeek: format.number(check.excess.perWeek, 1),
       }),
     check.freshest &&
       t('entity.check.newest', { when: format.relative(check.freshest) }),

@@ -16,6 +16,9 @@ import { NextThreshold } from './NextThreshold';
 import { CheckBasis } from './CheckBasis';
 import { OutcomeMark } from './OutcomeMark';
 
+/** Waits of a deployment as a whole, not of each change in it. */
+const PER_DEPLOYMENT = ['approval.wait', 'approval.wait-tail'];
+
 const useStyles = makeStyles(
   theme => ({
     cell: {
@@ -66,6 +69,11 @@ const useStyles = makeStyles(
       fontVariantNumeric: 'tabular-nums',
       textAlign: 'right',
       whiteSpace: 'nowrap',
+    },
+    unit: {
+      color: theme.palette.text.secondary,
+      fontSize: theme.typography.pxToRem(11),
+      fontWeight: 400,
     },
     wide: { [theme.breakpoints.down('xs')]: { display: 'none' } },
     narrow: {
@@ -121,6 +129,8 @@ export function CheckRow(props: CheckRowProps) {
 
   const hasNothing = !check.basis && Boolean(check.reason);
   const isNextStep = scorecard.nextStep?.checkId === check.checkId;
+  // The bar above speaks of a change's time, which is another figure.
+  const isPerDeployment = PER_DEPLOYMENT.includes(check.measureId);
   const cell = clsx(classes.cell, expanded && classes.open);
   return (
     <>
@@ -174,6 +184,11 @@ export function CheckRow(props: CheckRowProps) {
               {check.value === undefined
                 ? t('measure.none')
                 : format.beside(check.value, check)}
+              {isPerDeployment && check.value !== undefined && (
+                <div className={classes.unit}>
+                  {t('entity.check.perDeployment')}
+                </div>
+              )}
             </td>
             <td className={clsx(cell, classes.numeric)}>
               <NextThreshold check={check} />

@@ -229,8 +229,9 @@ function CheckRow(props: CheckRowProps) {
                 ? format.percent(
                     check.withData ? check.below / check.withData : 0,
                   )
-                : t('page.rollout.checks.hoursValue', {
-                    hours: format.number(amount),
+                : t('page.rollout.checks.excess', {
+                    hours: format.hours(amount),
+                    perWeek: format.number(check.excess?.perWeek ?? 0, 1),
                   })}
             </span>
           </>

@@ -132,12 +132,28 @@ describe('Rollout', () => {
 
   it('shows the figures behind the chart as a table', async () => {
     renderPage(new InMemoryPageApi());
+    const levels = await screen.findByRole('region', {
+      name: 'Levels over time',
+    });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Show as table' }),
+      await within(levels).findByRole('button', { name: 'Show as table' }),
     );
     expect(
       await screen.findByRole('columnheader', { name: '4 On demand' }),
     ).toBeInTheDocument();
+  });
+
+  it('shows where the time of all changes goes, and the mean beyond the target rather than a sum', async () => {
+    renderPage(new InMemoryPageApi());
+    const time = await screen.findByRole('region', {
+      name: 'Where the time goes',
+    });
+    expect(time).toHaveTextContent('median of 12,720 changes of 60 entities');
+    expect(time).toHaveTextContent('approval 26 h: 54 % of a change’s time');
+    expect(time).toHaveTextContent(
+      /A change takes 22 h .* longer on average than its target allows; 160 of 12,720 changes take longer, 12.4 a week/,
+    );
+    expect(screen.queryByText(/hours lost|a week lost/i)).toBeNull();
   });
 
   it('draws no line from the days before anything was scored', async () => {

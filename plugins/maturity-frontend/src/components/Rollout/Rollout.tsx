@@ -29,6 +29,7 @@ import { Movers } from './Movers';
 import { NothingMeasured } from './NothingMeasured';
 import { RolloutSkeleton } from './RolloutSkeleton';
 import { ScopeTrail } from './ScopeTrail';
+import { WhereTheTimeGoes } from './WhereTheTimeGoes';
 
 /** Scores move while one looks. */
 const REFRESH_EVERY = 60_000;
@@ -156,6 +157,9 @@ function RolloutContent(props: RolloutContentProps) {
           <HoldsBack checks={rollup.checks} url={url} />
         </PanelBoundary>
       </div>
+      <PanelBoundary framed resetKey={url.search}>
+        <WhereTheTimeGoes rollup={rollup} />
+      </PanelBoundary>
       <PanelBoundary framed resetKey={url.search}>
         <HeatMap rollup={rollup} url={url} filter={state.filter} />
       </PanelBoundary>
