@@ -75,7 +75,8 @@ export function contradictingRecords(now: number) {
     ].flatMap(shipping => deployments(shipping, now)),
     provisionings: [
       provisioning('hardly-known-service', 1, now),
-      provisioning('waiting-service', 400, now),
+      // Half a day after the request it was deployed, as it is each half day.
+      provisioning('waiting-service', 12, now),
     ],
   };
 }

@@ -30,6 +30,7 @@ const useStyles = makeStyles(
     },
     // Long names give way, so that the numbers stay in sight.
     name: { fontWeight: 400, overflowWrap: 'anywhere' },
+    whole: { overflowWrap: 'normal', whiteSpace: 'nowrap' },
     numeric: {
       fontVariantNumeric: 'tabular-nums',
       textAlign: 'right',
@@ -42,7 +43,13 @@ const useStyles = makeStyles(
 /** @internal */
 export interface DataTableProps {
   caption: string;
-  columns: { id: string; title: string; numeric?: boolean }[];
+  columns: {
+    id: string;
+    title: string;
+    numeric?: boolean;
+    /** A date, in which no line ends. */
+    whole?: boolean;
+  }[];
   rows: { id: string; cells: ReactNode[] }[];
 }
 
@@ -51,7 +58,11 @@ export function DataTable(props: DataTableProps) {
   const { caption, columns, rows } = props;
   const classes = useStyles();
   const cellClass = (index: number) =>
-    clsx(classes.cell, columns[index].numeric && classes.numeric);
+    clsx(
+      classes.cell,
+      columns[index].numeric && classes.numeric,
+      columns[index].whole && classes.whole,
+    );
   return (
     // Long tables scroll, so the keyboard must reach them.
     <div

@@ -34,7 +34,7 @@ export function HistoryTable(props: HistoryTableProps) {
     <DataTable
       caption={caption}
       columns={[
-        { id: 'day', title: t('entity.history.column.day') },
+        { id: 'day', title: t('entity.history.column.day'), whole: true },
         ...lines.map(line => ({ ...line, numeric: true })),
         { id: 'marks', title: t('entity.history.marks') },
       ]}

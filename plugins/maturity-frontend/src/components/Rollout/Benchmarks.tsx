@@ -158,7 +158,9 @@ function Benchmark(benchmark: RollupAnswer['benchmarks'][number]) {
           percent: percent(survey),
           asked,
         })}{' '}
-        <WebLink to={surveyUrl}>{surveySource}</WebLink>
+        <WebLink to={surveyUrl} inline>
+          {surveySource}
+        </WebLink>
       </Typography>
     </Card>
   );

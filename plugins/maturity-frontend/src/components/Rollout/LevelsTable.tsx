@@ -18,7 +18,7 @@ export function LevelsTable(props: LevelsTableProps) {
     <DataTable
       caption={t('page.rollout.trend.title')}
       columns={[
-        { id: 'day', title: t('page.rollout.trend.day') },
+        { id: 'day', title: t('page.rollout.trend.day'), whole: true },
         ...points[0].levels.map((_, level) => ({
           id: String(level),
           title: `${level} ${levelName(level)}`,

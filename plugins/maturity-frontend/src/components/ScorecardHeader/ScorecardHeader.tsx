@@ -90,7 +90,7 @@ export function ScorecardHeader(props: ScorecardHeaderProps) {
         </div>
         <div className={classes.next}>
           <NextStep scorecard={scorecard} onOpenCheck={onOpenCheck} />
-          {missing.length > 0 && scorecard.coverage > 0 && (
+          {missing.length > 0 && scorecard.level !== undefined && (
             <div className={classes.note}>
               {t('entity.notLeveled.one', { names: missing.join(', ') })}
             </div>
