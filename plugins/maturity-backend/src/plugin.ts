@@ -83,6 +83,7 @@ export const maturityPlugin = createBackendPlugin({
           ingest: core.ingest,
           evaluation: core.evaluation,
           templates: core.templates,
+          sources: config.sources,
           collectors: collect.collectors,
           readCollectors: collect.readCollectors,
           now,

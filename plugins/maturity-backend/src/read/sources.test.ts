@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Entity } from '@backstage/catalog-model';
+import { REACH_KINDS } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { CollectorMatch } from '@delivery-maturity/backstage-plugin-maturity-node';
+import { SourceReach } from '../store/composeReach';
 import { describeSources } from './sources';
 
 const entity: Entity = {
@@ -40,6 +42,7 @@ describe('the sources of an entity', () => {
         { source: 'git.example.com', newest_ms: Date.parse('2026-11-20') },
         { source: 'git.example', newest_ms: Date.parse('2026-11-21') },
       ],
+      reach: new Map(),
     });
     expect(source).toEqual({
       id: 'host',
@@ -77,6 +80,7 @@ describe('the sources of an entity', () => {
         },
       ],
       recordSources: [],
+      reach: new Map(),
     });
     expect(source).toMatchObject({ state });
     expect(source.reason).toBe(reason);
@@ -102,6 +106,7 @@ describe('the sources of an entity', () => {
         recordSources: options.newest
           ? [{ source: 'ci', newest_ms: Date.parse(options.newest) }]
           : [],
+        reach: new Map(),
       }).map(({ id }) => id);
 
     expect(idsOf({ collectors: [unclaimed] })).toEqual(['other']);
@@ -123,6 +128,7 @@ describe('the sources of an entity', () => {
       ],
       statuses: [],
       recordSources: [],
+      reach: new Map(),
     });
     expect(sources).toEqual([
       expect.objectContaining({
@@ -139,6 +145,7 @@ describe('the sources of an entity', () => {
         collectors: [read],
         statuses: [],
         recordSources: [],
+        reach: new Map(),
       }),
     ).toMatchObject([
       {
@@ -147,5 +154,78 @@ describe('the sources of an entity', () => {
         message: expect.stringContaining('is not read yet'),
       },
     ]);
+  });
+
+  it('say what each can tell, and since when, once', () => {
+    const known = {
+      declared: { deployments: true, gates: true },
+      declaredMs: { gates: Date.parse('2026-11-01T00:00:00Z') },
+      proven: {
+        deployments: '2026-10-01T00:00:00.000Z',
+        'waits.approval': '2026-11-12T00:00:00.000Z',
+      },
+    } as const;
+    const sources = describeSources({
+      entity,
+      collectors: [read],
+      statuses: [
+        {
+          collector_id: 'host',
+          entity_ref: 'component:default/shop',
+          host: 'git.example.com',
+          state: 'ok',
+          message: null,
+          retry_at_ms: null,
+          reach: '[]',
+          updated_ms: 0,
+        },
+      ],
+      recordSources: [
+        { source: 'git.example.com', newest_ms: 2 },
+        { source: 'ci', newest_ms: 1 },
+      ],
+      reach: new Map<string, SourceReach>([
+        ['git.example.com', known],
+        ['gone', { declared: {}, declaredMs: {}, proven: {} }],
+        [
+          'ingest',
+          { declared: { pipelines: true }, declaredMs: {}, proven: {} },
+        ],
+      ]),
+    });
+    expect(
+      sources.map(({ id, title, reach }) => [
+        id,
+        title,
+        reach?.filter(({ basis }) => basis !== 'none'),
+      ]),
+    ).toEqual([
+      [
+        'host',
+        'Host',
+        [
+          { kind: 'deployments', basis: 'declared' },
+          {
+            kind: 'waits.approval',
+            basis: 'proven',
+            since: '2026-11-12T00:00:00.000Z',
+          },
+          {
+            kind: 'gates',
+            basis: 'declared',
+            since: '2026-11-01T00:00:00.000Z',
+          },
+        ],
+      ],
+      ['git.example.com', 'git.example.com', undefined],
+      ['ci', 'ci', undefined],
+      ['gone', 'gone', []],
+      [
+        'ingest',
+        'Pipelines that were sent',
+        [{ kind: 'pipelines', basis: 'declared' }],
+      ],
+    ]);
+    expect(sources[0].reach?.map(({ kind }) => kind)).toEqual(REACH_KINDS);
   });
 });

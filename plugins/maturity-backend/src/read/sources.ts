@@ -5,6 +5,9 @@ import { CollectorMatch } from '@delivery-maturity/backstage-plugin-maturity-nod
 import { matchAmong, Matcher } from '../collect/matchAmong';
 import { DbCollectorStatusRow } from '../store/tables';
 import { reasonOf } from '../collect/reasonOf';
+import { SourceReach, sourceOfStatus } from '../store/composeReach';
+import { describeReach } from './describeReach';
+import { SENT } from '../store/operations/saveReach';
 import { present, presentInstant } from '../store/operations/read/attributes';
 import { RecordSourceRow } from '../store/operations/read/readRecordSources';
 
@@ -29,8 +32,10 @@ export function describeSources(options: {
   collectors: KnownCollector[];
   statuses: DbCollectorStatusRow[];
   recordSources: RecordSourceRow[];
+  /** What each source can tell, by the `source` of its records. */
+  reach: ReadonlyMap<string, SourceReach>;
 }): Source[] {
-  const { entity, collectors, statuses, recordSources } = options;
+  const { entity, collectors, statuses, recordSources, reach } = options;
   // Who sends its records itself is read as well.
   const readers =
     recordSources.length > 0 ? [...collectors, PUSHED] : collectors;
@@ -40,8 +45,23 @@ export function describeSources(options: {
     const source = status
       ? fromStatus(collector, status, newestOf(match, recordSources))
       : fromMatch(collector, match);
-    return source ? [{ ...source, ...recognition(match) }] : [];
+    return source
+      ? [
+          {
+            ...source,
+            ...recognition(match),
+            ...(status && reachOf(sourceOfStatus(status), reach)),
+          },
+        ]
+      : [];
   });
+  // What a collector reads is told with the collector.
+  const told = new Set(
+    statuses
+      .filter(row => collectors.some(({ id }) => id === row.collector_id))
+      .map(sourceOfStatus),
+  );
+  const untold = new Map([...reach].filter(([source]) => !told.has(source)));
   const delivered: Source[] = [...recordSources]
     .sort((a, b) => b.newest_ms - a.newest_ms)
     .slice(0, MAX_RECORD_SOURCES)
@@ -50,13 +70,33 @@ export function describeSources(options: {
       title: row.source,
       state: 'ok' as const,
       ...presentInstant('newest', row.newest_ms),
+      ...reachOf(row.source, untold),
     }));
-  const sources = [...collected, ...delivered];
+  // What was told once outlives the records that showed it.
+  const remembered: Source[] = [...untold.keys()]
+    .filter(source => recordSources.every(row => row.source !== source))
+    .sort()
+    .slice(0, MAX_RECORD_SOURCES)
+    .map(source => ({
+      id: source,
+      title: source === SENT ? 'Pipelines that were sent' : source,
+      state: 'ok' as const,
+      ...reachOf(source, untold),
+    }));
+  const sources = [...collected, ...delivered, ...remembered];
   // What matches already waits for no annotation.
   const waiting = collectors.filter(
     collector => collector.match(entity).status !== 'match',
   );
   return sources.length > 0 ? sources : [notConnected(waiting)];
+}
+
+function reachOf(
+  source: string,
+  reach: ReadonlyMap<string, SourceReach>,
+): Pick<Source, 'reach'> {
+  const known = reach.get(source);
+  return known ? { reach: describeReach(known) } : {};
 }
 
 function recognition(match: CollectorMatch): Pick<Source, 'recognizes'> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NotFoundError } from '@backstage/errors';
 import {
+  ConfiguredSource,
   EvaluationView,
   measures,
   ModelAnswer,
@@ -17,6 +18,7 @@ import { decodeOffset, encodeOffset } from '../read/cursor';
 import { wrongFirst } from '../read/wrongFirst';
 import { parseRef } from '../read/parseSelection';
 import { ingestSources } from '../read/ingestSources';
+import { summarizeReach } from '../read/summarizeReach';
 import { unmappedEnvironments } from '../read/unmappedEnvironments';
 import { present } from '../store/operations/read/attributes';
 import {
@@ -26,6 +28,7 @@ import {
   readUnknownDeployments,
   readIngestSources,
 } from '../store/operations/read/readSources';
+import { readReachCounts } from '../store/operations/read/readReachCounts';
 import { readSourceNotes } from '../store/operations/read/readSourceNotes';
 import { readVisibleRefs } from '../store/operations/read/readVisibleRefs';
 import { parseReplay } from './parseReplay';
@@ -42,6 +45,8 @@ export class DefaultOperationsService implements OperationsService {
       templates: { get(): Promise<TemplateRegistry> };
       /** What the collectors say of themselves. */
       readCollectors: () => Promise<SourcesAnswer['collectors']>;
+      /** Those that the configuration tells of. */
+      sources: readonly ConfiguredSource[];
       now: () => Date;
     },
   ) {}
@@ -93,7 +98,7 @@ export class DefaultOperationsService implements OperationsService {
   }
 
   async sources(): Promise<SourcesAnswer> {
-    const { knex, readCollectors, tierPatterns, now } = this.options;
+    const { knex, readCollectors, sources, tierPatterns, now } = this.options;
     const [
       counts,
       ingest,
@@ -101,6 +106,7 @@ export class DefaultOperationsService implements OperationsService {
       unknownDeployments,
       collectors,
       notes,
+      reachCounts,
     ] = await Promise.all([
       countForSources({ knex }),
       readIngestSources({ knex }),
@@ -108,13 +114,21 @@ export class DefaultOperationsService implements OperationsService {
       readUnknownDeployments({ knex }),
       readCollectors(),
       readSourceNotes({ knex }),
+      readReachCounts({ knex }),
     ]);
     const { backlog, unmatched, ...entities } = counts;
+    const reach = summarizeReach(reachCounts, sources);
     return {
       entities,
       backlog,
-      collectors,
-      ingest: wrongFirst(ingestSources(ingest, notes, now())),
+      collectors: collectors.map(collector => ({
+        ...collector,
+        ...present('reach', reach.ofCollector(collector.id)),
+      })),
+      ingest: wrongFirst(ingestSources(ingest, notes, now())).map(source => ({
+        ...source,
+        ...present('reach', reach.ofSource(source.source)),
+      })),
       unmatched,
       unmappedEnvironments: unmappedEnvironments(environments, tierPatterns),
       unknownDeployments,

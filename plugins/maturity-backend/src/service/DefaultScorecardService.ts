@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NotFoundError } from '@backstage/errors';
 import {
+  ConfiguredSource,
   EvidenceAnswer,
   FacetsAnswer,
   HistoryAnswer,
@@ -19,6 +20,8 @@ import { listScorecards } from '../read/listScorecards';
 import { parseSelection } from '../read/parseSelection';
 import { RecordSources } from '../read/RecordSources';
 import { describeSources, KnownCollector } from '../read/sources';
+import { composeReach } from '../store/composeReach';
+import { DbCollectorStatusRow } from '../store/tables';
 import {
   present,
   presentInstant,
@@ -46,6 +49,8 @@ export class DefaultScorecardService implements ScorecardService {
       model: ScorecardModel;
       evaluation: MaturityEvaluation;
       collectors: KnownCollector[];
+      /** Those that the configuration tells of. */
+      sources: readonly ConfiguredSource[];
     },
   ) {
     this.#recordSources = new RecordSources(options.knex);
@@ -70,9 +75,11 @@ export class DefaultScorecardService implements ScorecardService {
     at: AsOfOptions,
     access: ReadAccess,
   ): Promise<JsonText<ScorecardView>> {
-    const { collectors } = this.options;
+    const { collectors, sources } = this.options;
     const row = await this.#read(entityRef, access);
-    const recordSources = await this.#recordSources.of(row);
+    const delivered = await this.#recordSources.of(row);
+    const statuses: DbCollectorStatusRow[] =
+      row.statuses === null ? [] : JSON.parse(row.statuses);
     const isPast = at.asOf !== undefined || at.window !== undefined;
     const isStored = !isPast && row.scorecard !== null;
     const scorecard = isStored
@@ -86,8 +93,9 @@ export class DefaultScorecardService implements ScorecardService {
       sources: describeSources({
         entity: JSON.parse(row.entity),
         collectors,
-        statuses: row.statuses === null ? [] : JSON.parse(row.statuses),
-        recordSources,
+        statuses,
+        recordSources: delivered.rows,
+        reach: composeReach({ ...delivered.reach, statuses }, sources),
       }),
     };
     // Parsing tens of kilobytes to write them again would take longer than reading them.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AuthService, UserInfoService } from '@backstage/backend-plugin-api';
 import {
+  ConfiguredSource,
   ScorecardModel,
   SourcesAnswer,
   TemplateRegistry,
@@ -26,6 +27,8 @@ export interface ServiceOptions {
   templates: { get(): Promise<TemplateRegistry> };
   /** The registered collectors, which know what an entity must say of itself to be read. */
   collectors?: KnownCollector[];
+  /** Sources that the configuration tells of. */
+  sources?: readonly ConfiguredSource[];
   /** What the collectors say of themselves. */
   readCollectors?: () => Promise<SourcesAnswer['collectors']>;
   auth: AuthService;
@@ -36,7 +39,7 @@ export interface ServiceOptions {
 /** Everything that the calls are made of. @internal */
 export function createServices(options: ServiceOptions): MaturityServices {
   const { knex, model, ingest, evaluation, auth, userInfo } = options;
-  const { collectors = [] } = options;
+  const { collectors = [], sources = [] } = options;
   const now = options.now ?? (() => new Date());
   return {
     scorecards: new DefaultScorecardService({
@@ -44,6 +47,7 @@ export function createServices(options: ServiceOptions): MaturityServices {
       model,
       evaluation,
       collectors,
+      sources,
     }),
     rollups: new DefaultRollupService({ knex, model, now }),
     tasks: new DefaultTaskService({
@@ -61,6 +65,7 @@ export function createServices(options: ServiceOptions): MaturityServices {
       tierPatterns: options.tierPatterns,
       templates: options.templates,
       readCollectors: options.readCollectors ?? (async () => []),
+      sources,
       now,
     }),
     ingest,

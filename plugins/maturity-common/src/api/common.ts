@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { REACH_KINDS } from '../records';
 
 /** Version segment of every path: `/api/maturity/v1`. @public */
 export const API_VERSION = 'v1';
@@ -174,3 +175,40 @@ export const evidenceItemSchema = z.object({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .optional(),
 });
+
+const reachBasis = z
+  .enum(['declared', 'proven', 'none'])
+  .describe(
+    '`declared`: the collector, the sender or the configuration says so, and it holds throughout; `proven`: it told at least once, and can from then on; `none`: an absence says nothing',
+  );
+
+/** What one source can tell of an entity: every kind of facts, once. @public */
+export const sourceReachSchema = z.array(
+  z.object({
+    kind: z.enum(REACH_KINDS),
+    basis: reachBasis,
+    since: z
+      .string()
+      .optional()
+      .describe(
+        'Of `proven`: from when on; of `declared`: when the sender declared it first',
+      ),
+  }),
+);
+/** @public */
+export type SourceReachView = z.output<typeof sourceReachSchema>;
+
+/** What a source can tell of all its entities together: every kind of facts, once. @public */
+export const sourceReachSummarySchema = z.array(
+  z.object({
+    kind: z.enum(REACH_KINDS),
+    basis: reachBasis.describe('`declared` where it is declared of any entity'),
+    declared: z.number().describe('Entities of which it is declared'),
+    proven: z
+      .number()
+      .describe('Entities of which it was told at least once, declared or not'),
+    since: z.string().optional().describe('When it was told first, of any'),
+  }),
+);
+/** @public */
+export type SourceReachSummary = z.output<typeof sourceReachSummarySchema>;

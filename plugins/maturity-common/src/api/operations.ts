@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { instantSchema, REACH_KINDS } from '../records';
-import { pageQuerySchema, sourceReasonSchema } from './common';
+import {
+  pageQuerySchema,
+  sourceReachSummarySchema,
+  sourceReasonSchema,
+} from './common';
 
 /** Body of `POST /evaluations`. Without `entityRefs`: every entity. @public */
 export const postEvaluationBodySchema = z.object({
@@ -145,6 +149,9 @@ export const sourcesAnswerSchema = z.object({
         )
         .optional()
         .describe('How the deployments of its entities are recognized'),
+      reach: sourceReachSummarySchema
+        .optional()
+        .describe('What it can tell; absent before it has read anything'),
       notices: z
         .array(
           z.object({
@@ -185,6 +192,9 @@ export const sourcesAnswerSchema = z.object({
         )
         .optional()
         .describe('What was corrected or read leniently, most often first'),
+      reach: sourceReachSummarySchema
+        .optional()
+        .describe('What it can tell; absent where that is not known'),
     }),
   ),
   unmatched: z.number(),

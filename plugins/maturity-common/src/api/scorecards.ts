@@ -8,6 +8,7 @@ import {
   liftSchema,
   pageQuerySchema,
   sharedCauseSchema,
+  sourceReachSchema,
   sourceReasonSchema,
 } from './common';
 
@@ -288,6 +289,11 @@ export const scorecardViewSchema = z.object({
       retryAt: z.string().optional(),
       /** What this source takes for a deployment of the entity. */
       recognizes: z.string().optional(),
+      reach: sourceReachSchema
+        .optional()
+        .describe(
+          'What it can tell of the entity. Absent where it is not read yet, and where a collector stands for it',
+        ),
     }),
   ),
 });

@@ -3,8 +3,8 @@ import { Knex } from 'knex';
 import { DbCollectorStatusRow } from '../tables';
 import { markDirty } from './markDirty';
 
-/** Under which name it is noted what was sent, beside what collectors read. */
-const SENT = 'ingest';
+/** Under which name it is noted what was sent, beside what collectors read. @internal */
+export const SENT = 'ingest';
 
 /**
  * Notes that an entity's pipelines were sent as a whole, so that having none means that there are none.

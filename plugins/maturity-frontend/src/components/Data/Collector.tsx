@@ -6,6 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { readable } from '../../theme';
+import { ReachSummary } from '../SourceReach';
 import { CollectorBudget } from './CollectorBudget';
 import { CollectorHosts, hostOf } from './CollectorHosts';
 import { CollectorNotices } from './CollectorNotices';
@@ -184,6 +185,7 @@ export function Collector(props: CollectorProps) {
               })}
         </Typography>
       )}
+      <ReachSummary source={collector.title} reach={collector.reach} />
       <CollectorRecognition recognition={collector.recognition ?? []} />
       <CollectorNotices notices={collector.notices ?? []} />
     </li>

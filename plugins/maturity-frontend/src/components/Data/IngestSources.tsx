@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Fragment } from 'react';
 import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { CopyLine } from '../CopyLine';
@@ -6,6 +7,7 @@ import { DataTable } from '../DataTable';
 import { EmptyState } from '../EmptyState';
 import { Panel } from '../MaturityPage/Panel';
 import { contains } from './contains';
+import { ReachSummary } from '../SourceReach';
 import { SourceNotes } from './SourceNotes';
 
 const PUSH = 'npx @delivery-maturity/cli push events my-event.json';
@@ -47,11 +49,10 @@ export function IngestSources(props: IngestSourcesProps) {
           rows={found.map(item => ({
             id: item.source,
             cells: [
-              <SourceNotes
-                key={item.source}
-                source={item.source}
-                notes={item.notes}
-              />,
+              <Fragment key={item.source}>
+                <SourceNotes source={item.source} notes={item.notes} />
+                <ReachSummary source={item.source} reach={item.reach} />
+              </Fragment>,
               format.number(item.records),
               t(`page.data.ingest.states.${item.state}`, {
                 date: format.date(item.since ?? item.lastReceivedAt),

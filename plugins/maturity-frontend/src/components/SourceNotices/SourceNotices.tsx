@@ -8,6 +8,7 @@ import { useFormat, useMaturityTranslation } from '../../hooks';
 import { readable } from '../../theme';
 import { CopyLine } from '../CopyLine';
 import { Panel } from '../Panel';
+import { ReachNotice } from '../SourceReach';
 import {
   annotationExamples,
   deploymentExamples,
@@ -54,7 +55,7 @@ export interface SourceNoticesProps {
   scorecard: ScorecardView;
 }
 
-/** What keeps data from arriving, and what brings it; silent when all is well. @internal */
+/** What keeps data from arriving, what brings it, and what the sources can tell. @internal */
 export function SourceNotices(props: SourceNoticesProps) {
   const { entity, scorecard } = props;
   const trouble = scorecard.sources.filter(
@@ -79,6 +80,7 @@ export function SourceNotices(props: SourceNoticesProps) {
       )}
       {unconnected && <NoAnnotation entity={entity} />}
       {!unconnected && <DeploymentNotice {...props} />}
+      <ReachNotice sources={scorecard.sources} />
     </>
   );
 }
