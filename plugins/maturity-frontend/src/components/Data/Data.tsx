@@ -29,6 +29,12 @@ const useStyles = makeStyles(
       gap: theme.spacing(1, 2),
       justifyContent: 'space-between',
     },
+    // On the page's own color the label would be too faint.
+    search: {
+      '& [class*="MuiOutlinedInput-root"]': {
+        backgroundColor: theme.palette.background.paper,
+      },
+    },
     halves: {
       alignItems: 'start',
       display: 'grid',
@@ -72,6 +78,7 @@ export function Data() {
       <div className={classes.toolbar}>
         <Coverage sources={sources.value} />
         <SearchField
+          className={classes.search}
           label={t('page.data.search')}
           value={search}
           onChange={value => url.set({ source: value }, { replace: true })}
