@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  resolveTier,
+  sameEnvironment,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   chunk,
   groupBy,
@@ -88,7 +91,7 @@ function namesOf(
     name =>
       isRecognized(target.rule.environments, name) &&
       ['production', 'staging'].includes(resolveTier(name, tiers[name])) &&
-      !shown.some(environment => environment.name === name),
+      !shown.some(environment => sameEnvironment(environment.name, name)),
   );
   return [...new Set(names)].slice(0, MAX_NAMES).sort();
 }

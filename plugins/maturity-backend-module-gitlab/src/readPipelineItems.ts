@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  environmentKey,
+  Gate,
   PipelineDefinition,
   PipelineFile,
   pathsOfCall,
@@ -165,11 +167,7 @@ function includedOf(
   if (!isElsewhere || !lint?.merged_yaml) {
     return [];
   }
-  const known = new Set(
-    own.flatMap(({ gates }) =>
-      gates.map(({ gate, environment }) => `${gate} ${environment}`),
-    ),
-  );
+  const known = new Set(own.flatMap(({ gates }) => gates.map(gateKey)));
   return readAll(
     context,
     job,
@@ -181,10 +179,12 @@ function includedOf(
     path: `${ENTRY_FILE} ${WITH_INCLUDES}`,
     jobs: [],
     references: [],
-    gates: resolved.gates.filter(
-      ({ gate, environment }) => !known.has(`${gate} ${environment}`),
-    ),
+    gates: resolved.gates.filter(gate => !known.has(gateKey(gate))),
   }));
+}
+
+function gateKey({ gate, environment }: Gate): string {
+  return `${gate} ${environmentKey(environment ?? '')}`;
 }
 
 /** Where the resolved pipeline tells how it deploys, its own file, which knows a part, does not. */

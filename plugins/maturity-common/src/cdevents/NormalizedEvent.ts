@@ -40,7 +40,7 @@ export interface NormalizedEvent {
   url?: string;
   /** Of a pipeline run: the place in a queue that it took. */
   queue?: string;
-  /** Of a task run: the pipeline run that it is part of. */
+  /** Of a task run or a deployment: the pipeline run that it is part of. */
   run?: string;
   /** Of a change: when its commit was made, where the sender knows. */
   committedAt?: string;

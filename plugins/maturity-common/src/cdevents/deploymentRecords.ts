@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Deployment, environmentKey, sameEnvironment, Wait } from '../records';
-import { assignChanges, isLive } from './deploymentChanges';
+import { assignChanges } from './deploymentChanges';
 import { EventIndex, pushTo } from './EventIndex';
 import type { EventGroup } from './groupEvents';
+import { isLive } from './isLive';
 import type { NormalizedEvent } from './NormalizedEvent';
+import { repositoryOf } from './repositoryOf';
 
 interface Approval {
   source: string;
@@ -32,47 +34,6 @@ export function headerOf(
     ...(repository ? { repository } : {}),
     ...(event.service ? { service: event.service } : {}),
   };
-}
-
-/**
- * The repository of an event: its own word; else what the events joined to it agree on; else its source, which
- * for a deployment tool is often no repository at all; else the sources of what is joined to it.
- */
-function repositoryOf(
-  event: NormalizedEvent,
-  group: EventGroup,
-): string | undefined {
-  if (event.repository && event.repositoryFrom !== 'source') {
-    return event.repository;
-  }
-  const { stated, sources } = repositoriesOf(group);
-  return stated ?? event.repository ?? sources;
-}
-
-/** What the events of a group agree on; asked for each of them, and the same for all. */
-interface GroupRepositories {
-  stated?: string;
-  sources?: string;
-}
-
-const repositories = new WeakMap<EventGroup, GroupRepositories>();
-
-function repositoriesOf(group: EventGroup): GroupRepositories {
-  let result = repositories.get(group);
-  if (!result) {
-    const stated = new Set<string>();
-    const sources = new Set<string>();
-    for (const { type, repository, repositoryFrom } of group.events) {
-      if (!repository) continue;
-      if (repositoryFrom !== 'source') stated.add(repository);
-      if (/^(?:change|artifact|service)\./.test(type)) sources.add(repository);
-    }
-    const only = (set: Set<string>) =>
-      set.size === 1 ? [...set][0] : undefined;
-    result = { stated: only(stated), sources: only(sources) };
-    repositories.set(group, result);
-  }
-  return result;
 }
 
 function joined(a: NormalizedEvent, b: NormalizedEvent): boolean {
@@ -249,7 +210,7 @@ export function deploymentRecords(group: EventGroup): Deployment[] {
   const attempts = events.filter(
     event => (isLive(event) && event.environment) || isFailedRun(event),
   );
-  const changes = assignChanges(events);
+  const changes = assignChanges(group);
   const waits = new Map<NormalizedEvent, Approval[]>();
   const records: Deployment[] = [];
   const attemptIndex = new EventIndex(attempts);
@@ -270,7 +231,7 @@ export function deploymentRecords(group: EventGroup): Deployment[] {
   }
   for (const attempt of attempts) {
     const own = waits.get(attempt) ?? [];
-    const carried = changes.get(attempt);
+    const carried = changes.assigned.get(attempt);
     const { startedAt, ...run } = runTimes(attempt, runs);
     const pipeline = pipelineOf(attempt);
     // Who had to wait, had asked before; a run may start first and wait in the middle.
@@ -294,7 +255,9 @@ export function deploymentRecords(group: EventGroup): Deployment[] {
       ...(attempt.trigger ? { trigger: attempt.trigger } : {}),
       ...(pipeline ? { pipeline } : {}),
       waits: own.map(({ wait }) => wait),
-      changes: carried?.changes ?? [],
+      ...(carried || !changes.unknown.has(attempt)
+        ? { changes: carried?.changes ?? [] }
+        : {}),
       ...(carried?.truncated ? { truncated: true } : {}),
       ...(attempt.rollback === undefined ? {} : { rollback: attempt.rollback }),
       ...(hotfix === undefined ? {} : { hotfix }),

@@ -52,6 +52,11 @@ export function joinKeys(event: Omit<NormalizedEvent, 'keys'>): string[] {
         keys.push(`run:${home}#${event.run}`);
       }
       break;
+    case 'service':
+      if (event.run) {
+        keys.push(`run:${home}#${event.run}`);
+      }
+      break;
     case 'approval':
     case 'incident':
       keys.push(`${subject}:${home}#${event.subjectId}`);

@@ -11,6 +11,7 @@ import { queueOf } from './jenkins';
 import { joinKeys } from './joinKeys';
 import type { NormalizedEvent } from './NormalizedEvent';
 import { Cdevent, cdeventSchema, customDataSchema } from './schema';
+import { withoutRun } from './withoutRun';
 
 /** @public */
 export interface ParseCdeventOptions {
@@ -219,12 +220,14 @@ function normalize(
     (kind === 'environment' ? content.name ?? subject.id : undefined);
   const decision = content.decision ?? content.status;
   return withoutUndefined({
-    source: context.source,
+    source: withoutRun(context.source),
     id: context.id,
     ...read,
     subjectId: subject.id,
     subjectSource:
-      subject.source === context.source ? undefined : subject.source,
+      subject.source === undefined || subject.source === context.source
+        ? undefined
+        : withoutRun(subject.source),
     chainId: context.chainId,
     purl: artifact?.key,
     revision: revisionOf(kind, event, custom, artifact?.version),
@@ -273,7 +276,7 @@ function refsOf(event: Omit<NormalizedEvent, 'keys' | 'ignored'>): string[] {
 }
 
 /**
- * Reads one CDEvent of version 0.3, 0.4 or 0.5. Events that no record is made from are accepted and marked
+ * Reads one CDEvent of version 0.1 to 0.5. Events that no record is made from are accepted and marked
  * `ignored`, with the reason; what is not a CDEvent is refused with a sentence. What senders plainly mean but write
  * otherwise is read, and noted.
  *
@@ -382,12 +385,12 @@ function findUnreadVersion(
 ): string | undefined {
   const minor = Number(VERSION.exec(version)?.[1] ?? NaN);
   const isDraft = minor === 6;
-  if ((minor >= 3 && minor <= 5) || (isDraft && drafts)) {
+  if ((minor >= 1 && minor <= 5) || (isDraft && drafts)) {
     return undefined;
   }
   return isDraft
-    ? `CDEvents version '${version}' is a draft, which is accepted only where drafts are switched on. Send 0.3, 0.4 or 0.5.`
-    : `CDEvents version '${version}' is not read. Send 0.3, 0.4 or 0.5.`;
+    ? `CDEvents version '${version}' is a draft, which is accepted only where drafts are switched on. Send 0.1 to 0.5.`
+    : `CDEvents version '${version}' is not read. Send 0.1 to 0.5.`;
 }
 
 function isDeployment({ type }: { type: string }): boolean {

@@ -3,17 +3,15 @@ import {
   DeliveryRecord,
   environmentKey,
   Incident,
-  Provisioning,
-  resolveTier,
-  sameEnvironment,
   TierPattern,
 } from '../records';
-import { isLive } from './deploymentChanges';
 import { deploymentRecords, headerOf } from './deploymentRecords';
 import { nameEnvironments } from './environmentNames';
 import { lastUntil, pushTo } from './EventIndex';
 import { EventGroup, groupEvents } from './groupEvents';
+import { isLive } from './isLive';
 import type { NormalizedEvent } from './NormalizedEvent';
+import { provisioningRecords } from './provisioningRecords';
 
 function incidentRecords(group: EventGroup): Incident[] {
   const byIncident = new Map<string, NormalizedEvent[]>();
@@ -69,66 +67,6 @@ function incidentRecords(group: EventGroup): Incident[] {
   return records;
 }
 
-function provisioningRecords(
-  group: EventGroup,
-  tierPatterns: readonly TierPattern[],
-): Provisioning[] {
-  const records: Provisioning[] = [];
-  const byChain = new Map<string, NormalizedEvent[]>();
-  for (const event of group.events) {
-    if (event.chainId !== undefined) pushTo(byChain, event.chainId, event);
-  }
-  for (const event of group.events) {
-    const service = event.type === 'repository.created';
-    if (!service && event.type !== 'environment.created') {
-      continue;
-    }
-    const chained =
-      event.chainId === undefined ? [] : byChain.get(event.chainId)!;
-    const ticket = chained.find(
-      ({ type, timestamp }) =>
-        type === 'ticket.created' && timestamp <= event.timestamp,
-    );
-    const deployed = chained.find(
-      other =>
-        isLive(other) &&
-        other.timestamp >= event.timestamp &&
-        (service
-          ? resolveTier(other.environment ?? '', undefined, tierPatterns) ===
-            'production'
-          : sameEnvironment(other.environment, event.environment) ||
-            sameEnvironment(other.environment, event.subjectId)),
-    );
-    const built = chained.find(
-      ({ type, outcome, timestamp }) =>
-        timestamp >= event.timestamp &&
-        (type === 'build.finished' || type === 'pipelinerun.finished') &&
-        // A build that finished without an outcome has built something.
-        (outcome === 'succeeded' ||
-          (type === 'build.finished' && outcome === undefined)),
-    );
-    const basis = service ? 'repository' : 'api';
-    records.push({
-      ...headerOf(
-        event,
-        group,
-        `${service ? 'repository' : 'environment'}:${event.subjectId}`,
-      ),
-      subject: service ? 'service' : 'environment',
-      ...(!service && event.environment
-        ? { environment: event.environment }
-        : {}),
-      requestedAt: ticket?.timestamp ?? event.timestamp,
-      requestBasis: ticket ? 'ticket' : basis,
-      ...(service ? { repositoryAt: event.timestamp } : {}),
-      ...(built ? { firstGreenBuildAt: built.timestamp } : {}),
-      ...(deployed ? { firstDeploymentAt: deployed.timestamp } : {}),
-      ...(event.url ? { url: event.url } : {}),
-    });
-  }
-  return records;
-}
-
 /** @public */
 export interface RecordsFromEventsOptions {
   /** Events that name environments which the others call by their id; they make no records. */
@@ -148,7 +86,7 @@ export interface RecordsFromEventsOptions {
  * | `service.rolledback` | the same, `rollback` |
  * | `pipelinerun.finished`, `taskrun.finished` with outcome failure, error or cancel and an environment (`subject.content` or `customData`) | deployment, failed or canceled; superseded when its pipeline run tells the same, or when it had gone live before |
  * | `pipelinerun.queued`, `pipelinerun.started` | `requestedAt`, `startedAt` of the deployments joined to them |
- * | `change.merged` | a change of the first deployment per environment that it is joined to, by chain, else artifact, else revision; committed when merged, unless `customData.committedAt` knows better |
+ * | `change.merged` | a change of the first deployment per environment that it is joined to, by chain (within its repository where that is known), else artifact, else revision; committed when merged, unless `customData.committedAt` knows better |
  * | `change.created` | `openedAt` of that change |
  * | `artifact.packaged`, `artifact.published`, `build.finished` | join changes to deployments; first green build |
  * | `approval.created`, `.updated`, `.closed` (0.6 draft) | an approval wait of the next deployment joined to it; until there is one, a pending or rejected deployment |

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { earlyEvent } from './earlyEvent';
 
 /** @public */
 export interface UnwrappedBody {
@@ -35,8 +36,11 @@ function completeEvent(
   event: unknown,
   envelope: Record<string, unknown>,
 ): unknown {
-  if (!isObject(event) || !isObject(event.subject)) {
+  if (!isObject(event)) {
     return event;
+  }
+  if (!isObject(event.subject)) {
+    return earlyEvent(envelope, event) ?? event;
   }
   const context = isObject(event.context) ? event.context : {};
   const told = TOLD_BY_ENVELOPE.flatMap(([name, attribute]) =>

@@ -160,6 +160,52 @@ describe('deployment.on-demand-share', () => {
     );
     expect(result).toMatchObject({ value: 3 / 5, n: 5, basis: 'measured' });
   });
+
+  const LATE = 240;
+  const SOON = 2;
+  it.each<[string, [merged: number, mayTell?: boolean][], object]>([
+    [
+      'says no of releases that went live too late, whatever they waited for',
+      [[LATE], [LATE]],
+      { value: 0, n: 2 },
+    ],
+    [
+      'says nothing where a release that went live soon may have waited',
+      [[LATE], [SOON]],
+      { status: 'no-data' },
+    ],
+    [
+      'leaves out late ones too where others are left out',
+      [[LATE], [SOON], [SOON, true]],
+      { value: 1, n: 1 },
+    ],
+  ])('%s', (_, releases, expected) => {
+    const deployments = releases.map(([merged, mayTell], index) =>
+      deployment(index, {
+        source: mayTell ? 'tells' : 'tells-not',
+        revision: `r${index}`,
+        changes: [
+          {
+            revision: `r${index}`,
+            committedAt: hoursAgo(merged + index),
+            mergedAt: hoursAgo(merged + index),
+          },
+        ],
+      }),
+    );
+    expect(
+      compute(
+        'deployment.on-demand-share',
+        measureInput(
+          { deployments },
+          {
+            reach: UNREACHED,
+            sourceReach: { tells: { 'waits.approval': true } },
+          },
+        ),
+      ),
+    ).toMatchObject(expected);
+  });
 });
 
 describe('deployment.change-fail-rate', () => {

@@ -7,7 +7,7 @@ import {
   worstFirst,
 } from './support/evidence';
 import { unionLength } from './support/intervals';
-import { areApprovalsKnown } from './support/knowledge';
+import { areApprovalsKnown, Knowledge } from './support/knowledge';
 import { measured, noSamples, noSource } from './support/measurement';
 import { viewOf } from './support/recordView';
 import { DAY, HOUR, MINUTE } from './support/time';
@@ -17,7 +17,7 @@ const meta: Measure['meta'] = {
   id: 'deployment.on-demand-share',
   title: 'On-demand share',
   description:
-    'Succeeded production releases that waited at most 15 min for approvals and timers and whose newest change was live within 24 h of its merge, divided by all succeeded ones. A change without a merge counts from its commit. Releases that bring no change, whose changes are unknown, or whose approvals no source tells are left out.',
+    'Succeeded production releases that waited at most 15 min for approvals and timers and whose newest change was live within 24 h of its merge, divided by all succeeded ones. A change without a merge counts from its commit. Releases that bring no change, whose changes are unknown, or whose approvals no source tells are left out; where every one of the latter went live too late, they count as that.',
   unit: 'ratio',
   better: 'higher',
   minimumSamples: 5,
@@ -41,9 +41,7 @@ export const deploymentOnDemandShare: Measure = {
       );
     }
     const changing = view.succeeded.filter(({ changes }) => changes.length > 0);
-    const used = changing.filter(release =>
-      areApprovalsKnown(release, view.knowledge),
-    );
+    const used = decidable(changing, view.knowledge);
     if (used.length === 0) {
       if (changing.length > 0) {
         return noSource(
@@ -87,6 +85,20 @@ export const deploymentOnDemandShare: Measure = {
     });
   },
 };
+
+/**
+ * Releases of which it is known whether they were on demand. A release that went live too late was not, whatever it
+ * waited for; but late ones stand for all only where no other release is left out, else they would weigh too much.
+ */
+function decidable(
+  releases: readonly Release[],
+  knowledge: Knowledge,
+): readonly Release[] {
+  const isKnown = (release: Release) => areApprovalsKnown(release, knowledge);
+  const isDecided = (release: Release) =>
+    mergeToLive(release) > LIVE_WITHIN || isKnown(release);
+  return releases.every(isDecided) ? releases : releases.filter(isKnown);
+}
 
 function waitedFor({ waits }: Release): number {
   return unionLength(

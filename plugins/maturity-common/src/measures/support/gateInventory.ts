@@ -7,7 +7,7 @@ import {
   WayToProduction,
   waysToProduction,
 } from '../../pipelines';
-import { Gate, resolveTier } from '../../records';
+import { environmentKey, Gate, resolveTier } from '../../records';
 import { MeasureInput } from '../types';
 import { RecordView } from './recordView';
 
@@ -17,10 +17,6 @@ export interface GateInventory extends GatesOnEveryWay {
   isInferred: boolean;
   /** Deployments that wait for a person and go nobody knows where, while none is known to go to production. */
   open: WayToProduction[];
-}
-
-function environmentKey(environment: string): string {
-  return environment.trim().toLowerCase();
 }
 
 function isOfProduction(

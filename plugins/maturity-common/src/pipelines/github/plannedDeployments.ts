@@ -4,6 +4,7 @@ import {
   PipelineReference,
   PlannedDeployment,
   resolveTier,
+  sameEnvironment,
 } from '../../records';
 import { inferTarget } from '../production/inferTarget';
 import { purposeOf } from '../production/purposeOf';
@@ -311,8 +312,9 @@ export function plannedDeployments(
             ...own.passes.filter(
               // Of several names that a job may have, this deployment has one.
               name =>
-                !namesOf(job.environment).includes(name) ||
-                name === target.environment,
+                !namesOf(job.environment).some(own =>
+                  sameEnvironment(own, name),
+                ) || sameEnvironment(name, target.environment),
             ),
           ]),
         ].map(name => shorten(name)),

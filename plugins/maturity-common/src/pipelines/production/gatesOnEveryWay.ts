@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Gate, PipelineDefinition } from '../../records';
+import { environmentKey, Gate, PipelineDefinition } from '../../records';
 import { isStartByHand } from './eventKinds';
 import { WayToProduction } from './waysToProduction';
 
@@ -50,7 +50,7 @@ function standingOn(
     .filter(isHumanGate)
     .map(gate => ({ gate, pipeline, job }));
   const passed = deployment.passes.flatMap(
-    environment => protections.get(environment.trim().toLowerCase()) ?? [],
+    environment => protections.get(environmentKey(environment)) ?? [],
   );
   const start = byHand ? [{ gate: startByHand(way), pipeline, job }] : [];
   return new Map(
@@ -132,7 +132,7 @@ export function gatesOnEveryWay(
 ): GatesOnEveryWay {
   const protections = groupBy(
     inventory.filter(({ gate }) => isHumanGate(gate)),
-    ({ gate }) => gate.environment?.trim().toLowerCase() ?? '',
+    ({ gate }) => environmentKey(gate.environment ?? ''),
   );
   const byItself = standingByDestination(
     ways,

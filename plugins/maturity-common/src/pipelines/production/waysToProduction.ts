@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  environmentKey,
   PipelineDefinition,
   PlannedDeployment,
   resolveTier,
@@ -79,7 +80,7 @@ export function waysToProduction(
   for (const pipeline of pipelines) {
     for (const deployment of withTemplates(pipeline, options.templates)) {
       const tier = plannedTier(deployment, options.tierPatterns);
-      const name = deployment.environment?.trim().toLowerCase();
+      const name = environmentKey(deployment.environment ?? '');
       const way = {
         pipeline,
         deployment,
