@@ -17,7 +17,7 @@ import request from 'supertest';
 import { component } from './__testUtils__/collectAll';
 import { StandInHost } from './__testUtils__/StandInHost';
 import * as examples from './__testUtils__/webhooks';
-import { deployment, project } from './__testUtils__/world';
+import { deployment, project, sha } from './__testUtils__/world';
 import maturityModuleGitlab from '.';
 
 jest.setTimeout(60_000);
@@ -124,11 +124,26 @@ describe('a deployment on the host', () => {
       deployment(
         {
           id: 16,
+          sha: sha('b'),
           created_at: ago(2),
           updated_at: ago(1),
           environment: { id: 1, name: 'production' },
         },
-        { id: 797, started_at: ago(2), finished_at: ago(1) },
+        {
+          id: 797,
+          started_at: ago(2),
+          finished_at: ago(1),
+          // Of a run of its own; another part of the first one would be no release of its own.
+          pipeline: {
+            id: 101,
+            iid: 2,
+            project_id: 1,
+            sha: sha('b'),
+            ref: 'main',
+            status: 'success',
+            web_url: 'https://gitlab.com/acme/shop/-/pipelines/101',
+          },
+        },
       ),
     );
     world.pipelines.unshift({ id: 100, iid: 1, updated_at: ago(0) });

@@ -265,6 +265,7 @@ describe('lessons of other implementations', () => {
     const pipelines = sink.pipelines.get('component:default/shop');
     expect(pipelines?.flatMap(({ gates }) => gates)).toContainEqual({
       environment: 'production',
+      tier: 'production',
       kind: 'required-reviewers',
       gate: 'production',
       reviewers: 2,
