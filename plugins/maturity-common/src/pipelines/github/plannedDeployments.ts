@@ -312,8 +312,8 @@ export function plannedDeployments(
             ...own.passes.filter(
               // Of several names that a job may have, this deployment has one.
               name =>
-                !namesOf(job.environment).some(own =>
-                  sameEnvironment(own, name),
+                !namesOf(job.environment).some(one =>
+                  sameEnvironment(one, name),
                 ) || sameEnvironment(name, target.environment),
             ),
           ]),
@@ -335,13 +335,13 @@ export function uniteDeployments(
   for (const deployment of deployments) {
     const { events, ...rest } = deployment;
     const key = JSON.stringify(rest);
-    const known = united.get(key);
+    const earlier = united.get(key);
     united.set(key, {
       ...deployment,
       gates: deployment.gates.slice(0, MAX_LISTED),
       passes: deployment.passes.slice(0, MAX_LISTED),
       calls: deployment.calls.slice(0, MAX_LISTED),
-      events: [...new Set([...(known?.events ?? []), ...events])].slice(
+      events: [...new Set([...(earlier?.events ?? []), ...events])].slice(
         0,
         MAX_LISTED,
       ),
