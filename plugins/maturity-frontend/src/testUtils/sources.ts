@@ -76,6 +76,13 @@ export function sourcesFixture(entities: number): SourcesAnswer {
     ],
     unmatched: 2,
     unmappedEnvironments: [{ environment: 'blue', records: 31 }],
+    unknownDeployments: [
+      {
+        entityRef: 'component:default/cart',
+        path: '.github/workflows/ship.yml',
+        jobs: ['ship', 'regions / ship-eu'],
+      },
+    ],
   };
 }
 

@@ -160,5 +160,16 @@ export const rubricMessages = {
       records: 'Records',
       fix: 'Map them in app-config.yaml:',
     },
+    deployments: {
+      title: 'Deployments of unknown tier',
+      hint: 'These jobs deploy, and nothing in their files tells where to. They count neither as a way to production nor as none.',
+      empty: 'Every deploying job tells where it deploys to',
+      emptyBody:
+        'A job that deploys, and whose file names neither an environment nor a tier, would be listed here.',
+      entity: 'Entity',
+      file: 'File',
+      jobs: 'Jobs',
+      fix: "Name the environment in the job, as below. If its name tells no tier, map the name in app-config.yaml with 'maturity.model.tierPatterns'.",
+    },
   },
 } as const;

@@ -13,6 +13,7 @@ import { Panel } from '../MaturityPage/Panel';
 import { PanelBoundary } from '../PanelBoundary';
 import { Collectors } from './Collectors';
 import { IngestSources } from './IngestSources';
+import { UnknownDeployments } from './UnknownDeployments';
 import { UnmappedEnvironments } from './UnmappedEnvironments';
 import { Unmatched } from './Unmatched';
 
@@ -101,6 +102,11 @@ export function Data() {
           />
         </PanelBoundary>
       </div>
+      {sources.value.unknownDeployments && (
+        <PanelBoundary framed>
+          <UnknownDeployments deployments={sources.value.unknownDeployments} />
+        </PanelBoundary>
+      )}
       <PanelBoundary framed>
         <Unmatched url={url} total={sources.value.unmatched} />
       </PanelBoundary>
