@@ -142,14 +142,26 @@ export class CatalogSync {
     return result;
   }
 
-  /** Groups, systems and domains. Answers the domain of each system. */
+  /** By which templates services may be made, which is what their way of coming about is told by. */
+  private async saveTemplates(templates: Entity[]): Promise<void> {
+    const { knex } = this.options;
+    const value = JSON.stringify(templates.map(refOf).sort());
+    if (value !== (await readMeta(knex, 'catalog-templates'))) {
+      await inTransaction(knex, async tx => {
+        await writeMeta(tx, 'catalog-templates', value);
+        await renewMeta(tx, 'catalog-version');
+      });
+    }
+  }
+
+  /** Groups, systems, domains and templates. Answers the domain of each system. */
   private async syncSurroundings(
     credentials: BackstageCredentials,
   ): Promise<Map<string, string>> {
     const { knex } = this.options;
     const surroundings: Entity[] = [];
     for await (const page of this.pages(credentials, {
-      kind: { $in: ['Group', 'System', 'Domain'] },
+      kind: { $in: ['Group', 'System', 'Domain', 'Template'] },
     })) {
       surroundings.push(...page);
     }
@@ -159,6 +171,7 @@ export class CatalogSync {
     const titles: DbTitlesRow[] = [...ofKind('system'), ...ofKind('domain')]
       .map(e => ({ ref: refOf(e), title: e.metadata.title ?? e.metadata.name }))
       .sort((a, b) => (a.ref < b.ref ? -1 : 1));
+    await this.saveTemplates(ofKind('template'));
     const hash = hashOf({ groups, titles });
     if (hash !== (await readMeta(knex, 'groups-hash'))) {
       await inTransaction(knex, async tx => {

@@ -56,7 +56,7 @@ export async function loadBatch(
   const records = await loadRecords(knex, { entityRefs: refs, from });
   const reach = await loadReach(knex, refs);
   const waivers = await loadWaivers(knex, refs);
-  const peersOf = await loadPeers(knex, { rows });
+  const peersOf = await loadPeers(knex);
   const pause = createTimeSlice();
   const loaded = new Map<string, LoadedEntity>();
   for (const row of rows) {

@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Provisioning, reaches } from '../records';
-import { worstFirst } from './support/evidence';
+import { reaches } from '../records';
+import { evidenceLimit, worstFirst } from './support/evidence';
 import { measured, noSamples, noSource } from './support/measurement';
 import { percentile, sortAscending } from './support/percentile';
 import {
-  nearestProvisionings,
   newestRequest,
   PROVISIONING_WINDOW,
   provisioningEvidence,
   provisioningTime,
 } from './support/provisioningHours';
+import {
+  ENOUGH_REQUESTS,
+  ownRequest,
+  routeTimes,
+} from './support/provisioningRoute';
 import { viewOf } from './support/recordView';
-import { toMillis } from './support/time';
-import { Measure, MeasureInput } from './types';
+import { HOUR, toMillis } from './support/time';
+import { EvidenceItem, Measure, MeasureInput } from './types';
 
 const meta: Measure['meta'] = {
   id: 'provisioning.service-time',
   title: 'Request to first deployment',
   description:
-    'From the request for this service until its first production deployment, for requests of the last 365 days; not finished, the time so far. Without a request of its own, the median of its system’s services, else of its owner’s, inferred.',
+    'How long it takes today to get a service like this one: the median from a request to the first success in any environment, over the requests of the last 90 days on its route, or of 180 or 365 days where there are fewer than 3. Its route is that of its template, else, inferred, its owner’s, its system’s, everybody’s. Not finished: the time so far; requests that ended without a service are left out. Its own request is shown beside it.',
   unit: 'hours',
   better: 'lower',
-  minimumSamples: 1,
+  minimumSamples: ENOUGH_REQUESTS,
   window: PROVISIONING_WINDOW,
   source: 'Harness 2026 (21 % in under 2 h); steps are this project’s',
   needs: ['provisionings'],
@@ -32,59 +36,65 @@ const meta: Measure['meta'] = {
 export const provisioningServiceTime: Measure = {
   meta,
   compute(input) {
-    const view = viewOf(input);
-    const { provisionings, inferredFrom } = nearestProvisionings(
-      'service',
-      input,
-    );
-    if (provisionings.length === 0) {
+    const route = routeTimes(input);
+    if (!route) {
       return reaches(input.reach, 'provisionings', input.now)
-        ? noSamples(
-            'Neither this service nor any of its system or owner was requested in the last 365 days.',
-          )
+        ? noSamples('Nobody asked for a service in the last 365 days.')
         : noSource(
-            'No source delivers when this service was requested; connect the Scaffolder or send provisioning records.',
+            'No source delivers when services were requested; connect the Scaffolder or send provisioning records.',
           );
     }
-    const times =
-      inferredFrom === undefined
-        ? [ownTime(provisionings, input)]
-        : provisionings.map(item => provisioningTime(item, view.now));
+    const { times, relation, ref } = route;
     const hours = sortAscending(times.map(time => time.hours));
     const guessed = times.every(
       ({ provisioning }) => provisioning.requestBasis === 'repository',
     );
+    const own = ownEvidence(input);
+    const limit = evidenceLimit(input) - own.length;
     return measured(meta, {
       value: percentile(hours, 0.5),
       n: times.length,
       // The creation of a repository is not the request, only the first thing that was seen of it.
-      basis: inferredFrom !== undefined || guessed ? 'inferred' : 'measured',
-      inferredFrom,
+      basis: relation === 'template' && !guessed ? 'measured' : 'inferred',
+      ...((relation === 'owner' || relation === 'system') && {
+        inferredFrom: ref,
+      }),
       flags: [times.some(({ censored }) => censored) && 'censored'],
       freshest: newestRequest(times),
       sortedSamples: hours,
-      evidence: worstFirst(input, times, time => time.hours).map(
-        provisioningEvidence,
-      ),
+      evidence: [
+        ...worstFirst(input, times, time => time.hours)
+          .slice(0, limit)
+          .map(provisioningEvidence),
+        ...own,
+      ],
     });
   },
 };
 
-/** A service is provisioned once: what several sources saw of it is one request, from the earliest sight on. */
-function ownTime(provisionings: readonly Provisioning[], input: MeasureInput) {
-  const first = provisionings.reduce((earliest, item) =>
-    item.requestedAt < earliest.requestedAt ? item : earliest,
-  );
-  const firstDeploymentAt = provisionings
-    .flatMap(item => item.firstDeploymentAt ?? [])
-    .sort()[0];
-  const requested = toMillis(first.requestedAt);
-  const { productionHistory, now } = viewOf(input);
-  const deployed = productionHistory.find(
+/** The entity's own request, whenever it was: its history, which no repair changes. */
+function ownEvidence(input: MeasureInput): EvidenceItem[] {
+  const request = ownRequest(input);
+  if (!request) {
+    return [];
+  }
+  const { now, productionHistory } = viewOf(input);
+  const requested = toMillis(request.requestedAt);
+  const production = productionHistory.find(
     ({ outcome, finished }) =>
-      outcome === 'succeeded' &&
-      finished !== undefined &&
-      finished >= requested,
-  )?.finished;
-  return provisioningTime({ ...first, firstDeploymentAt }, now, deployed);
+      outcome === 'succeeded' && finished! >= requested,
+  );
+  const item = provisioningEvidence(provisioningTime(request, now));
+  return [
+    {
+      ...item,
+      label: `its own request: ${item.label}`,
+      details: {
+        ...item.details,
+        ...(production && {
+          productionHours: (production.finished! - requested) / HOUR,
+        }),
+      },
+    },
+  ];
 }

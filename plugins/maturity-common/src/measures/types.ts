@@ -122,11 +122,16 @@ export interface MeasureWindow {
   to: Instant;
 }
 
-/** Medians of the surroundings, for measures that may be inferred from them. @public */
+/** Requests on the ways on which an entity may come about; each list is the same for all entities that share it. @public */
 export interface PeerProvisioning {
-  /** `system:default/checkout` or `group:default/payments`. */
+  /** `template:default/service`, `system:default/checkout`, `group:default/payments`, or `everybody`. */
   ref: string;
-  relation: 'system' | 'owner';
+  /**
+   * What the requests have in common with the entity. Those of its template count as its own way, so that one stands
+   * here only where it is in the catalog.
+   */
+  relation: 'template' | 'owner' | 'system' | 'everybody';
+  /** The entity's own among them, with its `entityRef`; done at the first success in any environment. */
   provisionings: Provisioning[];
 }
 

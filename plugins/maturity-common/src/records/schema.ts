@@ -165,6 +165,9 @@ export const provisioningSchema = z.object({
   templateDoneAt: instantSchema.optional(),
   firstGreenBuildAt: instantSchema.optional(),
   firstDeploymentAt: instantSchema.optional(),
+  abandonedAt: instantSchema
+    .optional()
+    .describe('When the request ended without what it asked for'),
   selfService: z.boolean().optional(),
   waits: z.array(waitSchema).max(1000).optional(),
   template: z.object({ id: text(512), ref: text(256).optional() }).optional(),

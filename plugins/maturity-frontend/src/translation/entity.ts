@@ -146,6 +146,7 @@ export const entityMessages = {
       open: 'still waiting',
       path: 'in {{value}}',
       recovered: 'not repaired yet',
+      productionHours: '{{value}} to production',
       reason: '{{value}}',
       refKind: 'by {{value}}',
       rejected: '{{value}} rejected',

@@ -4,69 +4,95 @@ import {
   Provisioning,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
-import { whereAnyOf } from '../bulk';
+import { performance } from 'node:perf_hooks';
 import { DbEntitiesRow, DbMetaRow, DbRecordsRow } from '../tables';
 import { createTimeSlice } from '../timeSlice';
 import { MetaKey } from './meta';
 
 type PeerRow = Pick<DbEntitiesRow, 'entity_ref' | 'system_ref' | 'owner_ref'> &
-  Pick<DbRecordsRow, 'data'>;
+  Pick<DbRecordsRow, 'data'> & { deployed_ms: number | string | null };
 
-/** A provisioning and the entity that it made. */
-interface Member {
-  entityRef: string;
-  provisioning: Provisioning;
-}
+type Lists = Map<string, Provisioning[]>;
 
-/** What was read of systems and owners while the versions were these. */
+/** Everybody's requests while the versions were these, each list one object for all that share it. */
 interface Known {
   version: string;
-  systems: Map<string, Member[]>;
-  owners: Map<string, Member[]>;
+  /** Milliseconds of the process's own clock. */
+  readAt: number;
+  everybody: Provisioning[];
+  templates: Lists;
+  systems: Lists;
+  owners: Lists;
+  /** The template by which each entity was asked for. */
+  templateOf: Map<string, string>;
+  /** Templates in the catalog. */
+  available: Set<string>;
 }
 
 const VERSIONS: MetaKey[] = ['catalog-version', 'provisionings-version'];
+
+/** First deployments do not change the versions: this long they may be missing among the requests of others. */
+const KEEP_MS = 300_000;
+
+const SOURCE_TEMPLATE = 'backstage.io/source-template';
 
 /**
  * Per database. The entities of one system are spread over many batches of an evaluation of everything; read anew for
  * each of them, the time would grow with the square of the number of entities.
  */
-const knownByDatabase = new WeakMap<object, Known>();
+const knownByDatabase = new WeakMap<object, Promise<Known>>();
 
 /**
- * The provisionings of each entity's system and owner, from which times may be inferred. The entity's own are left out.
+ * The requests on each entity's ways of coming about: its template's, its owner's, its system's, everybody's. They are
+ * done at the first success in any environment.
  *
  * @internal
  */
 export async function loadPeers(
   knex: Knex,
-  options: { rows: DbEntitiesRow[] },
 ): Promise<(row: DbEntitiesRow) => PeerProvisioning[]> {
-  const { rows } = options;
   const known = await currentlyKnown(knex);
-  await learn(knex, known, {
-    systems: unknownOf(rows, 'system_ref', known.systems),
-    owners: unknownOf(rows, 'owner_ref', known.owners),
-  });
-
   return row => {
-    const others = (
+    const template = templateOf(row, known);
+    const peers = (
       relation: PeerProvisioning['relation'],
-      ref: string | null,
-      members: Map<string, Member[]>,
+      ref: string | null | undefined,
+      lists: Lists,
     ): PeerProvisioning[] => {
-      const provisionings = (members.get(ref ?? '') ?? [])
-        .filter(member => member.entityRef !== row.entity_ref)
-        .map(member => member.provisioning);
-      return ref && provisionings.length > 0
-        ? [{ ref, relation, provisionings }]
-        : [];
+      const provisionings = ref ? lists.get(ref) : undefined;
+      return ref && provisionings ? [{ ref, relation, provisionings }] : [];
     };
     return [
-      ...others('system', row.system_ref, known.systems),
-      ...others('owner', row.owner_ref, known.owners),
+      ...peers('template', template, known.templates),
+      ...peers('owner', row.owner_ref, known.owners),
+      ...peers('system', row.system_ref, known.systems),
+      {
+        ref: 'everybody',
+        relation: 'everybody',
+        provisionings: known.everybody,
+      },
     ];
   };
+}
+
+/** By which template an entity like this one would be made today, where that is still possible. */
+function templateOf(row: DbEntitiesRow, known: Known): string | undefined {
+  const template =
+    known.templateOf.get(row.entity_ref) ?? sourceTemplateOf(row.entity);
+  return template && known.available.has(template) ? template : undefined;
+}
+
+function sourceTemplateOf(entity: string): string | undefined {
+  // Most entities have none, and they are large.
+  if (!entity.includes(SOURCE_TEMPLATE)) {
+    return undefined;
+  }
+  const template = JSON.parse(entity).metadata?.annotations?.[SOURCE_TEMPLATE];
+  return typeof template === 'string' ? normalize(template) : undefined;
+}
+
+function normalize(ref: string): string {
+  return ref.toLocaleLowerCase('en-US');
 }
 
 /** Forgets everything once a provisioning or the catalog changed, whichever process changed it. */
@@ -76,63 +102,86 @@ async function currentlyKnown(knex: Knex): Promise<Known> {
     .orderBy('key')
     .select('value');
   const version = versions.map(row => row.value).join(' ');
-  const known = knownByDatabase.get(knex);
-  if (known?.version === version) {
+  const known = await knownByDatabase.get(knex)?.catch(() => undefined);
+  const isFresh = known && performance.now() - known.readAt < KEEP_MS;
+  if (isFresh && known.version === version) {
     return known;
   }
-  const fresh = { version, systems: new Map(), owners: new Map() };
-  knownByDatabase.set(knex, fresh);
-  return fresh;
+  const reading = readEverything(knex, version);
+  knownByDatabase.set(knex, reading);
+  return reading;
 }
 
-function unknownOf(
-  rows: DbEntitiesRow[],
-  column: 'system_ref' | 'owner_ref',
-  known: Map<string, Member[]>,
-): string[] {
-  const refs = new Set(rows.map(row => row[column]));
-  return [...refs].filter(
-    (ref): ref is string => ref !== null && !known.has(ref),
-  );
-}
-
-async function learn(
-  knex: Knex,
-  known: Known,
-  unknown: { systems: string[]; owners: string[] },
-): Promise<void> {
-  const { systems, owners } = unknown;
-  if (systems.length + owners.length === 0) {
-    return;
-  }
+async function readEverything(knex: Knex, version: string): Promise<Known> {
+  const templates = await knex<DbMetaRow>('maturity_meta')
+    .where({ key: 'catalog-templates' satisfies MetaKey })
+    .first();
   const rows: PeerRow[] = await knex('maturity_records as r')
     .join('maturity_entities as e', 'e.entity_ref', 'r.entity_ref')
     .where('r.type', 'provisioning')
     .andWhere('e.state', 'active')
-    .andWhere(either => {
-      void whereAnyOf(either, knex, 'e.system_ref', systems);
-      void either.orWhere(owned =>
-        whereAnyOf(owned, knex, 'e.owner_ref', owners),
-      );
-    })
     .orderBy(['r.entity_ref', 'r.source', 'r.id'])
-    .select('r.entity_ref', 'e.system_ref', 'e.owner_ref', 'r.data');
-  // Put in place at the end: another batch must not take a part for everything.
-  const found = { systems: listsOf(systems), owners: listsOf(owners) };
+    .select(
+      'r.entity_ref',
+      'e.system_ref',
+      'e.owner_ref',
+      'r.data',
+      knex.raw(
+        `(select d.at_ms from maturity_records d
+          where d.entity_ref = r.entity_ref and d.type = 'deployment' and d.at_ms >= r.at_ms
+            and d.data like '%"outcome":"succeeded"%'
+          order by d.at_ms limit 1) as deployed_ms`,
+      ),
+    );
+  const known: Known = {
+    version,
+    readAt: performance.now(),
+    everybody: [],
+    templates: new Map(),
+    systems: new Map(),
+    owners: new Map(),
+    templateOf: new Map(),
+    available: new Set(templates ? JSON.parse(templates.value) : []),
+  };
   const pause = createTimeSlice();
   for (const row of rows) {
-    const member: Member = {
-      entityRef: row.entity_ref,
-      provisioning: JSON.parse(row.data),
-    };
-    found.systems.get(row.system_ref ?? '')?.push(member);
-    found.owners.get(row.owner_ref ?? '')?.push(member);
+    const provisioning = toProvisioning(row);
+    known.everybody.push(provisioning);
+    addTo(known.systems, row.system_ref, provisioning);
+    addTo(known.owners, row.owner_ref, provisioning);
+    if (provisioning.template && provisioning.subject === 'service') {
+      const template = normalize(provisioning.template.id);
+      addTo(known.templates, template, provisioning);
+      known.templateOf.set(row.entity_ref, template);
+    }
     await pause();
   }
-  found.systems.forEach((members, ref) => known.systems.set(ref, members));
-  found.owners.forEach((members, ref) => known.owners.set(ref, members));
+  return known;
 }
 
-function listsOf(refs: string[]): Map<string, Member[]> {
-  return new Map(refs.map(ref => [ref, []]));
+function toProvisioning(row: PeerRow): Provisioning {
+  const provisioning: Provisioning = JSON.parse(row.data);
+  const deployed =
+    row.deployed_ms === null || provisioning.subject !== 'service'
+      ? undefined
+      : new Date(Number(row.deployed_ms)).toISOString();
+  const first = [provisioning.firstDeploymentAt, deployed]
+    .flatMap(at => at ?? [])
+    .sort()[0];
+  return {
+    ...provisioning,
+    entityRef: row.entity_ref,
+    ...(first && { firstDeploymentAt: first }),
+  };
+}
+
+function addTo(
+  lists: Lists,
+  ref: string | null,
+  provisioning: Provisioning,
+): void {
+  if (ref === null) return;
+  const list = lists.get(ref);
+  if (list) list.push(provisioning);
+  else lists.set(ref, [provisioning]);
 }

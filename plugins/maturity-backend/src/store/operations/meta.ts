@@ -6,6 +6,7 @@ import { DbMetaRow } from '../tables';
 /** Names of single values of the installation. @internal */
 export type MetaKey =
   | 'catalog-version'
+  | 'catalog-templates'
   | 'groups-hash'
   | 'provisionings-version'
   | 'model-version'

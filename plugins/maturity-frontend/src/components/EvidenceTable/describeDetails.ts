@@ -16,6 +16,7 @@ const WORDS = [
   'mergeToLiveHours',
   'newest',
   'path',
+  'productionHours',
   'reason',
   'refKind',
   'rejected',
