@@ -66,10 +66,7 @@ describe('maturityPlugin', () => {
       accepted: 1,
       rejected: [{ list: 'deployments', index: 1, id: 'bad' }],
     });
-    const answer = await until(
-      scorecard,
-      ({ body }) => body.score !== undefined,
-    );
+    const answer = await until(scorecard, ({ body }) => body.coverage > 0);
     expect(answer.body.entityRef).toBe('component:default/shop');
 
     const run = await request(server)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { instantSchema } from '../records';
-import { jenkinsBuildSchema } from './jenkins';
+import { jenkinsBuildSchema } from './jenkinsBuildSchema';
 
 const word = z.string().trim().min(1).max(2048);
 /** An optional text: anything else in its place is passed over, for only its own event would suffer. */

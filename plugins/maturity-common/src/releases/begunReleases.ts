@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReleaseParts } from './groupReleases';
 import { sameIdentity } from './identity';
-import { DeploymentView } from './types';
+import { DeploymentView, ReleaseParts } from './types';
 
 interface Begun {
   release: ReleaseParts;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { uniteIntervals } from '../measures/support/intervals';
 import { lastTries } from './lastTries';
-import { ReleaseParts } from './groupReleases';
-import { ChangeView, DeploymentView, Release } from './types';
+import { ChangeView, DeploymentView, Release, ReleaseParts } from './types';
 
 /** What several deployments are as one release. @internal */
 export function buildRelease(group: ReleaseParts): Release {

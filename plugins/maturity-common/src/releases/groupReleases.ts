@@ -3,21 +3,7 @@ import { MINUTE } from '../measures/support/time';
 import { BegunReleases } from './begunReleases';
 import { RunParts } from './groupRuns';
 import { identityOf, sameIdentity, versionIdentity } from './identity';
-import { DeploymentView } from './types';
-
-/** Parts that belong to one release. @internal */
-export interface ReleaseParts {
-  /** In the order in which they were found; not that of time. */
-  parts: DeploymentView[];
-  runs: Set<string>;
-  begin: number;
-  /** The latest end of a part. */
-  end: number;
-  /** A part has not ended. */
-  open: boolean;
-  redeployment: boolean;
-  returns: boolean;
-}
+import { DeploymentView, ReleaseParts } from './types';
 
 /** Jobs of one run follow one another this closely; asked only where no run is known. */
 const JOBS_FOLLOW_WITHIN = 10 * MINUTE;

@@ -78,3 +78,17 @@ export interface Release {
   /** It deployed what was live already: counted nowhere, but it may end a recovery. */
   redeployment: boolean;
 }
+
+/** Parts that belong to one release. @internal */
+export interface ReleaseParts {
+  /** In the order in which they were found; not that of time. */
+  parts: DeploymentView[];
+  runs: Set<string>;
+  begin: number;
+  /** The latest end of a part. */
+  end: number;
+  /** A part has not ended. */
+  open: boolean;
+  redeployment: boolean;
+  returns: boolean;
+}
