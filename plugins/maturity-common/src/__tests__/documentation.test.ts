@@ -2,20 +2,23 @@
 /* eslint-disable no-restricted-imports -- a test may read files, the package itself never does */
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
-import { defaultModel } from '..';
+import { defaultModel, measures } from '..';
+
+/** The cells of the rows of tables with so many columns in a page of `docs`, heads and rules included. */
+function rowsOf(page: string, columns: number): string[][] {
+  return readFileSync(resolve(__dirname, '../../../../docs', page), 'utf8')
+    .split('\n')
+    .filter(line => line.startsWith('|'))
+    .map(line => line.split('|').map(cell => cell.trim()))
+    .filter(cells => cells.length === columns + 2)
+    .map(cells => cells.slice(1, -1));
+}
 
 /** `docs/model.md` prints the default ladders; whoever changes one of both must change the other. */
 it('prints the default ladders as they are', () => {
-  const page = readFileSync(
-    resolve(__dirname, '../../../../docs/model.md'),
-    'utf8',
-  );
-  const printed = page
-    .split('\n')
-    .filter(line => /^\| [^*-]/.test(line))
-    .map(line => line.split('|').map(cell => cell.trim()))
-    .filter(cells => cells.length === 8)
-    .map(([, name, , ...steps]) => ({
+  const printed = rowsOf('model.md', 6)
+    .filter(([name]) => !/^[*-]/.test(name))
+    .map(([name, , ...steps]) => ({
       required: / R$/.test(name),
       ladder: steps.slice(0, 4).map(step => {
         if (step === '–') return null;
@@ -32,6 +35,25 @@ it('prints the default ladders as they are', () => {
     graded.map(({ required, thresholds }) => ({
       required,
       ladder: thresholds,
+    })),
+  );
+});
+
+/** `docs/concepts.md` prints which reach each measure needs; a new measure has a row there. */
+it('prints what each measure needs of its sources', () => {
+  const printed = rowsOf('concepts.md', 3)
+    .filter(([, id]) => /^`.*`$/.test(id))
+    .map(([title, id, needs]) => ({
+      title,
+      id: id.slice(1, -1),
+      needs: [...needs.matchAll(/`([^`]*)`/g)].map(([, kind]) => kind).sort(),
+    }));
+
+  expect(printed).toEqual(
+    measures.map(({ meta: { id, title, needs } }) => ({
+      title,
+      id,
+      needs: [...needs].sort(),
     })),
   );
 });
