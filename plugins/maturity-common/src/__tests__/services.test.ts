@@ -12,8 +12,8 @@ import {
 const folder = servicesFolder();
 const available = existsSync(join(folder, 'index.json'));
 const AGREEMENT = 0.95;
-/** Hosts whose half is held to it. */
-const COMPARED_HOSTS = new Set(['github']);
+/** Hosts that are held to it. */
+const COMPARED_HOSTS = new Set(['github', 'gitlab']);
 
 /** Where the labels say something else, and why it stays so. */
 const DIFFERENCES: { repository: string; kind: string; reason: string }[] = [

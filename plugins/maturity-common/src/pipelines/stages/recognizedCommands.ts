@@ -33,7 +33,7 @@ export const RECOGNIZED_COMMANDS: RecognizedCommand[] = [
   {
     stages: ['lint'],
     command:
-      '\\blint(?:er|ers|ing)?\\b|\\beslint\\b|\\bstylelint\\b|\\bprettier\\b|\\bgolangci-lint\\b|\\bgo vet\\b|\\bstaticcheck\\b|\\bgofmt\\b|\\bflake8\\b|\\bpylint\\b|\\bruff\\b|\\bblack\\b.*--check|\\bmypy\\b|\\bpyright\\b|\\bisort\\b|\\bshellcheck\\b|\\bactionlint\\b|\\bhadolint\\b|\\byamllint\\b|\\bmarkdownlint\\b|\\brubocop\\b|\\bbiome (?:ci|check|lint)\\b|\\boxlint\\b|\\bktlint\\b|\\bdetekt\\b|\\bcheckstyle\\b|\\bspotlessCheck\\b|\\bclippy\\b|\\bcargo fmt\\b|\\brustfmt\\b|\\btflint\\b|\\bterraform fmt\\b|\\bpre-commit run\\b|\\bpre-commit\\b|\\bclang-(?:format|tidy)\\b|\\bphpcs\\b|\\bphpstan\\b|\\bdotnet format\\b|\\bswiftlint\\b|\\bsqlfluff\\b|\\bvale\\b|\\bcodespell\\b|\\bcspell\\b|\\bcommitlint\\b|\\bxo\\b|\\bnpx standard\\b',
+      '\\blint(?:er|ers|ing)?\\b|\\beslint\\b|\\bstylelint\\b|\\bprettier\\b|\\bgolangci-lint\\b|\\bgo vet\\b|\\bstaticcheck\\b|\\bgofmt\\b|\\bflake8\\b|\\bpylint\\b|\\bprospector\\b|\\bpycodestyle\\b|\\bpydocstyle\\b|\\bpyflakes\\b|\\bpylama\\b|\\bdjlint\\b|\\bstandardrb\\b|\\bphp-cs-fixer\\b|\\bpsalm\\b|\\bmix credo\\b|\\bluacheck\\b|\\bruff\\b|\\bblack\\b.*--check|\\bmypy\\b|\\bpyright\\b|\\bisort\\b|\\bshellcheck\\b|\\bactionlint\\b|\\bhadolint\\b|\\byamllint\\b|\\bmarkdownlint\\b|\\brubocop\\b|\\bbiome (?:ci|check|lint)\\b|\\boxlint\\b|\\bktlint\\b|\\bdetekt\\b|\\bcheckstyle\\b|\\bspotlessCheck\\b|\\bclippy\\b|\\bcargo fmt\\b|\\brustfmt\\b|\\btflint\\b|\\bterraform fmt\\b|\\bpre-commit run\\b|\\bpre-commit\\b|\\bclang-(?:format|tidy)\\b|\\bphpcs\\b|\\bphpstan\\b|\\bdotnet format\\b|\\bswiftlint\\b|\\bsqlfluff\\b|\\bvale\\b|\\bcodespell\\b|\\bcspell\\b|\\bcommitlint\\b|\\bxo\\b|\\bnpx standard\\b',
   },
   {
     stages: ['lint'],
@@ -42,7 +42,12 @@ export const RECOGNIZED_COMMANDS: RecognizedCommand[] = [
   {
     stages: ['security-scan'],
     command:
-      '\\bnpm audit\\b|\\byarn(?: npm)? audit\\b|\\bpnpm audit\\b|\\bbun audit\\b|\\bbetter-npm-audit\\b|\\baudit-ci\\b|\\bgovulncheck\\b|\\btrivy\\b|\\bgrype\\b|\\bsnyk\\b|\\bsemgrep\\b|\\bbandit\\b|\\bpip-audit\\b|\\bsafety (?:check|scan)\\b|\\bgosec\\b|\\bcargo[- ](?:audit|deny)\\b|\\bbundle(?:r)?[- ]audit\\b|\\bbrakeman\\b|\\bgitleaks\\b|\\btrufflehog\\b|\\bosv-scanner\\b|\\bzizmor\\b|\\bcheckov\\b|\\btfsec\\b|\\bterrascan\\b|\\bkics\\b|\\bdependency-?check(?:analyze|aggregate)?\\b|\\bdocker scout\\b|\\bdetect-secrets\\b|\\bcodeql (?:database|github)\\b|\\bretire\\b|\\bkubescape\\b|\\bkubesec\\b|\\bclair(?:ctl|-scanner)\\b|\\bsonar-scanner\\b|\\bsonar:sonar\\b|\\bsonar-maven-plugin\\b|\\bgradlew?\\b.*\\bsonar(?:qube)?\\b|\\bdotnet list\\b.*--vulnerable|\\bdotnet nuget audit\\b|\\bcomposer audit\\b|\\bmix (?:sobelow|deps\\.audit|hex\\.audit)\\b|\\bzap-(?:baseline|full-scan|api-scan)\\b|\\bnuclei -|\\bxray scan\\b|\\bjf (?:audit|scan)\\b|\\bcheckmarx\\b|\\bveracode\\b|\\bfossa (?:analyze|test)\\b|\\bossf/scorecard\\b|\\bscorecard --repo\\b',
+      '\\bnpm audit\\b|\\byarn(?: npm)? audit\\b|\\bpnpm audit\\b|\\bbun audit\\b|\\bbetter-npm-audit\\b|\\baudit-ci\\b|\\bgovulncheck\\b|\\btrivy\\b|\\bgrype\\b|\\bsnyk\\b|\\bsemgrep\\b|\\bbandit\\b|\\bpip-audit\\b|\\bsafety (?:check|scan)\\b|\\bgosec\\b|\\bcargo[- ](?:audit|deny)\\b|\\bbundle(?:r)?[- ]audit\\b|\\bbrakeman\\b|\\bgitleaks\\b|\\btrufflehog\\b|\\bosv-scanner\\b|\\bzizmor\\b|\\bcheckov\\b|\\btfsec\\b|\\bterrascan\\b|\\bkics\\b|\\bdependency-?check(?:analyze|aggregate)?\\b|\\bdocker scout\\b|\\bdetect-secrets\\b|\\bcodeql (?:database|github)\\b|\\bretire\\b|\\bkubescape\\b|\\bkubesec\\b|\\bclair(?:ctl|-scanner)\\b|\\bsonar-scanner\\b|\\bsonar:sonar\\b|\\bsonar-maven-plugin\\b|\\bgradlew?\\b.*\\bsonar(?:qube)?\\b|\\bdotnet list\\b.*--vulnerable|\\bdotnet nuget audit\\b|\\bcomposer audit\\b|\\bmix (?:sobelow|deps\\.audit|hex\\.audit)\\b|\\bzap-(?:baseline|full-scan|api-scan)\\b|\\bnuclei -|\\bxray scan\\b|\\bjf(?:rog)? (?:(?:xr|docker|podman) )?(?:audit|scan|build-scan)\\b|\\bcheckmarx\\b|\\bveracode\\b|\\bfossa (?:analyze|test)\\b|\\bossf/scorecard\\b|\\bscorecard --repo\\b',
+  },
+  {
+    // Audits of accessibility, speed and licenses look for something else, and an audit log is no audit.
+    stages: ['security-scan'],
+    command: `${RUN} (?!\\S*(?:a11y|accessib|axe|lighthouse|perf|seo|licen[cs]e|audit[-_:]?logs?))\\S*\\b(?:audit|security[-_:](?:check|scan)|vulncheck)\\b`,
   },
   {
     stages: ['deploy'],
