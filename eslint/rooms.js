@@ -3,6 +3,7 @@ const path = require('node:path');
 
 const pureRooms = [
   'records',
+  'releases',
   'measures',
   'model',
   'scoring',

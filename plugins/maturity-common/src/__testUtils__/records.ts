@@ -134,6 +134,14 @@ export function entityRecords(
   };
 }
 
+/** No source reaches the entity. */
+export const UNREACHED: Reach = {};
+
+/** Some source tells each kind of facts. */
+export const FULL_REACH: Reach = Object.fromEntries(
+  REACH_KINDS.map(kind => [kind, true]),
+);
+
 /** An entity that every source reaches, over the last 90 days. */
 export function measureInput(
   records: Partial<EntityRecords>,
@@ -154,11 +162,3 @@ export function measureInput(
     ...members,
   };
 }
-
-/** No source reaches the entity. */
-export const UNREACHED: Reach = {};
-
-/** Some source tells each kind of facts. */
-export const FULL_REACH: Reach = Object.fromEntries(
-  REACH_KINDS.map(kind => [kind, true]),
-);

@@ -174,10 +174,10 @@ function readService(folder: string, entry: IndexEntry): ServiceReading {
     references: pipelines.flatMap(pipeline =>
       pipeline.references
         .filter(
-          ({ refKind, repository }) =>
+          reference =>
             // The labels leave out GitLab's own templates.
-            refKind !== 'local' &&
-            !/\/gitlab-org\/gitlab$/.test(repository ?? ''),
+            reference.refKind !== 'local' &&
+            !/\/gitlab-org\/gitlab$/.test(reference.repository ?? ''),
         )
         .map(reference =>
           referenceKey({

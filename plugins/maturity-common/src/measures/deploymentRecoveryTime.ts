@@ -4,7 +4,8 @@ import { deploymentEvidence, worstFirst } from './support/evidence';
 import { Failure, failedChanges } from './support/failedChanges';
 import { measured, noSamples, noSource } from './support/measurement';
 import { percentile, sortAscending } from './support/percentile';
-import { RecordView, viewOf } from './support/recordView';
+import { viewOf } from './support/recordView';
+import { Successes } from './support/Successes';
 import { HOUR, toInstant } from './support/time';
 import { EvidenceItem, Measure } from './types';
 
@@ -128,44 +129,4 @@ function recoveryEvidence(recovery: Recovery): EvidenceItem {
     ...(end !== undefined &&
       !repair && { endedWith: failure.incidents[0].incident.id }),
   });
-}
-
-/** Succeeded releases, redeployments among them, by environment and in the order in which they ended. */
-class Successes {
-  private readonly byEnvironment = new Map<string, Release[]>();
-
-  constructor({ releases }: RecordView) {
-    for (const release of releases) {
-      if (release.outcome !== 'succeeded' || release.finished === undefined) {
-        continue;
-      }
-      for (const environment of release.environments) {
-        const there = this.byEnvironment.get(environment);
-        if (there) there.push(release);
-        else this.byEnvironment.set(environment, [release]);
-      }
-    }
-  }
-
-  /** The first that ended after a moment in one of the environments. */
-  after(environments: readonly string[], moment: number): Release | undefined {
-    let first: Release | undefined;
-    for (const environment of environments) {
-      const next = this.firstAfter(environment, moment);
-      if (next && !(first && first.finished! <= next.finished!)) first = next;
-    }
-    return first;
-  }
-
-  private firstAfter(environment: string, moment: number): Release | undefined {
-    const successes = this.byEnvironment.get(environment) ?? [];
-    let low = 0;
-    let high = successes.length;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (successes[middle].finished! <= moment) low = middle + 1;
-      else high = middle;
-    }
-    return successes[low];
-  }
 }

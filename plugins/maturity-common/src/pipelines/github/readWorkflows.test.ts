@@ -36,7 +36,7 @@ function waysOf(files: Record<string, string>): string[] {
 
 const ON_PUSH = 'on: { push: { branches: [main] } }';
 const SHIP = 'steps: [{ run: helm upgrade --install shop ./chart }]';
-const DISPATCH = (input: string) =>
+const dispatch = (input: string) =>
   `on: { workflow_dispatch: { inputs: { where: ${input} } } }`;
 
 describe('ways to production', () => {
@@ -44,7 +44,7 @@ describe('ways to production', () => {
     [
       'a choice that a person makes',
       {
-        a: `${DISPATCH(
+        a: `${dispatch(
           '{ type: choice, options: [staging, production] }',
         )}\njobs: { a: { environment: "\${{ inputs.where }}", ${SHIP} } }`,
       },
@@ -53,7 +53,7 @@ describe('ways to production', () => {
     [
       'any text that a person writes',
       {
-        a: `${DISPATCH(
+        a: `${dispatch(
           '{ type: string }',
         )}\njobs: { a: { environment: { name: "\${{ github.event.inputs.where }}" }, ${SHIP} } }`,
       },
