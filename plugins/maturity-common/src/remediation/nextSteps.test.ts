@@ -10,6 +10,7 @@ import {
   UNREACHED,
 } from '../__testUtils__/records';
 import { defaultModel, validateModel } from '../model';
+import { PeerProvisioning } from '../measures/types';
 import { Stage } from '../records';
 import { CheckResult, evaluateScorecard, EvaluationInput } from '../scoring';
 import { nextSteps } from './nextSteps';
@@ -170,33 +171,44 @@ describe('a scorecard without enough data', () => {
 });
 
 describe('what waits for a shared cause', () => {
-  it('is a past request, which nothing that the service does changes', () => {
-    const scorecard = defaultCard(
-      { provisionings: [provisioning(300)] },
-      {
-        entity: {
-          kind: 'Component',
-          metadata: {
-            annotations: {
-              'backstage.io/source-template': 'template:default/Go-Service',
-            },
-          },
-          spec: { lifecycle: 'production' },
-        },
-      },
-    );
-    expect(scorecard.waitsFor).toEqual([
-      expect.objectContaining({
-        checkId: 'service-time',
-        cause: {
-          kind: 'provisioning-route',
-          key: 'template:default/go-service',
-          title: 'Go-Service',
-        },
-      }),
-    ]);
-    expect(scorecard.nextStep?.checkId).not.toBe('service-time');
+  const asked = (
+    relation: PeerProvisioning['relation'],
+    ref: string,
+  ): PeerProvisioning => ({
+    relation,
+    ref,
+    provisionings: ['a', 'b', 'c'].map((name, index) => ({
+      ...provisioning(300 + index),
+      id: name,
+      entityRef: `component:default/${name}`,
+      requestBasis: 'ticket',
+    })),
   });
+
+  it.each<[string, PeerProvisioning[], { key: string; title: string }]>([
+    [
+      'of its template',
+      [asked('template', 'template:default/go-service')],
+      { key: 'template:default/go-service', title: 'go-service' },
+    ],
+    [
+      'of its owner, named as services are asked for there',
+      [asked('owner', 'group:default/payments')],
+      { key: 'ticket', title: 'ticket' },
+    ],
+  ])(
+    'is the route that was measured, which nothing that the service does changes: that %s',
+    (_name, peers, route) => {
+      const scorecard = defaultCard({}, { peers });
+      expect(scorecard.waitsFor).toEqual([
+        expect.objectContaining({
+          checkId: 'service-time',
+          cause: { kind: 'provisioning-route', ...route },
+        }),
+      ]);
+      expect(scorecard.nextStep?.checkId).not.toBe('service-time');
+    },
+  );
 
   const golden = (versions: string[], withRollback: string[]) => ({
     id: 'golden',
@@ -317,7 +329,7 @@ describe('what waits for a shared cause', () => {
             evidence: [],
           },
         ] as unknown as CheckResult[],
-        { entity: {}, input: measureInput({}) },
+        measureInput({}),
       ).map(({ sharedCause }) => sharedCause?.key);
     expect(checks(2, 0)).toEqual(['acme/release', 'acme/release']);
     // The gate of its own can go, the other one stands in the way of the target all the same.
@@ -375,13 +387,10 @@ describe('what waits for a shared cause', () => {
             ],
           },
         ] as unknown as CheckResult[],
-        {
-          entity: {},
-          input: measureInput(
-            { pipelines: [caller('v1.0.0')] },
-            { templates: { templates: [golden(['v1.0.0'], [])] } },
-          ),
-        },
+        measureInput(
+          { pipelines: [caller('v1.0.0')] },
+          { templates: { templates: [golden(['v1.0.0'], [])] } },
+        ),
       )[0].sharedCause?.key;
     expect(inCalled('ship / approve')).toBe('golden@v1.0.0');
     expect(inCalled('ship')).toBeUndefined();

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { JsonObject } from '@backstage/types';
 import { findingsOf } from '../measures/support/pipelineFindings';
 import { referencesOf } from '../measures/support/pipelineReferences';
+import { routeTimes } from '../measures/support/provisioningRoute';
 import { viewOf } from '../measures/support/recordView';
 import { EvidenceItem, MeasureInput, SharedCause } from '../measures/types';
 import { newestRelease, resolveStages, Template } from '../pipelines';
 import { findTemplate } from '../pipelines/templates/findTemplate';
 import { PipelineDefinition, PipelineReference, Stage } from '../records';
 import { CheckResult } from '../scoring/types';
-
-interface Context {
-  /** The entity as the catalog has it. */
-  entity: JsonObject;
-  input: MeasureInput;
-}
 
 /** Checks whose samples are waits at gates. */
 const WAITS_AT_GATES = [
@@ -37,7 +31,7 @@ const PAST_REQUESTS = [
  */
 export function withSharedCauses(
   checks: CheckResult[],
-  context: Context,
+  input: MeasureInput,
 ): CheckResult[] {
   const below = checks.filter(({ outcome }) => outcome === 'below');
   if (below.length === 0) {
@@ -45,23 +39,23 @@ export function withSharedCauses(
   }
   const gate = sharedGate(
     checks.find(({ measureId }) => measureId === 'approval.gates'),
-    context.input,
+    input,
   );
   return checks.map(check => {
     const sharedCause =
-      check.outcome === 'below' ? causeOf(check, context, gate) : undefined;
+      check.outcome === 'below' ? causeOf(check, input, gate) : undefined;
     return sharedCause ? { ...check, sharedCause } : check;
   });
 }
 
 function causeOf(
   check: CheckResult,
-  context: Context,
+  input: MeasureInput,
   gate: GateCause | undefined,
 ): SharedCause | undefined {
   const { measureId } = check;
   if (PAST_REQUESTS.includes(measureId)) {
-    return provisioningRoute(context);
+    return provisioningRoute(measureId, input);
   }
   if (measureId === 'approval.gates') {
     return gate && !gate.isEnough ? gate.cause : undefined;
@@ -71,7 +65,7 @@ function causeOf(
   }
   switch (measureId) {
     case 'pipeline.required-stages':
-      return templateWithoutStages(check, context.input);
+      return templateWithoutStages(check, input);
     case 'pipeline.golden-path-drift':
       return check.evidence[0]?.cause;
     default:
@@ -129,30 +123,31 @@ function causeOfGate(
   return template && templateCause(template);
 }
 
-const SOURCE_TEMPLATE = 'backstage.io/source-template';
-
-/** The template that the entity was made from, else the way in which it was last asked for. */
-function provisioningRoute({ entity, input }: Context): SharedCause {
-  const template = annotationOf(entity, SOURCE_TEMPLATE);
-  if (template) {
+/**
+ * The route whose requests were measured: a template, else the way in which the newest of them, or else the entity, was
+ * asked for.
+ */
+function provisioningRoute(
+  measureId: string,
+  input: MeasureInput,
+): SharedCause {
+  const route =
+    measureId === 'provisioning.service-time' ? routeTimes(input) : undefined;
+  if (route?.relation === 'template') {
     return {
       kind: 'provisioning-route',
-      key: template.toLocaleLowerCase('en-US'),
-      title: template.replace(/^.*[:/]/, ''),
+      key: route.ref,
+      title: route.ref.replace(/^.*[:/]/, ''),
     };
   }
-  const newest = [...viewOf(input).provisionings]
+  const requests = route
+    ? route.times.map(({ provisioning }) => provisioning)
+    : viewOf(input).provisionings;
+  const newest = [...requests]
     .sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1))
     .find(({ requestedAt }) => requestedAt <= input.now);
   const basis = newest?.requestBasis ?? 'unknown';
   return { kind: 'provisioning-route', key: basis, title: basis };
-}
-
-function annotationOf(entity: JsonObject, name: string): string | undefined {
-  const metadata = entity.metadata as JsonObject | undefined;
-  const annotations = metadata?.annotations as JsonObject | undefined;
-  const value = annotations?.[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /**

@@ -119,7 +119,7 @@ export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
         }),
       ),
     ),
-    { entity, input },
+    input,
   );
   const dimensions = model.dimensions.map(({ id, title, weight }) =>
     explainedDimension({
