@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from '@playwright/test';
-import { findViolations, screens, tabTo } from './support';
+import { checkToggle, findViolations, screens, tabTo } from './support';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -34,7 +34,7 @@ test('the way from the rollout to a task is walked by keyboard alone', async ({
   await tabTo(page, page.getByRole('link', { name: 'checkout-api' }).first());
   await press('Enter');
 
-  const check = page.getByRole('button', { name: /^Human gates/ });
+  const check = checkToggle(page, 'Human gates');
   await tabTo(page, check);
   await press('Enter');
   await expect(check).toHaveAttribute('aria-expanded', 'true');

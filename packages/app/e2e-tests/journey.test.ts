@@ -7,6 +7,7 @@ import {
   guestApi,
   ingestApi,
   legacyUrl,
+  checkToggle,
 } from './support';
 
 test('leads from the rollout to the evidence and the task behind a figure', async ({
@@ -23,7 +24,7 @@ test('leads from the rollout to the evidence and the task behind a figure', asyn
   await page.getByRole('link', { name: 'Scorecards of Checkout' }).click();
   await page.getByRole('link', { name: 'checkout-api', exact: true }).click();
   // Service → check
-  const check = page.getByRole('button', { name: /^Approval wait, median/ });
+  const check = checkToggle(page, 'Approval wait, median');
   await check.click();
   await expect(check).toHaveAttribute('aria-expanded', 'true');
   // Check → evidence
@@ -201,7 +202,7 @@ test('shows the same card and tab in an app on the previous frontend system', as
       page.getByRole('heading', { name: new RegExp(`^${heading}`) }).first(),
     ).toBeVisible();
   }
-  await page.getByRole('button', { name: /^Human gates/ }).click();
+  await checkToggle(page, 'Human gates').click();
   await expect(
     page
       .getByRole('button', { name: 'Remove human gates before production' })

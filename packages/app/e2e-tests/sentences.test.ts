@@ -80,14 +80,15 @@ test.describe('sentences of a portal whose data contradicts them', () => {
     await expect(tasks).not.toContainText(/\+[\d.]+ points?/);
   });
 
-  test('where nothing was measured, nothing is at its target', async ({
+  test('where nothing of a team was measured, nothing is scored and nothing is at its target', async ({
     page,
   }) => {
+    // All that is known is how long others wait for a new service.
     await page.goto(rollout('unmeasured'));
-    await expect(
-      page.getByText('Nothing has been measured for this entity yet'),
-    ).toBeVisible();
-    await expect(page.getByText(/at its target/)).toBeHidden();
+    await expect(page.getByText(/^0 of 1 entity scored/)).toBeVisible();
+    const known = page.getByRole('region', { name: 'You and the industry' });
+    await expect(known.getByText('no data yet')).toHaveCount(3);
+    await expect(page.getByText(/at (its|their) target/)).toBeHidden();
     await page
       .getByRole('link', { name: 'Data says which sources are read' })
       .click();
@@ -100,7 +101,7 @@ test.describe('sentences of a portal whose data contradicts them', () => {
     await page.goto(tab('waiting-service'));
     const waiting = page.getByRole('list', { name: 'What waits for others' });
     await expect(waiting).toContainText(
-      'Waits for the provisioning route “slow-route”: Request to first deployment',
+      'Waits for the provisioning route “ticket”: Request to first deployment',
     );
     const check = page.getByRole('row', {
       name: /^Request to first deployment/,

@@ -43,8 +43,13 @@ function deployments(shipping: Shipping, now: number) {
   });
 }
 
-function provisioning(service: string, hours: number, now: number) {
-  const requested = now - 30 * DAY;
+function provisioning(
+  service: string,
+  daysAgo: number,
+  hours: number,
+  now: number,
+) {
+  const requested = now - daysAgo * DAY;
   const instant = (offset: number) =>
     new Date(requested + offset * HOUR).toISOString();
   return {
@@ -71,12 +76,20 @@ export function contradictingRecords(now: number) {
       { ...before, service: 'mixed-faller', everyDays: 1, leadHours: 10 },
       { ...since, service: 'mixed-faller', everyDays: 3, leadHours: 100 },
       // Good in all that is its own.
-      { ...since, service: 'waiting-service', everyDays: 0.5, leadHours: 0.5 },
+      {
+        ...since,
+        fromDaysAgo: 60,
+        service: 'waiting-service',
+        everyDays: 0.5,
+        leadHours: 0.5,
+      },
     ].flatMap(shipping => deployments(shipping, now)),
     provisionings: [
-      provisioning('hardly-known-service', 1, now),
-      // Half a day after the request it was deployed, as it is each half day.
-      provisioning('waiting-service', 12, now),
+      provisioning('hardly-known-service', 30, 1, now),
+      // Three requests of one owner make a route.
+      provisioning('waiting-service', 61, 24, now),
+      provisioning('waiting-longer', 50, 30, now),
+      provisioning('waiting-longest', 40, 36, now),
     ],
   };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './checkToggle';
 export * from './Clicks';
 export * from './counts';
 export * from './deployedEvents';

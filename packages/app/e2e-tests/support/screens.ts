@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, Page } from '@playwright/test';
+import { checkToggle } from './checkToggle';
 import { ALL_SERVICES } from './counts';
 
 const API = '**/api/maturity/v1/**';
@@ -80,9 +81,7 @@ export const screens: Screen[] = [
     name: 'entity tab with an open check',
     open: async page => {
       await see(page, `${SERVICE}/maturity`, 'Where the time goes');
-      await page
-        .getByRole('button', { name: /^Approval wait, median/ })
-        .click();
+      await checkToggle(page, 'Approval wait, median').click();
       await expect(
         page.getByRole('heading', { name: 'Worst evidence' }),
       ).toBeVisible();
