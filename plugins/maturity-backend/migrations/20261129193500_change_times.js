@@ -40,6 +40,10 @@ exports.up = async function up(knex) {
     for (const id of SEGMENTS) {
       table.double(`hours_${id}`).notNullable();
       table.double(`lost_${id}`).notNullable();
+      table
+        .integer(`untold_${id}`)
+        .notNullable()
+        .comment('Changes of which no source could tell it');
     }
     for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
       table.integer(`bucket_${bucket}`).notNullable();

@@ -22,6 +22,9 @@ export function describeChanges({
     { length: LEAD_TIME_BUCKETS },
     (_, at) => sums[`bucket_${at}`],
   );
+  const unknown = TIME_SEGMENTS.flatMap(id =>
+    sums[`untold_${id}`] > 0 ? [{ id, changes: sums[`untold_${id}`] }] : [],
+  );
   const percentile = (share: number) => {
     const total = histogramPercentile(counts, share);
     return {
@@ -38,7 +41,10 @@ export function describeChanges({
       entities,
       p50: percentile(0.5),
       p90: percentile(0.9),
-      approvalShare: all === 0 ? 0 : round(sums.hours_approval / all, 3),
+      ...(sums.untold_approval === 0 && {
+        approvalShare: all === 0 ? 0 : round(sums.hours_approval / all, 3),
+      }),
+      ...(unknown.length > 0 && { unknown }),
     },
     ...(graded > 0 && {
       timeLost: {

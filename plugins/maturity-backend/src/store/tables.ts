@@ -189,7 +189,13 @@ export interface DbChangeTimesRow {
   /** Hours beyond the target, over all changes. */
   lost: number;
   lost_working: number;
-  [column: `hours_${string}` | `lost_${string}` | `bucket_${number}`]: number;
+  [
+    column:
+      | `hours_${string}`
+      | `lost_${string}`
+      | `untold_${string}`
+      | `bucket_${number}`
+  ]: number;
 }
 
 /** @internal */

@@ -4,6 +4,7 @@ import {
   checkExcessSchema,
   timeLostSchema,
   timeSegmentsSchema,
+  unknownSegmentSchema,
 } from './scorecards';
 import { VERDICTS } from '../scoring/trendVerdict';
 import { entityAttributesSchema, entityFilterSchema } from './common';
@@ -88,7 +89,16 @@ export const rollupAnswerSchema = z.object({
       entities: z.number(),
       p50: timeSegmentsSchema,
       p90: timeSegmentsSchema,
-      approvalShare: z.number(),
+      approvalShare: z
+        .number()
+        .optional()
+        .describe('0..1; absent unless it is known of every change'),
+      unknown: z
+        .array(unknownSegmentSchema)
+        .optional()
+        .describe(
+          'Segments that no source could tell: what they took, if anything, is part of another segment',
+        ),
     })
     .optional()
     .describe(

@@ -180,6 +180,12 @@ export const timeSegmentsSchema = z.object({
   segments: segmentHours,
 });
 
+/** A segment that no source could tell of some changes. @public */
+export const unknownSegmentSchema = z.object({
+  id: z.enum(TIME_SEGMENTS),
+  changes: z.number().describe('Number of changes that it is not known of'),
+});
+
 /** The part of changes' lead times beyond what the target allows. @public */
 export const timeLostSchema = z.object({
   target: z
@@ -261,7 +267,16 @@ export const scorecardViewSchema = z.object({
         .describe(
           'Changes per bucket from `first` on; bucket 0 ends at 5 min, each further one reaches 1.2 × as far',
         ),
-      approvalShare: z.number(),
+      approvalShare: z
+        .number()
+        .optional()
+        .describe('0..1; absent unless it is known of every change'),
+      unknown: z
+        .array(unknownSegmentSchema)
+        .optional()
+        .describe(
+          'Segments that no source could tell: what they took, if anything, is part of another segment',
+        ),
       gates: z.number(),
     })
     .optional(),

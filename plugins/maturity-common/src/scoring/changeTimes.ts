@@ -5,6 +5,7 @@ import {
   subtractIntervals,
   uniteIntervals,
 } from '../measures/support/intervals';
+import { areApprovalsKnown, Knowledge } from '../measures/support/knowledge';
 import { viewOf } from '../measures/support/recordView';
 import { MeasureInput } from '../measures/types';
 import { ChangeView, Release } from '../releases';
@@ -16,6 +17,9 @@ export const SEGMENT_COUNT = TIME_SEGMENTS.length;
 const CODE = TIME_SEGMENTS.indexOf('code');
 const REVIEW = TIME_SEGMENTS.indexOf('review');
 const BATCH = TIME_SEGMENTS.indexOf('batch');
+const QUEUE = TIME_SEGMENTS.indexOf('queue');
+const TIMER = TIME_SEGMENTS.indexOf('timer');
+const APPROVAL = TIME_SEGMENTS.indexOf('approval');
 const DEPLOY = TIME_SEGMENTS.indexOf('deploy');
 
 /**
@@ -35,6 +39,8 @@ export interface ChangeTimes {
   finished: Float64Array;
   /** Per segment, over all changes. */
   sums: Float64Array;
+  /** Per segment, the number of changes of which no source could tell it. */
+  untold: Float64Array;
 }
 
 const cache = new WeakMap<MeasureInput, ChangeTimes | null>();
@@ -45,7 +51,7 @@ const cache = new WeakMap<MeasureInput, ChangeTimes | null>();
  * @remarks
  *
  * Code, review, batch, and from then on what the release waited for and worked on: the segments of a change add up
- * to its lead time. What is not known goes to its neighbor: without an opening time review is part of code, without a
+ * to its lead time. What is not known goes to its neighbor and is counted as untold: without an opening time review is part of code, without a
  * merge time the change counts as merged when it was opened, or committed, so that its wait is batch; a release
  * whose request is not known is taken to begin with its first wait or its start, else everything up to its end is
  * batch.
@@ -63,7 +69,7 @@ export function changeTimes(input: MeasureInput): ChangeTimes | undefined {
 }
 
 function collectTimes(input: MeasureInput): ChangeTimes | undefined {
-  const { succeeded } = viewOf(input);
+  const { succeeded, knowledge } = viewOf(input);
   const n = succeeded.reduce((sum, { changes }) => sum + changes.length, 0);
   if (n === 0) {
     return undefined;
@@ -74,6 +80,7 @@ function collectTimes(input: MeasureInput): ChangeTimes | undefined {
     totals: new Float64Array(n),
     finished: new Float64Array(n),
     sums: new Float64Array(SEGMENT_COUNT),
+    untold: new Float64Array(SEGMENT_COUNT),
   };
   let index = 0;
   for (const release of succeeded) {
@@ -83,7 +90,13 @@ function collectTimes(input: MeasureInput): ChangeTimes | undefined {
       finished: release.finished as number,
       waits: disjointWaits(release),
     };
+    const untold = untoldOf(release, knowledge);
     for (const change of release.changes) {
+      for (const at of untold) times.untold[at] += 1;
+      if (change.opened === undefined) {
+        times.untold[REVIEW] += 1;
+        if (change.merged === undefined) times.untold[CODE] += 1;
+      }
       const split = times.splits.subarray(
         index * SEGMENT_COUNT,
         (index + 1) * SEGMENT_COUNT,
@@ -123,6 +136,32 @@ function disjointWaits({ waits, approvals: approval }: Release): DisjointWaits {
     timer,
   );
   return { approval, timer, queue };
+}
+
+/** Indexes of the segments of a release that its sources could not tell. */
+function untoldOf(release: Release, knowledge: Knowledge): number[] {
+  const { parts, waits } = release;
+  const told = (...kinds: string[]) =>
+    waits.some(({ wait }) => kinds.includes(wait.kind));
+  // Who tells approvals reads the rules of environments, which hold timers too.
+  const approvals = areApprovalsKnown(release, knowledge);
+  const queue =
+    told('queue', 'concurrency') ||
+    parts.some(({ deployment }) =>
+      knowledge.sourceTells(deployment.source, 'waits.queue'),
+    );
+  const begun =
+    waits.length > 0 ||
+    parts.some(
+      ({ requested, started }) =>
+        requested !== undefined || started !== undefined,
+    );
+  return [
+    ...(approvals ? [] : [APPROVAL]),
+    ...(approvals || told('timer') ? [] : [TIMER]),
+    ...(queue ? [] : [QUEUE]),
+    ...(begun ? [] : [DEPLOY]),
+  ];
 }
 
 /** Writes a change's segments, and gives its whole time. */

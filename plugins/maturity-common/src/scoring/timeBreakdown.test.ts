@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import { deployment, hoursAgo, measureInput } from '../__testUtils__/records';
-import { WAIT_KINDS } from '../records';
+import { Deployment, Reach, WAIT_KINDS } from '../records';
 import { timeBreakdown } from './timeBreakdown';
 
 const hours = fc.integer({ min: 0, max: 60 });
@@ -60,10 +60,66 @@ describe('timeBreakdown', () => {
           expect(sum).toBeCloseTo(total, 6);
           expect(segments.filter(segment => segment.hours < -1e-9)).toEqual([]);
         }
-        expect(breakdown.approvalShare).toBeLessThanOrEqual(1 + 1e-9);
+        expect(breakdown.approvalShare ?? 0).toBeLessThanOrEqual(1 + 1e-9);
       }),
       { numRuns: 1000 },
     );
+  });
+
+  describe('names the segments that no source could tell', () => {
+    const told = {
+      requestedAt: hoursAgo(6),
+      waits: [],
+      changes: [
+        {
+          revision: 'r',
+          committedAt: hoursAgo(20),
+          openedAt: hoursAgo(18),
+          mergedAt: hoursAgo(8),
+        },
+      ],
+    };
+    const approvals = hoursAgo(2000);
+    it.each<[string, Partial<Deployment>, Reach, string[] | undefined]>([
+      [
+        'none where all is told',
+        told,
+        { 'waits.approval': approvals, 'waits.queue': approvals },
+        undefined,
+      ],
+      [
+        'approvals and timers out of reach',
+        told,
+        { 'waits.queue': approvals },
+        ['timer', 'approval'],
+      ],
+      [
+        'no waits told at all',
+        { ...told, waits: undefined },
+        {},
+        ['queue', 'timer', 'approval'],
+      ],
+      [
+        'only commits and the end',
+        {
+          ...told,
+          requestedAt: undefined,
+          startedAt: undefined,
+          waits: undefined,
+          changes: [{ revision: 'r', committedAt: hoursAgo(20) }],
+        },
+        {},
+        ['code', 'review', 'queue', 'timer', 'approval', 'deploy'],
+      ],
+    ])('%s', (_name, more, reach, unknown) => {
+      const breakdown = timeBreakdown(
+        measureInput({ deployments: [deployment(5, more)] }, { reach }),
+      );
+      expect(breakdown?.unknown?.map(({ id }) => id)).toEqual(unknown);
+      expect(breakdown?.approvalShare === undefined).toBe(
+        unknown?.includes('approval') ?? false,
+      );
+    });
   });
 
   it('is absent where no change went live', () => {

@@ -5,7 +5,14 @@ import { HOUR } from '../measures/support/time';
 import { MeasureInput } from '../measures/types';
 import { changeTimes, ChangeTimes } from './changeTimes';
 import { countLeadTimes } from './leadTimeHistogram';
-import { TIME_SEGMENTS, TimeBreakdown, TimeSegments } from './types';
+import {
+  TIME_SEGMENTS,
+  TimeBreakdown,
+  TimeSegments,
+  UnknownSegment,
+} from './types';
+
+const APPROVAL = TIME_SEGMENTS.indexOf('approval');
 
 /**
  * Where the time goes between commit and production, over the changes of succeeded production releases.
@@ -25,16 +32,25 @@ export function timeBreakdown(
   }
   const hours = sortAscending(Array.from(times.totals, total => total / HOUR));
   const all = sumOf(times.totals);
-  const approval = times.sums[TIME_SEGMENTS.indexOf('approval')];
+  const unknown = unknownSegments(times);
   return {
     n: times.n,
     p50: scaled(times, percentile(hours, 0.5)),
     p90: scaled(times, percentile(hours, 0.9)),
     mean: scaled(times, all / HOUR / times.n),
     leadTimes: countLeadTimes(hours),
-    approvalShare: all === 0 ? 0 : approval / all,
+    ...(!unknown.some(({ id }) => id === 'approval') && {
+      approvalShare: all === 0 ? 0 : times.sums[APPROVAL] / all,
+    }),
+    ...(unknown.length > 0 && { unknown }),
     gates: gates ?? gatesSeen(input),
   };
+}
+
+function unknownSegments({ untold }: ChangeTimes): UnknownSegment[] {
+  return TIME_SEGMENTS.flatMap((id, at) =>
+    untold[at] > 0 ? [{ id, changes: untold[at] }] : [],
+  );
 }
 
 function scaled({ sums }: ChangeTimes, total: number): TimeSegments {

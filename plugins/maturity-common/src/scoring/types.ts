@@ -224,9 +224,23 @@ export interface TimeBreakdown {
   mean?: TimeSegments;
   /** For those of many entities together; absent on scorecards that an earlier version stored. */
   leadTimes?: LeadTimeHistogram;
-  /** Share of the whole time spent waiting for approval, 0..1. */
-  approvalShare: number;
+  /** Share of the whole time spent waiting for approval, 0..1; absent unless it is known of every change. */
+  approvalShare?: number;
+  /** Segments that no source could tell; absent where every segment of every change is known. */
+  unknown?: UnknownSegment[];
   gates: number;
+}
+
+/**
+ * A segment that is not known of some changes. It shows 0 hours for them: what it took, if anything, is part of
+ * another segment.
+ *
+ * @public
+ */
+export interface UnknownSegment {
+  id: (typeof TIME_SEGMENTS)[number];
+  /** Number of changes that it is not known of, at least one. */
+  changes: number;
 }
 
 /** @public */

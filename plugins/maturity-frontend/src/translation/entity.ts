@@ -50,6 +50,12 @@ export const entityMessages = {
     total: 'total {{value}}',
     label: 'Commit to production takes {{total}}: {{parts}}',
     part: '{{name}} {{value}}',
+    unknown: 'unknown',
+    notTold:
+      'No source tells {{parts}}. If that took time, it is counted in the other parts.',
+    notToldOfAll:
+      'Not known of every change: {{parts}}. If that took time, it is counted in the other parts.',
+    ofChanges: '{{name}} (unknown for {{some}} of {{all}})',
     approvalNote_one: '{{share}} of a change’s time, {{count}} gate',
     approvalNote_other: '{{share}} of a change’s time, {{count}} gates',
     approvalShare: '{{share}} of a change’s time',

@@ -40,7 +40,7 @@ function toRow(scorecard: Scorecard): DbChangeTimesRow[] {
   if (!timeBreakdown?.mean || !timeBreakdown.leadTimes) {
     return [];
   }
-  const { n, mean, leadTimes } = timeBreakdown;
+  const { n, mean, leadTimes, unknown = [] } = timeBreakdown;
   const changes = timeLost?.changes ?? 0;
   const row: DbChangeTimesRow = {
     entity_ref: entityRef,
@@ -54,6 +54,8 @@ function toRow(scorecard: Scorecard): DbChangeTimesRow[] {
   TIME_SEGMENTS.forEach((id, at) => {
     row[`hours_${id}`] = mean.segments[at].hours * n;
     row[`lost_${id}`] = (timeLost?.segments[at].hours ?? 0) * changes;
+    row[`untold_${id}`] =
+      unknown.find(segment => segment.id === id)?.changes ?? 0;
   });
   for (let bucket = 0; bucket < LEAD_TIME_BUCKETS; bucket += 1) {
     row[`bucket_${bucket}`] = leadTimes.counts[bucket - leadTimes.first] ?? 0;

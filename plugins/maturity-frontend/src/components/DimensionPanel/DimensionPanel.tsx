@@ -69,6 +69,9 @@ export function DimensionPanel(props: DimensionPanelProps) {
   const format = useFormat();
 
   const points = scorePoints(history, dimension.dimensionId, scorecard.asOf);
+  const days = points.length
+    ? Math.round((points[points.length - 1].at - points[0].at) / 86_400_000)
+    : 0;
   return (
     <Panel
       title={dimension.title}
@@ -84,15 +87,13 @@ export function DimensionPanel(props: DimensionPanelProps) {
             })}
           </span>
         )}
-        {points.length > 1 && (
+        {days > 0 && (
           <Sparkline
             points={points}
             label={t('entity.dimension.trend', {
               from: format.number(points[0].score),
               to: format.number(points[points.length - 1].score),
-              count: Math.round(
-                (points[points.length - 1].at - points[0].at) / 86_400_000,
-              ),
+              count: days,
             })}
           />
         )}

@@ -33,6 +33,12 @@ export function CoverageSentence(props: CoverageSentenceProps) {
   return (
     <Typography variant="body2">
       {parts.filter(Boolean).join(' · ')}
+      {total.scored === 0 && total.measured > 0 && (
+        <>
+          {' · '}
+          <Link to={sourcesHref}>{t('page.rollout.empty.unmeasuredData')}</Link>
+        </>
+      )}
       {lagging > 0 && (
         <>
           {' · '}

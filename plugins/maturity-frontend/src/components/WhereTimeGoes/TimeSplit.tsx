@@ -13,6 +13,7 @@ import { DataTable } from '../DataTable';
 import { TextButton } from '../TextButton';
 import { TimeBar } from './TimeBar';
 import { describeTimeLost } from './describeTimeLost';
+import { describeUnknown } from './describeUnknown';
 import { useTimePercentile } from './useTimePercentile';
 
 const useStyles = makeStyles(
@@ -65,11 +66,18 @@ export function TimeSplit(props: TimeSplitProps) {
   const split = breakdown[percentile];
   const name = (id: (typeof split.segments)[number]['id']) =>
     t(`entity.time.segment.${id}`);
+  // Of some changes it is known, and the others are counted below.
+  const isUnknown = (id: (typeof split.segments)[number]['id']) =>
+    breakdown.unknown?.some(
+      segment => segment.id === id && segment.changes >= breakdown.n,
+    ) ?? false;
+  const told = (id: (typeof split.segments)[number]['id'], hours: number) =>
+    isUnknown(id) ? t('entity.time.unknown') : format.hours(hours);
   const label = t('entity.time.label', {
     total: format.hours(split.total),
     parts: split.segments
       .map(({ id, hours }) =>
-        t('entity.time.part', { name: name(id), value: format.hours(hours) }),
+        t('entity.time.part', { name: name(id), value: told(id, hours) }),
       )
       .join(', '),
   });
@@ -119,8 +127,8 @@ export function TimeSplit(props: TimeSplitProps) {
               id,
               cells: [
                 name(id),
-                format.hours(hours),
-                format.percent(hours / split.total),
+                told(id, hours),
+                isUnknown(id) ? '–' : format.percent(hours / split.total),
               ],
             }))}
           />
@@ -138,6 +146,15 @@ export function TimeSplit(props: TimeSplitProps) {
           }
           action={actions}
         />
+      )}
+      {breakdown.unknown && (
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          className={classes.lost}
+        >
+          {describeUnknown(breakdown.unknown, breakdown.n, { t, ...format })}
+        </Typography>
       )}
       {timeLost && (
         <Typography variant="body2" className={classes.lost}>

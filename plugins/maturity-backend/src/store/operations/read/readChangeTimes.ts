@@ -13,7 +13,7 @@ const SUMMED = [
   'per_week',
   'lost',
   'lost_working',
-  ...TIME_SEGMENTS.flatMap(id => [`hours_${id}`, `lost_${id}`]),
+  ...TIME_SEGMENTS.flatMap(id => [`hours_${id}`, `lost_${id}`, `untold_${id}`]),
   ...Array.from({ length: LEAD_TIME_BUCKETS }, (_, at) => `bucket_${at}`),
 ];
 
