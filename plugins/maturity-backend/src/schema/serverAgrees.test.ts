@@ -201,6 +201,7 @@ describe('the server and its document', () => {
         jobs: ['go'],
       },
     ]);
+    expect(sources.unknownDeploymentsTotal).toBe(1);
     await call('listUnmatched', '/sources/unmatched');
     const { items } = await call('listTasks', '/tasks');
     expect(items.length).toBeGreaterThan(0);

@@ -131,7 +131,8 @@ export class DefaultOperationsService implements OperationsService {
       })),
       unmatched,
       unmappedEnvironments: unmappedEnvironments(environments, tierPatterns),
-      unknownDeployments,
+      unknownDeployments: unknownDeployments.pipelines,
+      unknownDeploymentsTotal: unknownDeployments.total,
     };
   }
 

@@ -211,8 +211,12 @@ export const sourcesAnswerSchema = z.object({
     )
     .optional()
     .describe(
-      'Jobs that deploy to where nothing tells: no environment, and no word that names a tier',
+      'Jobs that deploy to where nothing tells: no environment, and no word that names a tier; the first 100 pipelines',
     ),
+  unknownDeploymentsTotal: z
+    .number()
+    .optional()
+    .describe('Number of pipelines with such jobs'),
 });
 /** @public */
 export type SourcesAnswer = z.output<typeof sourcesAnswerSchema>;

@@ -83,6 +83,7 @@ export function sourcesFixture(entities: number): SourcesAnswer {
         jobs: ['ship', 'regions / ship-eu'],
       },
     ],
+    unknownDeploymentsTotal: 1200,
   };
 }
 

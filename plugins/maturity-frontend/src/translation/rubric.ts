@@ -163,6 +163,7 @@ export const rubricMessages = {
     deployments: {
       title: 'Deployments of unknown tier',
       hint: 'These jobs deploy, and nothing in their files tells where to. They count neither as a way to production nor as none.',
+      more: 'The first {{shown}} of {{total}} files are listed. Name these, and the next ones follow.',
       empty: 'Every deploying job tells where it deploys to',
       emptyBody:
         'A job that deploys, and whose file names neither an environment nor a tier, would be listed here.',

@@ -104,7 +104,10 @@ export function Data() {
       </div>
       {sources.value.unknownDeployments && (
         <PanelBoundary framed>
-          <UnknownDeployments deployments={sources.value.unknownDeployments} />
+          <UnknownDeployments
+            deployments={sources.value.unknownDeployments}
+            total={sources.value.unknownDeploymentsTotal}
+          />
         </PanelBoundary>
       )}
       <PanelBoundary framed>

@@ -23,6 +23,9 @@ describe('UnknownDeployments', () => {
     expect(
       panel.getByText(/Name the environment in the job/),
     ).toHaveTextContent("with 'maturity.model.tierPatterns'");
+    expect(
+      panel.getByText(/^The first 1 of 1,200 files are listed/),
+    ).toBeInTheDocument();
     expect(panel.getByText('ship:')).toBeInTheDocument();
     expect(panel.getByText('environment: production')).toBeInTheDocument();
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Typography from '@material-ui/core/Typography';
 import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
-import { useMaturityTranslation } from '../../hooks';
+import { useFormat, useMaturityTranslation } from '../../hooks';
 import { CopyLine } from '../CopyLine';
 import { DataTable } from '../DataTable';
 import { EmptyState } from '../EmptyState';
@@ -11,12 +11,15 @@ import { EntityLinks } from './EntityLinks';
 /** @internal */
 export interface UnknownDeploymentsProps {
   deployments: NonNullable<SourcesAnswer['unknownDeployments']>;
+  /** Number of all pipelines with such jobs; those beyond the first are not listed. */
+  total?: number;
 }
 
 /** Jobs that deploy to where nothing in their file tells, and how to name it. @internal */
 export function UnknownDeployments(props: UnknownDeploymentsProps) {
-  const { deployments } = props;
+  const { deployments, total = deployments.length } = props;
   const { t } = useMaturityTranslation();
+  const format = useFormat();
   const title = t('page.data.deployments.title');
   if (deployments.length === 0) {
     return (
@@ -45,6 +48,14 @@ export function UnknownDeployments(props: UnknownDeploymentsProps) {
           ],
         }))}
       />
+      {total > deployments.length && (
+        <Typography variant="body2" gutterBottom>
+          {t('page.data.deployments.more', {
+            shown: format.number(deployments.length),
+            total: format.number(total),
+          })}
+        </Typography>
+      )}
       <Typography variant="body2" gutterBottom>
         {t('page.data.deployments.fix')}
       </Typography>

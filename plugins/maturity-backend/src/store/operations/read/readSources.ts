@@ -87,21 +87,45 @@ export async function readEnvironments(options: { knex: Knex }): Promise<
 /** Pipelines that are told at most. */
 const MAX_UNKNOWN = 100;
 
+/** @internal */
+export interface UnknownDeployments {
+  /** The first ones, by entity. */
+  pipelines: { entityRef: string; path: string; jobs: string[] }[];
+  /** Number of all of them. */
+  total: number;
+}
+
 /** Pipelines of which jobs deploy to where nothing tells. @internal */
 export async function readUnknownDeployments(options: {
   knex: Knex;
-}): Promise<{ entityRef: string; path: string; jobs: string[] }[]> {
-  const rows: Pick<DbRecordsRow, 'entity_ref' | 'data'>[] = await options
+}): Promise<UnknownDeployments> {
+  const all = options
     .knex<DbRecordsRow>('maturity_records')
-    .where({ type: 'pipeline', tier: UNKNOWN_TIER })
-    .orderBy([{ column: 'entity_ref' }, { column: 'source' }, { column: 'id' }])
-    .limit(MAX_UNKNOWN)
-    .select('entity_ref', 'data');
-  return rows.map(({ entity_ref: entityRef, data }) => {
-    const pipeline: PipelineDefinition = JSON.parse(data);
-    const jobs = deploymentsOfUnknownTier(pipeline).map(({ job }) => job);
-    return { entityRef, path: pipeline.path, jobs: [...new Set(jobs)] };
-  });
+    .where({ type: 'pipeline', tier: UNKNOWN_TIER });
+  const [[{ count }], rows] = await Promise.all([
+    all.clone().count({ count: '*' }),
+    all
+      .clone()
+      .orderBy([
+        { column: 'entity_ref' },
+        { column: 'source' },
+        { column: 'id' },
+      ])
+      .limit(MAX_UNKNOWN)
+      .select('entity_ref', 'data'),
+  ]);
+  return {
+    total: Number(count),
+    pipelines: rows.map(({ entity_ref, data }) => {
+      const pipeline: PipelineDefinition = JSON.parse(data);
+      const jobs = deploymentsOfUnknownTier(pipeline).map(({ job }) => job);
+      return {
+        entityRef: entity_ref as string,
+        path: pipeline.path,
+        jobs: [...new Set(jobs)],
+      };
+    }),
+  };
 }
 
 /** @internal */
