@@ -99,6 +99,8 @@ export interface Config {
         name: string;
         revision: string;
         releasedAt?: string;
+        /** Its files, where no collector reads them. */
+        files?: Array<{ path: string; content: string }>;
       }>;
       /** Stages that it has, where its files are not known. */
       stages?: string[];

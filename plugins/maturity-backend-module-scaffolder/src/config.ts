@@ -3,8 +3,10 @@ import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugi
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import {
+  COLLECTOR_KEYS,
   CollectorOptions,
   readCollectorOptions,
+  refuseUnknownKeys,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 
 /** Options of the collector, read once. @internal */
@@ -24,6 +26,11 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 
 /** Reads and checks the collector's options. @internal */
 export function readScaffolderConfig(root: Config): ScaffolderOptions {
+  refuseUnknownKeys(root, PREFIX, {
+    ...COLLECTOR_KEYS,
+    enabled: true,
+    environmentTemplates: true,
+  });
   const config = root.getOptionalConfig(PREFIX);
   const templates =
     config?.getOptionalStringArray('environmentTemplates') ?? [];

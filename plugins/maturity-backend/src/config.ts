@@ -18,7 +18,9 @@ import {
   Template,
   validateModel,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
+import { findUnknownKeys } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Duration } from 'luxon';
+import { KNOWN_KEYS } from './knownKeys';
 import { mergeModel } from './mergeModel';
 import { readConfiguredSources } from './readConfiguredSources';
 import { readProviderHosts } from './readProviderHosts';
@@ -79,7 +81,7 @@ const DEFAULT_EVALUATION = {
  */
 export function readMaturityConfig(rootConfig: Config): MaturityConfig {
   const config = rootConfig.getOptionalConfig('maturity');
-  const problems: string[] = [];
+  const problems = findUnknownKeys(rootConfig, 'maturity', KNOWN_KEYS);
   const read = <T>(fallback: T, reader: () => T): T => {
     try {
       return reader();

@@ -5,13 +5,11 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { z } from 'zod';
 
-const schema = z
-  .object({
-    source: z.string().trim().min(1),
-    reach: z.array(z.enum(REACH_KINDS)).optional(),
-    environment: z.string().trim().min(1).optional(),
-  })
-  .strict();
+const schema = z.object({
+  source: z.string().trim().min(1),
+  reach: z.array(z.enum(REACH_KINDS)).optional(),
+  environment: z.string().trim().min(1).optional(),
+});
 
 /** Reads `maturity.sources`; what is wrong is added to `problems`, a sentence each. @internal */
 export function readConfiguredSources(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
 import { InputError, stringifyError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
@@ -17,6 +18,7 @@ import { CollectableEntities } from './CollectableEntities';
 import { CollectorRunner } from './CollectorRunner';
 import { EventIntake } from './EventIntake';
 import { readCollectors } from './readCollectors';
+import { requireKnownCollectors } from './requireKnownCollectors';
 
 /** A catalog that is just starting has no entities yet; a first run does not wait for the schedule to find some. */
 const LOOK_AGAIN_MS = 15_000;
@@ -24,6 +26,7 @@ const LOOK_AGAIN_TIMES = 10;
 
 /** @internal */
 export interface CollectOptions {
+  config: Config;
   registrations: CollectorRegistration[];
   knex: Knex;
   ingest: MaturityIngest;
@@ -48,6 +51,7 @@ export interface CollectRunner {
 export function createCollectRunner(options: CollectOptions): CollectRunner {
   const { registrations, knex, scheduler, events, logger, now } = options;
   requireDistinct(registrations);
+  requireKnownCollectors(options.config, registrations);
   const stopping = new AbortController();
   const collectors = registrations.map(({ collector }) => collector);
   const entities = new CollectableEntities(knex, collectors);

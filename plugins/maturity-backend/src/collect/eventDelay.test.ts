@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ConfigReader } from '@backstage/config';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -90,6 +91,7 @@ describe('a burst of events that only hint at news', () => {
       logger.child.mockReturnValue(logger);
       const collector = new HintingCollector();
       const runner = createCollectRunner({
+        config: new ConfigReader({}),
         registrations: [
           {
             collector,

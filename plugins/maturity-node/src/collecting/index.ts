@@ -24,3 +24,4 @@ export * from './targets';
 export * from './targetsByRule';
 export * from './templateVersions';
 export * from './timeline';
+export * from './unknownKeys';

@@ -6,6 +6,7 @@ import {
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
+import { KnownKeys, SCHEDULE_KEYS } from './unknownKeys';
 
 /** What every collector lets its administrator choose. @public */
 export interface CollectorOptions {
@@ -13,6 +14,12 @@ export interface CollectorOptions {
   /** How far back the first read goes. */
   backfill: HumanDuration;
 }
+
+/** What `readCollectorOptions` reads. @public */
+export const COLLECTOR_KEYS: KnownKeys = {
+  schedule: SCHEDULE_KEYS,
+  backfill: true,
+};
 
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   frequency: { minutes: 15 },

@@ -2,7 +2,13 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HotfixMarks, readHotfixMarks } from './hotfixMarks';
-import { CollectorOptions, readCollectorOptions } from './readCollectorOptions';
+import {
+  COLLECTOR_KEYS,
+  CollectorOptions,
+  readCollectorOptions,
+} from './readCollectorOptions';
+import { RULE_KEYS } from './recognition';
+import { refuseUnknownKeys } from './unknownKeys';
 
 /** What an administrator chooses of a collector that reads the repositories of a host. @public */
 export interface RepositoryOptions<R> extends CollectorOptions {
@@ -19,6 +25,7 @@ export interface RepositoryOptions<R> extends CollectorOptions {
  * @param root - the whole configuration
  * @param at - where the collector's options are, as `maturity.collectors.github`
  * @param readRule - reads one of `deployments`; `ruleAt` is where it stands, for its sentences
+ * @param ruleKeys - what a rule may have beside what rules of every host have
  * @throws InputError that names the option, what is wrong and how to write it
  * @public
  */
@@ -26,7 +33,17 @@ export function readRepositoryOptions<R>(
   root: Config,
   at: string,
   readRule: (config: Config, ruleAt: string) => R,
+  ruleKeys: readonly string[] = [],
 ): RepositoryOptions<R> {
+  refuseUnknownKeys(root, at, {
+    ...COLLECTOR_KEYS,
+    budgetShare: true,
+    deployments: {
+      ...RULE_KEYS,
+      ...Object.fromEntries(ruleKeys.map(key => [key, true as const])),
+    },
+    hotfix: { labels: true, branches: true },
+  });
   const config = root.getOptionalConfig(at);
   const rules = config?.getOptionalConfigArray('deployments') ?? [];
   return {

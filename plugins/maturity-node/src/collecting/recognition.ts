@@ -2,6 +2,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { matchesPattern } from './matchesPattern';
+import { KnownKeys } from './unknownKeys';
 
 /** Whose deployments a rule speaks of; `*` stands for anything, what is left out matches all. @public */
 export interface RecognitionScope {
@@ -22,6 +23,17 @@ export interface DeploymentRule<R extends string> extends RecognitionScope {
   /** Patterns of tags or releases that count. */
   tags: string[];
 }
+
+/** What `readDeploymentRule` reads. @internal */
+export const RULE_KEYS: KnownKeys = {
+  host: true,
+  entity: true,
+  repository: true,
+  recognize: true,
+  environments: true,
+  environment: true,
+  tags: true,
+};
 
 /**
  * Reads what every rule has.
