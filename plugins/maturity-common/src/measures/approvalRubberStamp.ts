@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Release, WaitView } from '../releases';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, noSamples, untold } from './support/measurement';
 import { RecordView, viewOf } from './support/recordView';
 import { MINUTE } from './support/time';
 import { EvidenceItem, Measure } from './types';
@@ -33,10 +33,11 @@ export const approvalRubberStamp: Measure = {
   meta,
   compute(input) {
     const view = viewOf(input);
-    if (!view.deploymentsKnown || !view.gatesKnown) {
-      return noSource(
-        'No source delivers the approvals of this entity’s deployments; grant the collector access to environments and reviews.',
-      );
+    if (!view.deploymentsKnown) {
+      return untold('deployments');
+    }
+    if (!view.gatesKnown) {
+      return untold('waits.approval');
     }
     const gates = [...decisionsByGate(view).values()];
     if (gates.length === 0) {

@@ -2,7 +2,8 @@
 import { deploymentEvidence, freshestOf, worstFirst } from './support/evidence';
 import { unionLength } from './support/intervals';
 import { areApprovalsKnown } from './support/knowledge';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, untold } from './support/measurement';
+import { noChanges } from './support/noChanges';
 import { sortAscending } from './support/percentile';
 import { viewOf } from './support/recordView';
 import { HOUR } from './support/time';
@@ -21,23 +22,20 @@ const meta: Measure['meta'] = {
   countsTime: false,
 };
 
-const NO_DEPLOYMENTS_WITH_WAITS =
-  'No source delivers the deployments of this entity together with their waits; connect one to see which share of the lead time approvals take.';
-
 /** @public */
 export const approvalShareOfLeadTime: Measure = {
   meta,
   compute(input) {
     const view = viewOf(input);
     if (!view.deploymentsKnown) {
-      return noSource(NO_DEPLOYMENTS_WITH_WAITS);
+      return untold('deployments');
     }
     const changing = view.succeeded.filter(({ changes }) => changes.length > 0);
     const used = changing.filter(release =>
       areApprovalsKnown(release, view.knowledge),
     );
     if (used.length === 0 && (changing.length > 0 || !view.gatesKnown)) {
-      return noSource(NO_DEPLOYMENTS_WITH_WAITS);
+      return untold('waits.approval');
     }
     let waited = 0;
     let total = 0;
@@ -55,9 +53,7 @@ export const approvalShareOfLeadTime: Measure = {
       return { release, wait, lead };
     });
     if (total === 0) {
-      return noSamples(
-        'No succeeded production deployment of the window carries changes with commit times.',
-      );
+      return noChanges(view);
     }
     return measured(meta, {
       value: waited / total,

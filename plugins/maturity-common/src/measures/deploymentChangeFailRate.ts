@@ -8,7 +8,7 @@ import {
 } from './support/evidence';
 import { Failure, failedChanges, isAttempt } from './support/failedChanges';
 import { unlinkedEvidence } from './support/linkedIncidents';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, noSamples, untold } from './support/measurement';
 import { viewOf } from './support/recordView';
 import { EvidenceItem, Measure } from './types';
 
@@ -31,15 +31,11 @@ export const deploymentChangeFailRate: Measure = {
   compute(input) {
     const view = viewOf(input);
     if (!view.deploymentsKnown) {
-      return noSource(
-        'No source delivers deployments of this entity; connect its deployments, failed ones included.',
-      );
+      return untold('deployments');
     }
     const { knowledge } = view;
     if (!knowledge.tells('failures') && !knowledge.tells('incidents')) {
-      return noSource(
-        'No source tells which deployments of this entity failed, or its incidents; send failed deployments too, or connect the incidents.',
-      );
+      return untold('failures', 'incidents');
     }
     const attempts = view.production.filter(isAttempt);
     if (attempts.length === 0) {

@@ -5,7 +5,7 @@ import {
   newestFirst,
   evidenceLimit,
 } from './support/evidence';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, noSamples, untold } from './support/measurement';
 import { RecordView, viewOf } from './support/recordView';
 import { toMillis, WEEK } from './support/time';
 import { EvidenceItem, Measure, MeasureInput } from './types';
@@ -29,9 +29,7 @@ export const deploymentFrequency: Measure = {
   compute(input) {
     const view = viewOf(input);
     if (!view.deploymentsKnown) {
-      return noSource(
-        'No source delivers deployments of this entity; connect its repository’s deployments or send deployment events.',
-      );
+      return untold('deployments');
     }
     const { succeeded, production, redeployments } = view;
     if (production.length === 0 && redeployments.length > 0) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ChangeView, Release } from '../releases';
 import { partsOf, worstFirst } from './support/evidence';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, untold } from './support/measurement';
+import { noChanges } from './support/noChanges';
 import { percentile, sortAscending } from './support/percentile';
 
 import { viewOf } from './support/recordView';
@@ -33,9 +34,7 @@ export const deploymentLeadTime: Measure = {
   compute(input) {
     const view = viewOf(input);
     if (!view.deploymentsKnown) {
-      return noSource(
-        'No source delivers deployments of this entity; connect its repository’s deployments or send deployment events.',
-      );
+      return untold('deployments');
     }
     const changes: LiveChange[] = [];
     let freshest: string | undefined;
@@ -52,9 +51,7 @@ export const deploymentLeadTime: Measure = {
       }
     }
     if (changes.length === 0) {
-      return noSamples(
-        'No succeeded production deployment of the window carries changes with commit times.',
-      );
+      return noChanges(view);
     }
     const hours = sortAscending(changes.map(change => change.hours));
     return measured(meta, {

@@ -8,7 +8,8 @@ import {
 } from './support/evidence';
 import { unionLength } from './support/intervals';
 import { areApprovalsKnown, Knowledge } from './support/knowledge';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, untold } from './support/measurement';
+import { noChanges } from './support/noChanges';
 import { viewOf } from './support/recordView';
 import { DAY, HOUR, MINUTE } from './support/time';
 import { Measure } from './types';
@@ -36,23 +37,15 @@ export const deploymentOnDemandShare: Measure = {
   compute(input) {
     const view = viewOf(input);
     if (!view.deploymentsKnown) {
-      return noSource(
-        'No source delivers deployments of this entity; connect its repository’s deployments or send deployment events.',
-      );
+      return untold('deployments');
     }
     const changing = view.succeeded.filter(({ changes }) => changes.length > 0);
     const used = decidable(changing, view.knowledge);
     if (used.length === 0) {
       if (changing.length > 0) {
-        return noSource(
-          'No source tells whether this entity’s deployments waited for an approval; grant the collector access to environments and reviews, or send waits with the deployments.',
-        );
+        return untold('waits.approval');
       }
-      return noSamples(
-        view.succeeded.length === 0
-          ? 'No production deployment succeeded in the window.'
-          : 'The changes of this entity’s deployments are unknown; let the source deliver them with their merge times.',
-      );
+      return noChanges(view);
     }
     const parts = used.map(release => ({
       release,

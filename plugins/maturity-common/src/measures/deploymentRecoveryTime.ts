@@ -2,7 +2,7 @@
 import { Release } from '../releases';
 import { deploymentEvidence, worstFirst } from './support/evidence';
 import { Failure, failedChanges } from './support/failedChanges';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, noSamples, untold } from './support/measurement';
 import { percentile, sortAscending } from './support/percentile';
 import { viewOf } from './support/recordView';
 import { Successes } from './support/Successes';
@@ -38,9 +38,7 @@ export const deploymentRecoveryTime: Measure = {
   compute(input) {
     const view = viewOf(input);
     if (!view.deploymentsKnown) {
-      return noSource(
-        'No source delivers deployments of this entity; connect its deployments, failed ones included.',
-      );
+      return untold('deployments');
     }
     const failures = failedChanges(input);
     const failed = view.production.filter(({ key }) => failures.has(key));
@@ -48,9 +46,7 @@ export const deploymentRecoveryTime: Measure = {
       const { knowledge } = view;
       return knowledge.tells('failures') || knowledge.tells('incidents')
         ? noSamples('No production change failed in the window.')
-        : noSource(
-            'No source tells which deployments of this entity failed, or its incidents; send failed deployments too, or connect the incidents.',
-          );
+        : untold('failures', 'incidents');
     }
     const successes = new Successes(view);
     const recoveries = failed.map(release =>

@@ -7,7 +7,7 @@ import {
   withCountedWell,
 } from './support/evidence';
 import { linkedIncidents } from './support/linkedIncidents';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, noSamples, untold } from './support/measurement';
 import { RecordView, viewOf } from './support/recordView';
 import { toMillis } from './support/time';
 import { Measure, MeasureInput } from './types';
@@ -31,9 +31,7 @@ export const deploymentReworkRate: Measure = {
   compute(input) {
     const view = viewOf(input);
     if (!view.deploymentsKnown) {
-      return noSource(
-        'No source delivers deployments of this entity; connect its deployments to see how many repair others.',
-      );
+      return untold('deployments');
     }
     const all = view.production;
     if (all.length === 0) {

@@ -6,8 +6,8 @@ import {
   newestFirst,
   withCountedWell,
 } from './support/evidence';
-import { measured, noSamples, noSource } from './support/measurement';
-import { findingsOf, NO_PIPELINES } from './support/pipelineFindings';
+import { measured, noSamples, untold } from './support/measurement';
+import { findingsOf } from './support/pipelineFindings';
 import { referencesOf } from './support/pipelineReferences';
 import { viewOf } from './support/recordView';
 import { EvidenceItem, Measure, MeasureInput, Measurement } from './types';
@@ -77,7 +77,7 @@ function throughPipeline(release: Release, value: number): EvidenceItem {
 function adoptionByJobs(input: MeasureInput): Measurement {
   const view = viewOf(input);
   if (!view.pipelinesKnown) {
-    return noSource(NO_PIPELINES);
+    return untold('pipelines');
   }
   const { jobs } = referencesOf(input);
   if (jobs.length === 0) {

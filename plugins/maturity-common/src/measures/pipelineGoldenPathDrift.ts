@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { worstFirst } from './support/evidence';
-import { measured, noSource, notApplicableHere } from './support/measurement';
+import { measured, untold, notApplicableHere } from './support/measurement';
 import { sortAscending } from './support/percentile';
-import { findingsOf, NO_PIPELINES } from './support/pipelineFindings';
+import { findingsOf } from './support/pipelineFindings';
 import { ApprovedReference, referencesOf } from './support/pipelineReferences';
 import { viewOf } from './support/recordView';
 import { EvidenceItem, Measure } from './types';
@@ -25,7 +25,7 @@ export const pipelineGoldenPathDrift: Measure = {
   meta,
   compute(input) {
     if (!viewOf(input).pipelinesKnown) {
-      return noSource(NO_PIPELINES);
+      return untold('pipelines');
     }
     const { approved } = referencesOf(input);
     const dated = approved.filter(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Stage } from '../records';
-import { measured, noSource, notApplicableHere } from './support/measurement';
-import { findingsOf, NO_PIPELINES } from './support/pipelineFindings';
+import { measured, untold, notApplicableHere } from './support/measurement';
+import { findingsOf } from './support/pipelineFindings';
 import { isDeclaredOnly } from './support/declaredOnly';
 import { viewOf } from './support/recordView';
 import { Measure } from './types';
@@ -25,7 +25,7 @@ export const pipelineRequiredStages: Measure = {
   compute(input) {
     const view = viewOf(input);
     if (!view.pipelinesKnown) {
-      return noSource(NO_PIPELINES);
+      return untold('pipelines');
     }
     const required = [...new Set(input.settings.requiredStages)];
     if (required.length === 0) {

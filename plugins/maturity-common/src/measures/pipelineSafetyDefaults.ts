@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Fact, SAFETY_DEFAULTS, SafetyDefault } from '../records';
 import { isDeclaredOnly } from './support/declaredOnly';
-import { measured, noSource } from './support/measurement';
+import { measured, untold } from './support/measurement';
 import { findingsOf } from './support/pipelineFindings';
 import { RecordView, viewOf } from './support/recordView';
 import { Measure } from './types';
@@ -26,9 +26,7 @@ export const pipelineSafetyDefaults: Measure = {
     const view = viewOf(input);
     const facts = newestSafetyFacts(view);
     if (!view.pipelinesKnown && facts.size === 0) {
-      return noSource(
-        'No source delivers the pipelines of this entity, and no fact reports its safety defaults; connect its repository, or send facts.',
-      );
+      return untold('pipelines');
     }
     const { safety, ownSafety, freshest, flags } = findingsOf(input);
     const originOf = (name: SafetyDefault) => {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isCommitTrigger } from '../pipelines';
-import { measured, noSource } from './support/measurement';
+import { measured, untold } from './support/measurement';
 import {
   findingsOf,
-  NO_PIPELINES,
   pipelineEvidence,
 } from './support/pipelineFindings';
 import { viewOf } from './support/recordView';
@@ -28,7 +27,7 @@ export const pipelineScanAtCommit: Measure = {
   compute(input) {
     const view = viewOf(input);
     if (!view.pipelinesKnown) {
-      return noSource(NO_PIPELINES);
+      return untold('pipelines');
     }
     const { scanTriggers, freshest, flags } = findingsOf(input);
     const triggers = [...scanTriggers].sort();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reaches } from '../records';
 import { worstFirst } from './support/evidence';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, noSamples, untold } from './support/measurement';
 import { percentile, sortAscending } from './support/percentile';
 import {
   nearestProvisionings,
@@ -41,9 +41,7 @@ export const provisioningEnvironmentTime: Measure = {
         ? noSamples(
             'Neither this service nor any of its system or owner asked for an environment in the last 365 days.',
           )
-        : noSource(
-            'No source delivers when environments were requested; connect the Scaffolder or send provisioning records.',
-          );
+        : untold('provisionings');
     }
     const times = provisionings.map(item => provisioningTime(item, view.now));
     const hours = sortAscending(times.map(time => time.hours));

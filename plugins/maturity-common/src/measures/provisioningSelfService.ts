@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Provisioning, reaches } from '../records';
 import { withCountedWell } from './support/evidence';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, noSamples, untold } from './support/measurement';
 import { viewOf } from './support/recordView';
 import { toMillis } from './support/time';
 import { EvidenceItem, Measure } from './types';
@@ -32,9 +32,7 @@ export const provisioningSelfService: Measure = {
       return reaches(input.reach, 'provisionings', input.now) ||
         view.provisionings.length > 0
         ? noSamples('Nothing was requested for this service in the window.')
-        : noSource(
-            'No source delivers how this service was requested; connect the Scaffolder or send provisioning records.',
-          );
+        : untold('provisionings');
     }
     const byHand = requests.filter(request => !isSelfService(request));
     return measured(meta, {

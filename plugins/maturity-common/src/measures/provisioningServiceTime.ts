@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reaches } from '../records';
 import { evidenceLimit, worstFirst } from './support/evidence';
-import { measured, noSamples, noSource } from './support/measurement';
+import { measured, noSamples, untold } from './support/measurement';
 import { percentile, sortAscending } from './support/percentile';
 import {
   newestRequest,
@@ -40,9 +40,7 @@ export const provisioningServiceTime: Measure = {
     if (!route) {
       return reaches(input.reach, 'provisionings', input.now)
         ? noSamples('Nobody asked for a service in the last 365 days.')
-        : noSource(
-            'No source delivers when services were requested; connect the Scaffolder or send provisioning records.',
-          );
+        : untold('provisionings');
     }
     const { times, relation, ref } = route;
     const hours = sortAscending(times.map(time => time.hours));

@@ -21,6 +21,35 @@ const SOURCES: Record<ReachKind, string> = {
   provisionings: 'install the Scaffolder module, or send provisioning records',
 };
 
+/** Each kind of facts as what a source tells of an entity. */
+const FACTS: Record<ReachKind, string> = {
+  deployments: 'the deployments of this entity',
+  failures: 'which deployments of this entity failed',
+  'waits.approval':
+    'whether the deployments of this entity waited for an approval',
+  'waits.queue': 'how long the deployments of this entity waited in a queue',
+  changes: 'the changes that the deployments of this entity bring',
+  gates: 'the gates before production of this entity',
+  pipelines: 'the pipelines of this entity',
+  incidents: 'the incidents of this entity',
+  provisionings: 'how this entity was requested',
+};
+
+/**
+ * Why something is unknown of an entity, and what would tell it, as one sentence.
+ *
+ * @param kinds - at least one; any of them would be enough
+ *
+ * @public
+ */
+export function reasonForReach(
+  ...kinds: readonly [ReachKind, ...ReachKind[]]
+): string {
+  const facts = kinds.map(kind => FACTS[kind]).join(', or ');
+  const advice = kinds.map(adviceForReach).join('; or ');
+  return `No source tells ${facts}: ${advice}.`;
+}
+
 /**
  * What would tell a kind of facts that no source of an entity can tell, as the part of a sentence that says what to do.
  *

@@ -2,7 +2,7 @@
 import { Measure, MeasureInput, Measurement } from '../types';
 import { approvalEvidence, approvalWaits } from './approvalWait';
 import { freshestOf, worstFirst } from './evidence';
-import { measured, noSamples, noSource } from './measurement';
+import { measured, noSamples, untold } from './measurement';
 import { percentile, sortAscending } from './percentile';
 import { viewOf } from './recordView';
 
@@ -14,15 +14,11 @@ export function approvalPercentile(
 ): Measurement {
   const view = viewOf(input);
   if (!view.deploymentsKnown) {
-    return noSource(
-      'No source delivers deployments of this entity; connect its deployments to see how long they wait for approval.',
-    );
+    return untold('deployments');
   }
   const { waits, unknown } = approvalWaits(input);
   if (waits.length === 0 && (unknown > 0 || !view.gatesKnown)) {
-    return noSource(
-      'No source delivers the waits of this entity’s deployments; grant the collector access to environments and reviews, or send waits with the deployments.',
-    );
+    return untold('waits.approval');
   }
   if (waits.length === 0) {
     return noSamples(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Instant } from '../../records';
+import { Instant, ReachKind, reasonForReach } from '../../records';
 import {
   Basis,
   EvidenceItem,
@@ -59,6 +59,19 @@ export function measured(
 /** Nothing reaches this entity: what would provide the data is part of the sentence. @internal */
 export function noSource(reason: string): Measurement {
   return { status: 'no-data', cause: 'no-source', reason };
+}
+
+/**
+ * No source of this entity tells a kind of facts; the sentence says what would.
+ *
+ * @param kinds - at least one; any of them would be enough
+ *
+ * @internal
+ */
+export function untold(
+  ...kinds: readonly [ReachKind, ...ReachKind[]]
+): Measurement {
+  return noSource(reasonForReach(...kinds));
 }
 
 /** A source reaches this entity, and there was nothing to measure. @internal */

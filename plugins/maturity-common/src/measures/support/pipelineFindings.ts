@@ -79,7 +79,3 @@ export function pipelineEvidence(
     at: observedAt,
   }));
 }
-
-/** @internal */
-export const NO_PIPELINES =
-  'No source delivers the pipelines of this entity; connect its repository or send its pipeline files.';
