@@ -3,6 +3,10 @@ import {
   CollectedItem,
   ReachKind,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
+import {
+  INVENTORIES,
+  STALE_AFTER,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import {
   readStatuses,
@@ -12,6 +16,8 @@ import {
 import { markDirty } from '../store/operations/markDirty';
 import { DbCollectorStatusRow } from '../store/tables';
 import { inTransaction } from '../store/transaction';
+import { parseUnreadSince, UnreadSince } from '../store/inventoryUnreadSince';
+import { unreadSince } from './unreadSince';
 
 type Status = Extract<CollectedItem, { kind: 'status' }>;
 
@@ -73,6 +79,10 @@ export class StatusBook {
       : before?.reach ?? '[]';
     const host = this.#hosts.get(status.entityRef) ?? before?.host ?? null;
     this.#hear(host, status);
+    const nowMs = this.#now().getTime();
+    const unread = before ? unreadSince(status, before, nowMs) : {};
+    const unreadJson =
+      Object.keys(unread).length > 0 ? JSON.stringify(unread) : null;
     const row: DbCollectorStatusRow = {
       collector_id: this.#collectorId,
       entity_ref: status.entityRef,
@@ -81,7 +91,8 @@ export class StatusBook {
       message: status.message ?? null,
       retry_at_ms: status.retryAt ? Date.parse(status.retryAt) : null,
       reach,
-      updated_ms: this.#now().getTime(),
+      unread_since: unreadJson,
+      updated_ms: nowMs,
     };
     if (
       before &&
@@ -89,12 +100,16 @@ export class StatusBook {
       before.state === row.state &&
       before.message === row.message &&
       before.retry_at_ms === row.retry_at_ms &&
-      before.reach === row.reach
+      before.reach === row.reach &&
+      before.unread_since === row.unread_since
     ) {
       return;
     }
     this.#changed.set(status.entityRef, row);
-    if ((before?.reach ?? '[]') !== row.reach) {
+    if (
+      (before?.reach ?? '[]') !== row.reach ||
+      (before && wasStale(before, unread, nowMs))
+    ) {
       this.#reachChanged.add(status.entityRef);
     }
   }
@@ -153,6 +168,21 @@ export class StatusBook {
     });
     gone.forEach(ref => this.#known.delete(ref));
   }
+}
+
+/** Whether an inventory that was stale is read again. */
+function wasStale(
+  before: DbCollectorStatusRow,
+  unread: UnreadSince,
+  nowMs: number,
+): boolean {
+  const known = parseUnreadSince(before.unread_since);
+  return INVENTORIES.some(
+    kind =>
+      unread[kind] === undefined &&
+      known[kind] !== undefined &&
+      known[kind] + STALE_AFTER <= nowMs,
+  );
 }
 
 function printReach(reach: ReachKind[]): string {

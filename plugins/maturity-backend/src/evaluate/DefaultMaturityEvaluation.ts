@@ -185,6 +185,7 @@ export class DefaultMaturityEvaluation implements MaturityEvaluation {
       peers: loaded.peers,
       reach: loaded.reach,
       sourceReach: loaded.sourceReach,
+      inventoryUnreadSince: loaded.inventoryUnreadSince,
       model,
       now: at,
       window,

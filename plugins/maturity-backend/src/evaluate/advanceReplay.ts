@@ -161,6 +161,7 @@ async function computeDays(
       peers: entity.peers,
       reach: entity.reach,
       sourceReach: entity.sourceReach,
+      inventoryUnreadSince: entity.inventoryUnreadSince,
       model: options.model,
       now: at,
       waivers: entity.waivers,

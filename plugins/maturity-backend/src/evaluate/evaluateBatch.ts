@@ -91,6 +91,7 @@ export async function evaluateBatch(
         peers: entity.peers,
         reach: entity.reach,
         sourceReach: entity.sourceReach,
+        inventoryUnreadSince: entity.inventoryUnreadSince,
         model,
         now: at,
         waivers: entity.waivers,

@@ -14,6 +14,7 @@ import { loadReach } from '../store/operations/loadReach';
 import { LoadedRecords, loadRecords } from '../store/operations/loadRecords';
 import { loadWaivers } from '../store/operations/loadWaivers';
 import { DbEntitiesRow } from '../store/tables';
+import { inventoryUnreadSince } from '../store/inventoryUnreadSince';
 import { composeReach, reachOfSource } from '../store/composeReach';
 import { createTimeSlice } from '../store/timeSlice';
 
@@ -25,6 +26,7 @@ export interface LoadedEntity {
   peers: PeerProvisioning[];
   reach: MeasureInput['reach'];
   sourceReach: NonNullable<MeasureInput['sourceReach']>;
+  inventoryUnreadSince: NonNullable<MeasureInput['inventoryUnreadSince']>;
   waivers: Waiver[];
 }
 
@@ -74,6 +76,7 @@ export async function loadBatch(
       peers: peersOf(row),
       reach: uniteReach(...Object.values(sourceReach)),
       sourceReach,
+      inventoryUnreadSince: inventoryUnreadSince(reach.get(ref)!.statuses),
       waivers: waivers.get(ref) ?? [],
     });
     await pause();

@@ -12,7 +12,7 @@ import { DbCollectorStatusRow, DbSourceReachRow } from './tables';
 export interface StoredReach {
   statuses: readonly Pick<
     DbCollectorStatusRow,
-    'collector_id' | 'host' | 'state' | 'reach' | 'updated_ms'
+    'collector_id' | 'host' | 'state' | 'reach' | 'unread_since' | 'updated_ms'
   >[];
   /** What sources have told of the entity. */
   proven: readonly DbSourceReachRow[];

@@ -331,6 +331,8 @@ export interface DbCollectorStatusRow {
   retry_at_ms: number | null;
   /** JSON array of kinds of facts that were read completely. */
   reach: string;
+  /** JSON object: since when kinds of facts could not be read anew, epoch ms; absent where all are read. */
+  unread_since: string | null;
   updated_ms: number;
 }
 

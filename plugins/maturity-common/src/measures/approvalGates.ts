@@ -9,6 +9,7 @@ import {
 import { gateInventory } from './support/gateInventory';
 import { measured, noSamples, untold } from './support/measurement';
 import { RecordView, viewOf } from './support/recordView';
+import { isStale } from './support/staleInventory';
 import { EvidenceItem, Measure } from './types';
 
 const meta: Measure['meta'] = {
@@ -33,6 +34,7 @@ export const approvalGates: Measure = {
     const inventory = gateInventory(view, input);
     const complete = view.pipelines.some(({ gatesComplete }) => gatesComplete);
     const freshest = newestObservation(view.pipelines);
+    const flags = [isStale(input, 'pipelines', 'gates') && ('stale' as const)];
     if (inventory.open.length > 0) {
       return noSamples(
         `Nothing in the pipelines tells where ${listed(
@@ -45,6 +47,7 @@ export const approvalGates: Measure = {
         value: inventory.gates.length,
         n: view.pipelines.length,
         basis: inventory.isInferred ? 'inferred' : 'measured',
+        flags,
         freshest,
         evidence:
           inventory.gates.length > 0
@@ -76,7 +79,13 @@ export const approvalGates: Measure = {
       });
     }
     if (view.inventoryRead) {
-      return measured(meta, { value: 0, n: 1, freshest, evidence: [] });
+      return measured(meta, {
+        value: 0,
+        n: 1,
+        flags,
+        freshest,
+        evidence: [],
+      });
     }
     if (view.gatesKnown && view.production.length > 0) {
       return measured(meta, {

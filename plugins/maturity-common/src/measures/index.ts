@@ -5,3 +5,8 @@ export * from './factMeasure';
 export * from './support/percentile';
 export * from './support/intervals';
 export * from './support/workingHours';
+export {
+  INVENTORIES,
+  STALE_AFTER,
+  type Inventory,
+} from './support/staleInventory';

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isCommitTrigger } from '../pipelines';
 import { measured, untold } from './support/measurement';
-import {
-  findingsOf,
-  pipelineEvidence,
-} from './support/pipelineFindings';
+import { findingsOf, pipelineEvidence } from './support/pipelineFindings';
 import { viewOf } from './support/recordView';
 import { Measure } from './types';
 

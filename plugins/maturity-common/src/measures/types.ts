@@ -9,6 +9,7 @@ import {
   Tier,
 } from '../records';
 import { TemplateRegistry } from '../pipelines/types';
+import { Inventory } from './support/staleInventory';
 import { WorkingCalendar } from './support/workingHours';
 
 /** @public */
@@ -147,6 +148,8 @@ export interface MeasureInput {
   reach: Reach;
   /** What each source can tell, by the `source` of its records; absent: all of them what `reach` says. */
   sourceReach?: Record<string, Reach>;
+  /** Since when an inventory could not be read anew; absent: it is read well. It changes flags only. */
+  inventoryUnreadSince?: Partial<Record<Inventory, Instant>>;
   settings: MeasureSettings;
   /** How much evidence is wanted, default and at most 200; a scorecard shows a handful. */
   evidenceLimit?: number;

@@ -33,6 +33,8 @@ export interface EvaluationInput {
   reach: MeasureInput['reach'];
   /** Default: every source tells what `reach` says. */
   sourceReach?: MeasureInput['sourceReach'];
+  /** Default: every inventory is read well. */
+  inventoryUnreadSince?: MeasureInput['inventoryUnreadSince'];
   model: ScorecardModel;
   now: Instant;
   /** Default: the model's window, ending now. */
@@ -67,6 +69,9 @@ export function measureInputOf(evaluation: EvaluationInput): MeasureInput {
     peers: evaluation.peers,
     reach: evaluation.reach,
     ...(evaluation.sourceReach && { sourceReach: evaluation.sourceReach }),
+    ...(evaluation.inventoryUnreadSince && {
+      inventoryUnreadSince: evaluation.inventoryUnreadSince,
+    }),
     settings: {
       requiredStages: model.requiredStages,
       tierPatterns: model.tierPatterns,

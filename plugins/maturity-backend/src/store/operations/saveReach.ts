@@ -25,6 +25,7 @@ export async function savePipelineReach(
       message: null,
       retry_at_ms: null,
       reach: JSON.stringify(['pipelines']),
+      unread_since: null,
       updated_ms: now.getTime(),
     })
     .onConflict(['collector_id', 'entity_ref'])

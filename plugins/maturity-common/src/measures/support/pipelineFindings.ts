@@ -3,6 +3,7 @@ import { resolveStages } from '../../pipelines';
 import { SafetyDefault, Stage } from '../../records';
 import { EvidenceItem, MeasureFlag, MeasureInput } from '../types';
 import { viewOf } from './recordView';
+import { isStale } from './staleInventory';
 import { toMillis } from './time';
 
 /** What all pipelines of an entity do together, called golden paths included. @internal */
@@ -60,7 +61,10 @@ function collectFindings(input: MeasureInput): PipelineFindings {
       result.freshest = pipeline.observedAt;
     }
   }
-  if (result.freshest && toMillis(result.freshest) <= from) {
+  if (
+    isStale(input, 'pipelines') ||
+    (result.freshest && toMillis(result.freshest) <= from)
+  ) {
     result.flags.push('stale');
   }
   return result;

@@ -23,7 +23,15 @@ export async function saveStatuses(
 ): Promise<void> {
   await bulkInsert(tx, 'maturity_collector_status', rows, {
     conflict: ['collector_id', 'entity_ref'],
-    update: ['host', 'state', 'message', 'retry_at_ms', 'reach', 'updated_ms'],
+    update: [
+      'host',
+      'state',
+      'message',
+      'retry_at_ms',
+      'reach',
+      'unread_since',
+      'updated_ms',
+    ],
   });
 }
 
