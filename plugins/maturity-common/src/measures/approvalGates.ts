@@ -7,6 +7,7 @@ import {
   withCountedWell,
 } from './support/evidence';
 import { gateInventory } from './support/gateInventory';
+import { areApprovalsKnown } from './support/knowledge';
 import { measured, noSamples, untold } from './support/measurement';
 import { RecordView, viewOf } from './support/recordView';
 import { isStale } from './support/staleInventory';
@@ -87,16 +88,19 @@ export const approvalGates: Measure = {
         evidence: [],
       });
     }
-    if (view.gatesKnown && view.production.length > 0) {
+    const ungated = view.production.filter(release =>
+      areApprovalsKnown(release, view.knowledge),
+    );
+    if (ungated.length > 0) {
       return measured(meta, {
         value: 0,
-        n: view.production.length,
+        n: ungated.length,
         basis: 'inferred',
-        freshest: freshestOf(view.production),
+        freshest: freshestOf(ungated),
         evidence: withCountedWell(
           input,
           [],
-          () => view.production,
+          () => ungated,
           deployment => deploymentEvidence(deployment, 0),
         ),
       });

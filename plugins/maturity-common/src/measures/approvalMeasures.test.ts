@@ -113,7 +113,7 @@ describe('approval.wait', () => {
       [
         'counts zero from the instant on at which its source proved it',
         [quiet],
-        { reach: { 'waits.approval': hoursAgo(3) } },
+        { reach: { 'waits.approval': hoursAgo(6) } },
         { status: 'data', value: 0, n: 1 },
       ],
       [

@@ -147,8 +147,12 @@ function untoldOf(release: Release, knowledge: Knowledge): number[] {
   const approvals = areApprovalsKnown(release, knowledge);
   const queue =
     told('queue', 'concurrency') ||
-    parts.some(({ deployment }) =>
-      knowledge.sourceTells(deployment.source, 'waits.queue'),
+    parts.some(({ deployment, finished }) =>
+      knowledge.sourceTells(
+        deployment.source,
+        'waits.queue',
+        finished ?? Infinity,
+      ),
     );
   const begun =
     waits.length > 0 ||
