@@ -4,6 +4,7 @@ import { MAX_CALL_DEPTH } from '../limits';
 import { shorten, simpleValues } from '../readJob';
 import { Work } from '../Work';
 import { detectStages } from '../stages/detectStages';
+import { isDocumentation } from '../stages/documentation';
 import { promisedStages } from '../stages/promisedStages';
 import { asList, asText, isMap, YamlMap } from '../yaml';
 import {
@@ -311,13 +312,32 @@ export class RunReader {
           inputs: simpleValues(job.with),
         })
       : undefined;
+    const environment = environmentOf(job, scope);
+    const documents =
+      uses === undefined &&
+      !steps.some(step => step.stages.includes('deploy')) &&
+      isDocumentation({
+        names: [
+          `${name} ${id}`,
+          ...(caller?.names ?? []),
+          fileTexts[0],
+          file.name ?? '',
+        ],
+        environments: (environment.environment?.values ?? []).map(String),
+        onPages: steps.some(step => step.publishesPages),
+      });
+    const detected = this.detect(id, name, job, steps, uses !== undefined);
     const root: RunJob = {
       id: jobId,
       root: caller?.root ?? id,
       needs,
       condition: job.if,
-      ...this.detect(id, name, job, steps, uses !== undefined),
-      ...environmentOf(job, scope),
+      ...detected,
+      stages: detected.stages.filter(
+        stage => !(documents && stage === 'deploy'),
+      ),
+      ...environment,
+      noDeployment: environment.noDeployment || documents,
       steps,
       uses: steps.flatMap(step => step.uses ?? []),
       ...(call && call.refKind !== 'local' ? { call } : {}),

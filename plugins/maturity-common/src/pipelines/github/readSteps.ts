@@ -2,6 +2,7 @@
 import { SafetyDefault, Stage } from '../../records';
 import { commandLines } from '../stages/commandLines';
 import { detectStages } from '../stages/detectStages';
+import { isPagesAction, publishesPages } from '../stages/documentation';
 import { Recognition } from '../stages/recognition';
 import { Work } from '../Work';
 import { asText, isMap, YamlMap } from '../yaml';
@@ -25,6 +26,8 @@ export interface StepReading {
   targets: Possible[];
   /** Workflow files or names that it starts. */
   starts: string[];
+  /** Whether it publishes on GitHub Pages. */
+  publishesPages: boolean;
   /** Whether it does anything but speak. */
   acts: boolean;
 }
@@ -144,8 +147,12 @@ function readStep(
     context.recognition,
   );
   const rehearses = isRehearsal(values);
+  const onPages = isPagesAction(uses) || scripts.some(publishesPages);
   const isCalledDeployment =
-    acts && DEPLOYING_NAME.test(name) && !detected.stages.includes('deploy');
+    acts &&
+    !onPages &&
+    DEPLOYING_NAME.test(name) &&
+    !detected.stages.includes('deploy');
   const stages = [
     ...detected.stages,
     ...(isCalledDeployment ? (['deploy'] as const) : []),
@@ -175,6 +182,7 @@ function readStep(
       : [],
     targets: [...namedTargets(values), ...namedTargets(stepEnv)],
     starts: startsOf(scripts, uses, values),
+    publishesPages: onPages,
     acts,
   };
 }

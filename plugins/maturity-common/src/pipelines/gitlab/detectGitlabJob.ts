@@ -2,6 +2,7 @@
 import { SafetyDefault, Stage, STAGES } from '../../records';
 import { shorten } from '../readJob';
 import { detectStages } from '../stages/detectStages';
+import { isDocumentation, publishesPages } from '../stages/documentation';
 import { Recognition } from '../stages/recognition';
 import { asList, asText, emptyMap, isMap, YamlMap } from '../yaml';
 import { deploysNothing, environmentOf } from './environments';
@@ -106,6 +107,11 @@ function addNamedStages(
   }
 }
 
+/** Whether GitLab publishes what a job leaves on GitLab Pages: by its old name, or by the keyword. */
+function isPagesJob(name: string, { pages }: YamlMap): boolean {
+  return pages === undefined ? name === 'pages' : pages !== false;
+}
+
 /** Finds what a job does. @internal */
 export function detectGitlabJob(
   name: string,
@@ -130,8 +136,16 @@ export function detectGitlabJob(
     byCommand.stages.includes('release') &&
     !isSeenDeploying &&
     environmentOf(job) === undefined;
+  const environment = environmentOf(job);
+  const documents =
+    !isSeenDeploying &&
+    isDocumentation({
+      names: [name],
+      environments: environment === undefined ? [] : [environment],
+      onPages: isPagesJob(name, job) || scripts.some(publishesPages),
+    });
   // What stands in a stage `deploy` and pushes an image deploys nothing by that.
-  if (deploysNothing(job) || onlyPublishes) {
+  if (deploysNothing(job) || onlyPublishes || documents) {
     stages.delete('deploy');
   }
   const safety = new Set(detected.safety);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PipelineReference } from '../../records';
 import { Detected, detectStages } from './detectStages';
+import { namesDocumentation } from './documentation';
 import { speaksOnly } from './promisedStages';
 import { DEFAULT_RECOGNITION, Recognition } from './recognition';
 
@@ -25,9 +26,13 @@ export function detectCalled(
     },
     recognition,
   );
-  const isSpoken = [call.job ?? '', file ?? ''].some(speaksOnly);
+  const deploysNothing = [call.job ?? '', file ?? ''].some(
+    name => speaksOnly(name) || namesDocumentation(name),
+  );
   return {
     ...detected,
-    stages: detected.stages.filter(stage => stage !== 'deploy' || !isSpoken),
+    stages: detected.stages.filter(
+      stage => stage !== 'deploy' || !deploysNothing,
+    ),
   };
 }

@@ -156,10 +156,6 @@ export const RECOGNIZED_ACTIONS: RecognizedAction[] = [
   ...stage(
     ['deploy'],
     [
-      'actions/deploy-pages',
-      'peaceiris/actions-gh-pages',
-      'jamesives/github-pages-deploy-action',
-      'crazy-max/ghaction-github-pages',
       'azure/webapps-deploy',
       'azure/functions-action',
       'azure/k8s-deploy',

@@ -21,7 +21,6 @@ export const RECOGNIZED_INCLUDES: RecognizedInclude[] = [
   { include: '*AWS/Deploy*', stages: ['deploy'] },
   { include: '*Terraform*.gitlab-ci.yml', stages: ['deploy'] },
   { include: '*Verify/*', stages: ['test'] },
-  { include: '*Pages/*', stages: ['deploy'] },
   { include: '*components/sast/*', stages: ['security-scan'] },
   { include: '*components/secret-detection/*', stages: ['security-scan'] },
   { include: '*components/dependency-scanning/*', stages: ['security-scan'] },
