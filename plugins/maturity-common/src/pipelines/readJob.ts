@@ -6,11 +6,14 @@ import {
   PlannedDeployment,
   SafetyDefault,
 } from '../records';
+import { ConditionalStages } from './types';
 
 /** A job as read from a file of either provider, before it is cut down to the record. @internal */
 export interface ReadJob extends PipelineJob {
   gates: Gate[];
   safety: SafetyDefault[];
+  /** What of it some steps do only for some callers. */
+  conditional?: ConditionalStages[];
 }
 
 /** One pipeline file, read. @internal */

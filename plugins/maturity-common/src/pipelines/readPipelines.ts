@@ -81,7 +81,10 @@ function toRecord(
     path: read.path,
     jobs: read.jobs
       .slice(0, MAX_JOBS)
-      .map(({ gates: _gates, safety: _safety, ...job }) => job),
+      .map(
+        ({ gates: _gates, safety: _safety, conditional: _parts, ...job }) =>
+          job,
+      ),
     references: read.references.slice(0, MAX_JOBS),
     gates: [...gates.values()].slice(0, MAX_GATES),
     stages: STAGES.filter(stage => stages.has(stage)),

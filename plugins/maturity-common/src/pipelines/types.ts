@@ -26,13 +26,34 @@ export interface TemplateSnapshot {
   pipelines: TemplatePipeline[];
 }
 
+/** What steps of a job do only under conditions that its caller's inputs may decide. @public */
+export interface ConditionalStages {
+  /**
+   * Conditions of the step, and before it of the steps that call the actions around it. Each is evaluated over the inputs
+   * of its own file, which the entry before it gives.
+   */
+  conditions: {
+    condition?: string;
+    /** What the step gives the action that it calls. */
+    inputs?: PipelineReference['inputs'];
+    /** Inputs that the called action declares. */
+    declared?: Record<string, { default?: string | number | boolean }>;
+  }[];
+  stages: Stage[];
+  safety?: SafetyDefault[];
+  /** What waits for a person in these steps. */
+  gates?: Gate[];
+}
+
 /** One callable file of a golden path. @public */
 export interface TemplatePipeline {
   path: string;
   inputs: Record<string, { default?: string | number | boolean }>;
   jobs: {
     id: string;
+    /** What it does for every caller; `conditional` has the rest. */
     stages: Stage[];
+    conditional?: ConditionalStages[];
     /** Condition as written; evaluated for `inputs.*` only. */
     condition?: string;
     calls: PipelineReference[];

@@ -41,17 +41,20 @@ function distinct<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...new Map(items.map(item => [key(item), item])).values()];
 }
 
+/** The gate that a step is which waits for a person. @internal */
+export function gateOfApproval(job: RunJob, approval: string): Gate {
+  return {
+    kind: 'approval-action',
+    gate: shorten(`${job.names[0] ?? job.id} (${approval})`),
+    job: shorten(job.id, 600),
+    ...soleEnvironment(job.environment),
+  };
+}
+
 /** Gates in the files of some jobs. @internal */
 export function gatesOf(jobs: readonly RunJob[]): Gate[] {
   return jobs.flatMap(job =>
-    job.approvals.map(
-      (approval): Gate => ({
-        kind: 'approval-action',
-        gate: shorten(`${job.names[0] ?? job.id} (${approval})`),
-        job: shorten(job.id, 600),
-        ...soleEnvironment(job.environment),
-      }),
-    ),
+    job.approvals.map(approval => gateOfApproval(job, approval)),
   );
 }
 

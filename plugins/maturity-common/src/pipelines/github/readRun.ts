@@ -72,6 +72,8 @@ export interface Run {
   jobs: RunJob[];
   /** Jobs of the file itself that may run. */
   roots: Map<string, RunJob>;
+  /** Of those that call another file of the repository, whether something scans in it. */
+  calledScans: Map<string, boolean>;
 }
 
 interface Caller {
@@ -167,7 +169,7 @@ export class RunReader {
     const workflowEnv = valuesOf(file.workflow.env, lookupIn(base));
     const shared = { ...base, env: workflowEnv };
     const running = this.runningJobs(file, shared, this.at(depth).work);
-    const run: Run = { jobs: [], roots: new Map() };
+    const run: Run = { jobs: [], roots: new Map(), calledScans: new Map() };
     // Which jobs stand for a job of this file: itself, or those of the file that it calls.
     const members = new Map<string, string[]>();
     for (const [id, scope] of running) {
@@ -183,6 +185,12 @@ export class RunReader {
       );
       for (const one of read.jobs) run.jobs.push(one);
       run.roots.set(id, read.root);
+      if (read.called) {
+        run.calledScans.set(
+          id,
+          read.called.some(({ stages }) => stages.includes('security-scan')),
+        );
+      }
     }
     return run;
   }
@@ -268,7 +276,7 @@ export class RunReader {
     needs: string[],
     caller: Caller | undefined,
     depth: number,
-  ): { root: RunJob; jobs: RunJob[] } {
+  ): { root: RunJob; jobs: RunJob[]; called?: RunJob[] } {
     const lookup = lookupIn(scope);
     const name = insertKnown(asText(job.name) ?? '', lookup, 4).join(' ');
     const uses = asText(job.uses);
@@ -363,7 +371,7 @@ export class RunReader {
       { prefix: jobId, root: root.root, needs, names, texts },
       depth + 1,
     );
-    return { root, jobs };
+    return { root, jobs, called: jobs };
   }
 
   private detect(

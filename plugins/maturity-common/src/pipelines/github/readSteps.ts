@@ -4,13 +4,15 @@ import { commandLines } from '../stages/commandLines';
 import { detectStages } from '../stages/detectStages';
 import { isPagesAction, publishesPages } from '../stages/documentation';
 import { Recognition } from '../stages/recognition';
+import { ConditionalStages } from '../types';
 import { Work } from '../Work';
+import { declaredInputs, simpleValues } from '../readJob';
 import { asText, isMap, YamlMap } from '../yaml';
 import { LocalActions } from './compositeActions';
 import { evaluateCondition, insertKnown } from './expressions/evaluate';
 import { canBeTrue, Possible } from './expressions/possible';
 import { namedTargets } from './namedTargets';
-import { givenInputs, lookupIn, Scope, valuesOf } from './scope';
+import { givenInputs, lookupIn, Scope, Values, valuesOf } from './scope';
 
 /** What a step does that may run. @internal */
 export interface StepReading {
@@ -30,6 +32,8 @@ export interface StepReading {
   publishesPages: boolean;
   /** Whether it does anything but speak. */
   acts: boolean;
+  /** Its condition, and those of the steps that call the actions around it, the farthest first. */
+  conditions: ConditionalStages['conditions'];
 }
 
 /** What reading steps needs besides them. @internal */
@@ -110,7 +114,7 @@ function readStep(
   step: YamlMap,
   scope: Scope,
   context: StepContext,
-): StepReading {
+): Omit<StepReading, 'conditions'> {
   const stepEnv = valuesOf(step.env, lookupIn(scope));
   const ownEnv = new Map([...scope.env, ...stepEnv]);
   const lookup = lookupIn({ ...scope, env: ownEnv });
@@ -187,6 +191,25 @@ function readStep(
   };
 }
 
+/** Inputs of actions are words, whatever is given and declared. */
+function asWords(values: Values): Values {
+  return new Map(
+    [...values].map(([name, value]) => [
+      name,
+      { ...value, values: value.values.map(one => String(one ?? '')) },
+    ]),
+  );
+}
+
+function declaredWords(inputs: unknown): Record<string, { default: string }> {
+  return Object.fromEntries(
+    Object.entries(declaredInputs(inputs)).map(([name, input]) => [
+      name,
+      { default: String(input.default ?? '') },
+    ]),
+  );
+}
+
 /**
  * Reads the steps that may run, those of local actions in their place.
  *
@@ -196,7 +219,7 @@ export function readSteps(
   steps: readonly unknown[],
   scope: Scope,
   context: StepContext,
-  depth = 0,
+  around: ConditionalStages['conditions'] = [],
 ): StepReading[] {
   const readings: StepReading[] = [];
   for (const step of steps) {
@@ -204,11 +227,13 @@ export function readSteps(
     if (!context.work.take(STEP_STEPS)) break;
     const lookup = lookupIn(scope);
     if (!evaluateCondition(step.if, lookup).canHold) continue;
+    const condition = asText(step.if);
+    const own = condition === undefined ? {} : { condition };
     const reading = readStep(step, scope, context);
-    readings.push(reading);
+    readings.push({ ...reading, conditions: [...around, own] });
     const folder = localFolder(reading.uses);
     const action =
-      folder !== undefined && depth < MAX_ACTION_DEPTH
+      folder !== undefined && around.length < MAX_ACTION_DEPTH
         ? context.actions.get(folder)
         : undefined;
     if (action) {
@@ -218,12 +243,21 @@ export function readSteps(
           {
             ...scope,
             env: new Map([...scope.env, ...valuesOf(step.env, lookup)]),
-            inputs: givenInputs(action.inputs, valuesOf(step.with, lookup)),
+            inputs: asWords(
+              givenInputs(action.inputs, valuesOf(step.with, lookup)),
+            ),
             isClosed: true,
             steps: undefined,
           },
           context,
-          depth + 1,
+          [
+            ...around,
+            {
+              ...own,
+              inputs: simpleValues(step.with),
+              declared: declaredWords(action.inputs),
+            },
+          ],
         ),
       );
     }

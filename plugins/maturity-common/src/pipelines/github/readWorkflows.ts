@@ -10,8 +10,10 @@ import {
 import { PipelineFile, PipelineFileProblem } from '../types';
 import { asList, asText } from '../yaml';
 import { readCompositeActions } from './compositeActions';
+import { conditionalStages } from './conditionalStages';
 import { canBeTrue } from './expressions/possible';
 import {
+  gateOfApproval,
   gatesOf,
   namesOf,
   Origin,
@@ -41,6 +43,14 @@ interface Started {
   runs: { start: Start; run: Run }[];
 }
 
+/** A job in one of the runs that it takes part in. */
+interface Running {
+  start: Start;
+  job: RunJob;
+  /** Whether something scans in the file of the repository that it calls; undefined where it calls none. */
+  calledScans?: boolean;
+}
+
 /** A workflow is called by its name or its file, whatever their case. */
 function nameKey(name: string): string {
   return name.trim().toLowerCase().replace(/^.*\//, '');
@@ -61,6 +71,7 @@ function uniqueOrigins(origins: Origin[]): Origin[] {
 class WorkflowsReader {
   private readonly reader: RunReader;
   private readonly started: Started[];
+  private readonly byPath = new Map<string, Started>();
   /** Files by the names that others follow or start them by. */
   private readonly byName = new Map<string, Started[]>();
   /** Files whose steps start others, by the names of those. */
@@ -89,6 +100,7 @@ class WorkflowsReader {
       else to.set(name, [one]);
     };
     for (const started of this.started) {
+      this.byPath.set(started.file.path, started);
       for (const name of namesOfFile(started.file)) {
         add(this.byName, name, started);
       }
@@ -193,7 +205,9 @@ class WorkflowsReader {
     const jobs = [...file.jobs].map(([id, job]) => {
       const running = runs.flatMap(({ start, run }) => {
         const root = run.roots.get(id);
-        return root ? [{ start, job: root }] : [];
+        return root
+          ? [{ start, job: root, calledScans: run.calledScans.get(id) }]
+          : [];
       });
       return this.toJob(file, id, job, running);
     });
@@ -249,12 +263,12 @@ class WorkflowsReader {
     file: WorkflowFile,
     id: string,
     job: Record<string, unknown>,
-    running: { start: Start; job: RunJob }[],
+    running: Running[],
   ): ReadJob {
-    const triggersOf = (wanted: (job: RunJob) => boolean) =>
+    const triggersOf = (wanted: (one: Running) => boolean) =>
       this.triggersOf(
         file,
-        running.filter(one => wanted(one.job)).map(({ start }) => start),
+        running.filter(wanted).map(({ start }) => start),
       );
     const stages = new Set(running.flatMap(one => one.job.stages));
     const environments = running.flatMap(({ job: { environment } }) =>
@@ -284,11 +298,33 @@ class WorkflowsReader {
       gatesOf(running.map(one => one.job)).map(gate => [gate.gate, gate]),
     );
     const uses = asText(job.uses);
+    const call =
+      uses === undefined
+        ? undefined
+        : readUses({
+            uses,
+            host: this.context.host,
+            job: shorten(id),
+            comment: file.document.commentOn(job, 'uses'),
+            inputs: simpleValues(job.with),
+          });
     const needs = asList(job.needs).flatMap(need => asText(need) ?? []);
     const triggers = triggersOf(() => true);
-    const scanTriggers = triggersOf(one =>
-      one.stages.includes('security-scan'),
+    const scanTriggers = triggersOf(
+      one => one.calledScans ?? one.job.stages.includes('security-scan'),
     );
+    // Who calls a file of the repository scans under the events under which that does, which may be none.
+    const isTold =
+      stages.has('security-scan') ||
+      (!this.isExhausted && this.mayScan(call?.path, running));
+    const asCalled = file.call && running.find(({ start }) => start === CALLED);
+    const conditional = asCalled
+      ? conditionalStages(
+          asCalled.job.steps,
+          isNamed && !usesOnly ? ['deploy'] : [],
+          approval => gateOfApproval(asCalled.job, approval),
+        )
+      : [];
     return {
       id: shorten(id),
       stages: STAGES.filter(stage => stages.has(stage)),
@@ -297,25 +333,29 @@ class WorkflowsReader {
       ),
       ...(environment ? { environment } : {}),
       triggers,
-      ...(stages.has('security-scan') && scanTriggers.length < triggers.length
+      ...(isTold && scanTriggers.length < triggers.length
         ? { scanTriggers }
         : {}),
-      calls: uses
-        ? [
-            readUses({
-              uses,
-              host: this.context.host,
-              job: shorten(id),
-              comment: file.document.commentOn(job, 'uses'),
-              inputs: simpleValues(job.with),
-            }),
-          ]
-        : [],
+      calls: call ? [call] : [],
       ...(condition ? { condition: condition.slice(0, 10_000) } : {}),
       ...(needs.length > 0 ? { needs: needs.map(need => shorten(need)) } : {}),
       gates: [...gates.values()],
       safety: [...safety],
+      ...(conditional.length > 0 ? { conditional } : {}),
     };
+  }
+
+  /** Whether a file of the repository that a job calls scans for some caller. */
+  private mayScan(path: string | undefined, running: readonly Running[]) {
+    return (
+      path !== undefined &&
+      running.some(one => one.calledScans !== undefined) &&
+      (this.byPath.get(path)?.runs ?? []).some(
+        ({ start, run }) =>
+          start === CALLED &&
+          run.jobs.some(({ stages }) => stages.includes('security-scan')),
+      )
+    );
   }
 
   /** The file's triggers under which something runs. */

@@ -159,7 +159,8 @@ export class Conditions {
       case 'variable':
         return lookup(operand.name);
       case 'text':
-        return operand.text;
+        // An input of a template is known to its caller only.
+        return operand.text?.includes('$[[') ? UNKNOWN : operand.text;
       default:
         return UNKNOWN;
     }

@@ -59,16 +59,25 @@ function own(found: Pick<Standing, 'gates' | 'passes'>): Standing {
   return { ...found, calls: [] };
 }
 
-/** The variables that a child pipeline is started with. */
+/**
+ * The variables that a child pipeline is started with, with the values that they have in its parent:
+ * `SOURCE: $CI_PIPELINE_SOURCE` tells the child what it cannot see itself.
+ */
 function handedOver(
   { givesVariables, handsOn }: TriggeredPipeline,
   run: GitlabRun,
   variables: FileVariables,
 ): FileVariables {
-  return mergeVariables(
-    handsOn ? run.given : NO_VARIABLES,
-    givesVariables ? variables : NO_VARIABLES,
+  const lookup = (name: string) =>
+    REF_VARIABLE.test(`$${name}`) ? null : writtenIn(run, variables, name);
+  const given = [...(givesVariables ? variables : NO_VARIABLES)].map(
+    ([name, variable]) =>
+      [
+        name,
+        { ...variable, value: insertVariables(variable.value, lookup) },
+      ] as const,
   );
+  return mergeVariables(handsOn ? run.given : NO_VARIABLES, new Map(given));
 }
 
 function unite(...all: Standing[]): Standing {
@@ -89,7 +98,8 @@ export class GitlabReader {
   readonly recorder = new PipelineRecorder();
   private readonly simulations = new Map<string, Simulation[]>();
   private readonly started = new Set<string>();
-  private readonly letIn = new Set<string>();
+  /** Events of the runs that the workflow lets in, by the files that those runs have. */
+  private readonly letIn = new Map<PipelineVariant, Set<string>>();
   private readonly unresolvedNames = new Set<string>();
   private readonly events = new Map<PreparedJob, ReadonlySet<string>>();
   private readonly conditions = new Map<PreparedJob, ReadonlySet<string>>();
@@ -116,7 +126,8 @@ export class GitlabReader {
     }
     this.started.add(signature);
     for (const simulation of this.simulate(start.run)) {
-      this.letIn.add(start.run.event);
+      const events = this.letIn.get(simulation.variant) ?? new Set();
+      this.letIn.set(simulation.variant, events.add(start.run.event));
       simulation.variant.resolver.unresolved.forEach(name =>
         this.unresolvedNames.add(name),
       );

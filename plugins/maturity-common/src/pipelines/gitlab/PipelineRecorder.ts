@@ -6,6 +6,7 @@ import {
   Tier,
 } from '../../records';
 import { ReadJob, shorten } from '../readJob';
+import { inputCondition } from './inputCondition';
 import { PreparedJob } from './PipelineVariant';
 import { GitlabRun } from './runs';
 
@@ -51,6 +52,16 @@ function toldEvents(
     event => event === 'push' || mentioned.has(event),
   );
   return told.length > 0 ? told : [...events];
+}
+
+/** What the inputs of a template decide: a hidden job runs where a job of the caller extends it. */
+function conditionOf({ name, hidden, policy }: PreparedJob): {
+  condition?: string;
+} {
+  const condition = hidden
+    ? `inputs['${name.replace(/'/g, "''")}']`
+    : inputCondition(policy.rules);
+  return condition === undefined ? {} : { condition };
 }
 
 /** Collects what is found in the runs of one pipeline. @internal */
@@ -111,7 +122,7 @@ export class PipelineRecorder {
     return [...this.jobs.values()].map(record => {
       const { found, events, mentioned } = record;
       const { prepared, environment, calls } = found;
-      const { detected, name, needs, hidden } = prepared;
+      const { detected, name, needs } = prepared;
       return {
         id: shorten(name),
         stages: detected.stages,
@@ -121,9 +132,7 @@ export class PipelineRecorder {
         calls: calls.map(call => ({ ...call, job: shorten(name) })),
         // `needs: []` starts at once; without `needs` a job waits for the stages before it.
         ...(needs ? { needs: needs.map(({ job }) => shorten(job)) } : {}),
-        ...(hidden
-          ? { condition: `inputs['${name.replace(/'/g, "''")}']` }
-          : {}),
+        ...conditionOf(prepared),
         gates: gates.get(record) ?? [],
         safety: detected.safety,
       };

@@ -16,8 +16,8 @@ interface Included {
   /** All includes of other repositories, whichever run has them. */
   everything: ReferenceInclude[];
   variants: PipelineVariant[];
-  /** Events of the runs that the workflow lets in. */
-  events: ReadonlySet<string>;
+  /** Events of the runs that the workflow lets in, by the files that those runs have. */
+  events: ReadonlyMap<PipelineVariant, ReadonlySet<string>>;
   /** Names that jobs extend and no file declares. */
   unresolved: ReadonlySet<string>;
   /** Whether a job of the project's own files is in no run. */
@@ -49,8 +49,18 @@ function isOff(name: string, { variants, neverRan }: Included): boolean {
   return isSwitchedOff(name, valueOf, neverRuns);
 }
 
-/** The events that the rules of the workflow speak of, and a push; all where nothing else is left. */
-function toldTriggers({ variants, events, tools }: Included): string[] {
+/** The events of the runs that have an include: those that the rules speak of, and a push; all where no other is left. */
+function toldTriggers(
+  { reference }: ReferenceInclude,
+  { variants, events: byVariant, tools }: Included,
+): string[] {
+  const events = new Set(
+    [...byVariant].flatMap(([{ includes }, ofVariant]) =>
+      includes.some(one => one.reference.target === reference.target)
+        ? [...ofVariant]
+        : [],
+    ),
+  );
   const rules = variants.flatMap(({ workflowRules }) => workflowRules ?? []);
   const mentioned = eventsIn(
     textsOfConditions(Object.assign(emptyMap(), { rules }), tools.work),
@@ -62,12 +72,10 @@ function toldTriggers({ variants, events, tools }: Included): string[] {
   return all.length > 0 ? all : ['push'];
 }
 
-function includeJob(
-  { reference, template }: ReferenceInclude,
-  triggers: string[],
-  included: Included,
-): ReadJob {
+function includeJob(include: ReferenceInclude, included: Included): ReadJob {
+  const { reference, template } = include;
   const { unresolved, tools } = included;
+  const triggers = toldTriggers(include, included);
   const id = shorten(`include ${reference.target}`);
   const name = template ?? reference.target;
   const job = { id, uses: [], triggers, gates: [] };
@@ -106,8 +114,7 @@ export function includeJobs(included: Included): {
   const includes = included.everything.filter(({ reference }) =>
     targets.has(reference.target),
   );
-  const triggers = toldTriggers(included);
-  const jobs = includes.map(include => includeJob(include, triggers, included));
+  const jobs = includes.map(include => includeJob(include, included));
   return {
     jobs,
     references: jobs.flatMap(({ calls }, index) =>

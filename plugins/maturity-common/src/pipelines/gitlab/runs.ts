@@ -269,7 +269,8 @@ export function knownIn(
 ): Known {
   const given = run.given.get(name)?.value;
   if (given !== undefined) {
-    return given;
+    // What the parent could not put in is not known.
+    return /\$\{?\w/.test(given) ? UNKNOWN : given;
   }
   const own = variables.get(name)?.value;
   if (own !== undefined) {

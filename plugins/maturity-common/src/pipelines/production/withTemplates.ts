@@ -12,6 +12,7 @@ import {
 } from '../expressions';
 import { MAX_CALL_DEPTH } from '../limits';
 import { CalledFile, calledFile, calledScope } from '../templates/calledFile';
+import { partHolds } from '../templates/conditionalStages';
 import { TemplatePipeline, TemplateRegistry, TemplateSnapshot } from '../types';
 
 /** What approved templates bring before nobody follows them any further. */
@@ -45,6 +46,23 @@ function runningJobs(file: TemplatePipeline, scope: ExpressionScope) {
   return file.jobs.filter(job => conditionHolds(job.condition, scope));
 }
 
+/** Steps that this caller does not make run: jobs that deploy by them alone, and the gates that they are. */
+function switchedOff({ jobs }: TemplatePipeline, scope: ExpressionScope) {
+  const deployments = new Set<string>();
+  const gates = new Set<string>();
+  for (const { id, conditional = [] } of jobs) {
+    const off = conditional.filter(part => !partHolds(part, scope));
+    const deploying = conditional.filter(({ stages }) =>
+      stages.includes('deploy'),
+    );
+    if (deploying.length > 0 && deploying.every(part => off.includes(part))) {
+      deployments.add(id);
+    }
+    off.forEach(part => part.gates?.forEach(({ gate }) => gates.add(gate)));
+  }
+  return { deployments, gates };
+}
+
 /** What a call leads to within its template: a local file of it, or another template. */
 function follow(
   call: PipelineReference,
@@ -71,6 +89,9 @@ function gatesInside(
   }
   return runningJobs(file, scope).flatMap(job => [
     ...(job.gates ?? []),
+    ...(job.conditional ?? []).flatMap(part =>
+      part.gates && partHolds(part, scope) ? part.gates : [],
+    ),
     ...job.calls.flatMap(call => {
       const next = follow(call, snapshot, walk);
       return next?.file
@@ -120,9 +141,10 @@ function expand(
     return [];
   }
   const running = new Set(runningJobs(file, scope).map(({ id }) => id));
+  const off = switchedOff(file, scope);
   return (file.deployments ?? []).flatMap(inner => {
     const [root] = inner.job.split(' / ');
-    if (!running.has(root)) {
+    if (!running.has(root) || off.deployments.has(inner.job)) {
       return [];
     }
     const insert = (written: string) => insertInputs(written, scope);
@@ -140,7 +162,7 @@ function expand(
       events: outer.events,
       gates: distinctGates([
         ...outer.gates,
-        ...inner.gates,
+        ...inner.gates.filter(({ gate }) => !off.gates.has(gate)),
         ...gatesOfCalls(inner.calls, scope, walk),
       ]),
       passes: [

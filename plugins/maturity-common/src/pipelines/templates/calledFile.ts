@@ -73,7 +73,7 @@ function snapshotOf(
 
 /** The inputs that a called file sees: what the caller gives, else the declared default. @internal */
 export function calledScope(
-  call: PipelineReference,
+  call: Pick<PipelineReference, 'inputs'>,
   inputs: TemplatePipeline['inputs'],
   caller: ExpressionScope,
 ): ExpressionScope {
@@ -91,5 +91,10 @@ export function calledScope(
         ? given
         : asTypeOf(declared, given);
   }
-  return { inputs: values, closed: true };
+  return {
+    inputs: values,
+    closed: true,
+    // A called workflow sees the event of its caller.
+    ...(caller.event === undefined ? {} : { event: caller.event }),
+  };
 }

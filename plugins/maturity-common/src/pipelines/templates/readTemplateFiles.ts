@@ -1,23 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hostOf, readFiles } from '../readPipelines';
-import { ReadPipeline } from '../readJob';
+import { ReadJob, ReadPipeline } from '../readJob';
 import { mergeRecognition, Recognition } from '../stages/recognition';
 import { PipelineFile, PipelineFileProblem, TemplatePipeline } from '../types';
 import { Work } from '../Work';
+
+function toTemplateJob(job: ReadJob): TemplatePipeline['jobs'][number] {
+  const { id, condition, calls, conditional = [] } = job;
+  const stages = new Set(conditional.flatMap(part => part.stages));
+  const kinds = new Set(conditional.flatMap(part => part.safety ?? []));
+  const names = new Set(
+    conditional.flatMap(part => part.gates?.map(({ gate }) => gate) ?? []),
+  );
+  const safety = job.safety.filter(kind => !kinds.has(kind));
+  const gates = job.gates.filter(({ gate }) => !names.has(gate));
+  return {
+    id,
+    stages: job.stages.filter(stage => !stages.has(stage)),
+    ...(conditional.length > 0 ? { conditional } : {}),
+    ...(condition ? { condition } : {}),
+    calls,
+    ...(safety.length > 0 ? { safety } : {}),
+    ...(gates.length > 0 ? { gates } : {}),
+  };
+}
 
 function toTemplatePipeline(pipeline: ReadPipeline): TemplatePipeline {
   const deployments = pipeline.calledDeployments ?? pipeline.deployments ?? [];
   return {
     path: pipeline.path,
     inputs: pipeline.inputs ?? {},
-    jobs: pipeline.jobs.map(job => ({
-      id: job.id,
-      stages: job.stages,
-      ...(job.condition ? { condition: job.condition } : {}),
-      calls: job.calls,
-      ...(job.safety.length > 0 ? { safety: job.safety } : {}),
-      ...(job.gates.length > 0 ? { gates: job.gates } : {}),
-    })),
+    jobs: pipeline.jobs.map(toTemplateJob),
     ...(deployments.length > 0 ? { deployments } : {}),
   };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   PipelineDefinition,
+  PipelineJob,
   PipelineReference,
   SafetyDefault,
   SAFETY_DEFAULTS,
@@ -17,6 +18,7 @@ import {
 } from '../types';
 import { detectCalled } from '../stages/detectCalled';
 import { calledFile, calledScope } from './calledFile';
+import { partHolds } from './conditionalStages';
 
 /** What a pipeline does, those included that it calls. @public */
 export interface ResolvedStages {
@@ -26,7 +28,20 @@ export interface ResolvedStages {
   safety: SafetyDefault[];
 }
 
-type Findings = { stages: Set<Stage>; safety: Set<SafetyDefault> };
+interface Findings {
+  stages: Set<Stage>;
+  safety: Set<SafetyDefault>;
+  /** Whether files of the entity itself scan, and whether others do. */
+  scans: { own: boolean; elsewhere: boolean };
+}
+
+function noFindings(): Findings {
+  return {
+    stages: new Set(),
+    safety: new Set(),
+    scans: { own: false, elsewhere: false },
+  };
+}
 
 /** Where a call is looked up: the entity's own files, or a template at one commit. */
 type Place =
@@ -41,9 +56,17 @@ interface Walk {
   remaining: number;
 }
 
-function add(findings: Findings, stages?: Stage[], safety?: SafetyDefault[]) {
+function add(
+  findings: Findings,
+  stages?: readonly Stage[],
+  safety?: readonly SafetyDefault[],
+  isOwn = false,
+) {
   stages?.forEach(stage => findings.stages.add(stage));
   safety?.forEach(kind => findings.safety.add(kind));
+  if (stages?.includes('security-scan')) {
+    findings.scans[isOwn ? 'own' : 'elsewhere'] = true;
+  }
 }
 
 function followCall(
@@ -93,11 +116,38 @@ function followCall(
     if (!conditionHolds(job.condition, scope)) {
       continue;
     }
-    add(findings, job.stages, job.safety);
+    const isOwn = next.kind === 'entity';
+    add(findings, job.stages, job.safety, isOwn);
+    for (const part of job.conditional ?? []) {
+      if (partHolds(part, scope)) {
+        add(findings, part.stages, part.safety, isOwn);
+      }
+    }
     for (const nested of job.calls) {
       followCall(nested, next, scope, findings, walk, depth + 1);
     }
   }
+}
+
+/** Events in the words that files use for them. */
+const EVENT_NAMES = new Map([
+  ['tag', 'push'],
+  // A file that is called sees whatever event its caller does.
+  ['workflow_call', undefined],
+]);
+
+/** The triggers of a job under which it scans, or what it calls does. */
+function scanTriggersOf(
+  job: PipelineJob,
+  findingsAt: (event: string | undefined) => Findings,
+): string[] {
+  const told = new Set(job.scanTriggers ?? job.triggers);
+  return job.triggers.filter(trigger => {
+    const { scans } = findingsAt(
+      EVENT_NAMES.has(trigger) ? EVENT_NAMES.get(trigger) : trigger,
+    );
+    return scans.elsewhere || (scans.own && told.has(trigger));
+  });
 }
 
 /** Files that run only when called, and are called by a sibling, count through their callers. */
@@ -134,7 +184,7 @@ export function resolveStages(
   siblings: PipelineDefinition[],
   registry: TemplateRegistry,
 ): ResolvedStages {
-  const all: Findings = { stages: new Set(), safety: new Set() };
+  const all = noFindings();
   const scanTriggers = new Set<string>();
   if (countsThroughCallers(pipeline, siblings)) {
     return { stages: [], scanTriggers: [], safety: [] };
@@ -146,23 +196,39 @@ export function resolveStages(
       [...siblings, pipeline].map(sibling => [sibling.path, sibling]),
     ),
   };
-  const scope: ExpressionScope = { inputs: {}, closed: false };
   const walk: Walk = { registry, remaining: MAX_CALLED_JOBS };
   for (const job of pipeline.jobs) {
-    // A job whose condition is false under every trigger (`if: false`) never runs.
-    if (!conditionHolds(job.condition, scope)) {
-      continue;
-    }
-    const own: Findings = { stages: new Set(job.stages), safety: new Set() };
-    for (const call of job.calls) {
-      followCall(call, place, scope, own, walk, 1);
+    const findingsOf = (calls: PipelineReference[], event?: string) => {
+      const scope: ExpressionScope = {
+        inputs: {},
+        closed: false,
+        ...(event === undefined ? {} : { event }),
+      };
+      const found = noFindings();
+      // A job whose condition is false under every trigger (`if: false`) never runs.
+      if (conditionHolds(job.condition, scope)) {
+        add(found, job.stages, undefined, true);
+        for (const call of calls) {
+          followCall(call, place, scope, found, walk, 1);
+        }
+      }
+      return found;
+    };
+    const own = findingsOf(job.calls);
+    // A child pipeline of GitLab is a pipeline of its own, which tells its triggers itself.
+    const callsOfScans =
+      pipeline.provider === 'gitlab'
+        ? job.calls.filter(({ refKind }) => refKind !== 'local')
+        : job.calls;
+    const triggers = own.stages.has('security-scan')
+      ? scanTriggersOf(job, event => findingsOf(callsOfScans, event))
+      : [];
+    triggers.forEach(trigger => scanTriggers.add(trigger));
+    // What the files that are called scan by an input of theirs, they may never scan for this job.
+    if (!own.scans.elsewhere && job.scanTriggers?.length === 0) {
+      own.stages.delete('security-scan');
     }
     add(all, [...own.stages], [...own.safety]);
-    if (own.stages.has('security-scan')) {
-      (job.scanTriggers ?? job.triggers).forEach(trigger =>
-        scanTriggers.add(trigger),
-      );
-    }
   }
   return {
     stages: STAGES.filter(stage => all.stages.has(stage)),
