@@ -40,10 +40,9 @@ export const DEFAULT_RULE: RecognitionRule = {
 
 /** Reads and checks the collector's options. @internal */
 export function readGithubConfig(root: Config): GithubOptions {
-  return readRepositoryOptions(root, CONFIG_PREFIX, readRule, [
-    'workflows',
-    'prereleases',
-  ]);
+  return readRepositoryOptions(root, CONFIG_PREFIX, readRule, {
+    rules: ['workflows', 'prereleases'],
+  });
 }
 
 function readRule(config: Config, at: string): RecognitionRule {

@@ -36,7 +36,9 @@ export const DEFAULT_RULE: RecognitionRule = {
 
 /** Reads and checks the collector's options. @internal */
 export function readGitlabConfig(root: Config): GitlabOptions {
-  return readRepositoryOptions(root, CONFIG_PREFIX, readRule, ['jobs']);
+  return readRepositoryOptions(root, CONFIG_PREFIX, readRule, {
+    rules: ['jobs'],
+  });
 }
 
 /** The first rule that speaks of this entity, else the default. @internal */

@@ -5,8 +5,5 @@ export * from './factMeasure';
 export * from './support/percentile';
 export * from './support/intervals';
 export * from './support/workingHours';
-export {
-  INVENTORIES,
-  STALE_AFTER,
-  type Inventory,
-} from './support/staleInventory';
+export * from './inventories';
+export { STALE_AFTER } from './support/staleInventory';

@@ -9,7 +9,7 @@ import {
   Tier,
 } from '../records';
 import { TemplateRegistry } from '../pipelines/types';
-import { Inventory } from './support/staleInventory';
+import { Inventory } from './inventories';
 import { WorkingCalendar } from './support/workingHours';
 
 /** @public */

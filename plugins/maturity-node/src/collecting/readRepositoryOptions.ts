@@ -25,7 +25,7 @@ export interface RepositoryOptions<R> extends CollectorOptions {
  * @param root - the whole configuration
  * @param at - where the collector's options are, as `maturity.collectors.github`
  * @param readRule - reads one of `deployments`; `ruleAt` is where it stands, for its sentences
- * @param ruleKeys - what a rule may have beside what rules of every host have
+ * @param own - the keys that only this host has: `options` beside those above, `rules` in each of `deployments`
  * @throws InputError that names the option, what is wrong and how to write it
  * @public
  */
@@ -33,16 +33,17 @@ export function readRepositoryOptions<R>(
   root: Config,
   at: string,
   readRule: (config: Config, ruleAt: string) => R,
-  ruleKeys: readonly string[] = [],
+  own: { options?: readonly string[]; rules?: readonly string[] } = {},
 ): RepositoryOptions<R> {
   refuseUnknownKeys(root, at, {
     ...COLLECTOR_KEYS,
     budgetShare: true,
     deployments: {
       ...RULE_KEYS,
-      ...Object.fromEntries(ruleKeys.map(key => [key, true as const])),
+      ...known(own.rules),
     },
     hotfix: { labels: true, branches: true },
+    ...known(own.options),
   });
   const config = root.getOptionalConfig(at);
   const rules = config?.getOptionalConfigArray('deployments') ?? [];
@@ -54,6 +55,10 @@ export function readRepositoryOptions<R>(
     ),
     hotfix: readHotfixMarks(config),
   };
+}
+
+function known(keys: readonly string[] = []): Record<string, true> {
+  return Object.fromEntries(keys.map(key => [key, true as const]));
 }
 
 function readBudgetShare(config: Config | undefined, at: string): number {

@@ -15,7 +15,7 @@ export interface ReadWell {
   /** Whether it has another path by now, under which the host answered. */
   isMoved: boolean;
   /** Whether a part may not be read. */
-  isIncomplete: boolean;
+  isIncomplete?: boolean;
   /** All that its owner should know, in sentences. */
   message?: string;
   /** The kinds of facts that were read completely. */

@@ -26,6 +26,9 @@ import { z } from 'zod';
 
 const HOST = 'git.example.com';
 const AT = 'maturity.collectors.example';
+const OWN_KEYS = { options: ['baseUrl', 'token'] };
+const readRule = (rule: Config, at: string) =>
+  readDeploymentRule(rule, ['deployments'], at);
 
 const repositorySchema = z.object({
   path: z.string(),
@@ -103,9 +106,7 @@ export class ExampleCollector extends RepositoryCollector<
 
   constructor(private readonly config: Config) {
     super();
-    this.options = readRepositoryOptions(config, AT, (rule, at) =>
-      readDeploymentRule(rule, ['deployments'] as const, at),
-    );
+    this.options = readRepositoryOptions(config, AT, readRule, OWN_KEYS);
   }
 
   protected repositoryOf(entity: Entity) {
@@ -170,7 +171,6 @@ function successOf(target: Target, { path, isArchived }: Repository) {
     name: path,
     isArchived,
     isMoved: path !== target.path,
-    isIncomplete: false,
     reach: ['deployments', 'failures'],
   });
 }

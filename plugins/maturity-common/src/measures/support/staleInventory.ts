@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Inventory } from '../inventories';
 import { MeasureInput } from '../types';
 import { DAY, toMillis } from './time';
-
-/** What is read as it is now, and not as it happened. @public */
-export const INVENTORIES = ['pipelines', 'gates'] as const;
-
-/** @public */
-export type Inventory = (typeof INVENTORIES)[number];
 
 /**
  * Milliseconds after which an inventory that could not be read anew is stale: 14 days.
