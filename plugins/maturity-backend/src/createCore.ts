@@ -14,7 +14,7 @@ import { TemplateRegistryStore } from './ingest/TemplateRegistryStore';
 import { MaturityMetrics } from './metrics';
 import { markAllDirty } from './store/operations/markAllDirty';
 import { markDue } from './store/operations/markDue';
-import { readMeta, writeMeta } from './store/operations/meta';
+import { changeMeta, readMeta, writeMeta } from './store/operations/meta';
 import { inTransaction } from './store/transaction';
 
 /** @internal */
@@ -146,7 +146,7 @@ export function createCore(options: CoreOptions) {
       workers.wake();
     },
 
-    /** Everything is evaluated again where the model or the declared golden paths and sources are not those of the last start. */
+    /** Everything is evaluated again where the model, the definitions it grades by, or the declared golden paths and sources are not those of the last start. */
     async noticeNewModel() {
       const version = createHash('sha256')
         .update(
@@ -158,9 +158,8 @@ export function createCore(options: CoreOptions) {
         )
         .digest('hex');
       await inTransaction(knex, async tx => {
-        if ((await readMeta(tx, 'model-version')) !== version) {
+        if (await changeMeta(tx, 'model-version', version)) {
           await markAllDirty(tx, { reason: 'model', now: now() });
-          await writeMeta(tx, 'model-version', version);
         }
       });
     },

@@ -41,14 +41,18 @@ export async function createTestCore(options: {
   entities: Entity[];
   now?: string;
   config?: JsonObject;
+  /** Names the model as an earlier release would have. */
+  nameModel?: (version: string) => string;
 }) {
   const { knex } = options;
   await createStore(mockServices.database({ knex }));
   const clock = { now: new Date(options.now ?? '2026-11-22T12:00:00Z') };
   const catalog = { entities: options.entities, error: undefined as unknown };
-  const config = readMaturityConfig(
+  const read = readMaturityConfig(
     new ConfigReader({ maturity: options.config ?? {} }),
   );
+  const version = options.nameModel?.(read.model.version) ?? read.model.version;
+  const config = { ...read, model: { ...read.model, version } };
   const logger = mockServices.logger.mock();
   const now = () => clock.now;
   const core = createCore({

@@ -119,6 +119,11 @@ async function write(
   const mine = evaluated.filter(({ claim }) => held.has(claim.entityRef));
   const refs = mine.map(({ claim }) => claim.entityRef);
   const states = await loadTaskState(tx, { entityRefs: refs, now });
+  // First: where it stood is compared with how the score moved up to now, this evaluation included.
+  await saveHistory(
+    tx,
+    mine.map(({ scorecard }) => scorecard),
+  );
   const before = await loadBaselines(tx, {
     entityRefs: refs,
     day: dayOf(new Date(now.getTime() - DELTA_MS).toISOString()),
@@ -158,10 +163,6 @@ async function write(
     await pause();
   }
   await saveScorecards(tx, saved);
-  await saveHistory(
-    tx,
-    mine.map(({ scorecard }) => scorecard),
-  );
   await saveTasks(tx, { tasks, events });
   await savePending(tx, pending);
   await finishClaims(tx, [

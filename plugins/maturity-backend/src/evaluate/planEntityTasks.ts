@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  modelChangeOf,
   PendingRegression,
   planTasks,
   Scorecard,
@@ -57,9 +58,13 @@ export function planEntityTasks(options: PlanEntityTasksOptions): TaskPlan {
     owner: options.owner,
     now: options.now.toISOString(),
     firstEvaluation: previousOutcomes === undefined,
-    modelChanged:
-      options.previousModelVersion !== null &&
-      options.previousModelVersion !== options.scorecard.modelVersion,
+    modelChange:
+      options.previousModelVersion === null
+        ? undefined
+        : modelChangeOf(
+            options.previousModelVersion,
+            options.scorecard.modelVersion,
+          ),
     newId: taskId,
   });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   HistoryAnswer,
+  marksOfModelChange,
+  modelChangeOf,
   Task,
   TaskEvent,
 } from '@delivery-maturity/backstage-plugin-maturity-common';
@@ -58,15 +60,13 @@ function modelMarks(
   const whole = rows.filter(row => row.dimension_id === '');
   return whole.flatMap((row, index) => {
     const previous = whole[index - 1];
-    const isChange = previous && previous.model_version !== row.model_version;
-    return isChange && (fromDay === undefined || row.day >= fromDay)
-      ? [
-          {
-            at: `${row.day}T00:00:00.000Z`,
-            type: 'model-changed' as const,
-            label: 'The model changed',
-          },
-        ]
+    const change =
+      previous && modelChangeOf(previous.model_version, row.model_version);
+    return change && (fromDay === undefined || row.day >= fromDay)
+      ? marksOfModelChange(change).map(mark => ({
+          at: `${row.day}T00:00:00.000Z`,
+          ...mark,
+        }))
       : [];
   });
 }

@@ -10,6 +10,7 @@ import { readTrend, TrendRow } from '../store/operations/read/readTrend';
 import { round } from './buckets';
 import { RollupContext } from './rollup';
 import { parseScope, selectScope } from './scope';
+import { comparablePoints, trendChanges } from './trendChanges';
 
 const DEFAULT_DAYS = 180;
 const DAY_MS = 24 * 3_600_000;
@@ -49,8 +50,14 @@ export async function trend(
     fromDay: dayOf(from),
     toDay: dayOf(to),
   });
-  const verdict = trendVerdict(points);
-  return { points, ...(verdict && { verdict }) };
+  const changes = trendChanges(rows, { fromDay: dayOf(from) });
+  // A course across a change of the model would be told as somebody's merit or fault.
+  const verdict = trendVerdict(comparablePoints(points, changes));
+  return {
+    points,
+    ...(changes.length > 0 && { changes }),
+    ...(verdict && { verdict }),
+  };
 }
 
 function dayOf(instant: Date): string {

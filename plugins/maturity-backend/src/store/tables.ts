@@ -214,6 +214,8 @@ export interface DbHistoryRow {
   /** 0..1; unknown in rows of an earlier version. */
   coverage: number | null;
   model_version: string;
+  /** Of the previous state; unknown where there is none, and in rows of an earlier version. */
+  previous_model_version: string | null;
 }
 
 /** @internal */

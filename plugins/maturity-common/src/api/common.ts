@@ -2,6 +2,10 @@
 import { z } from 'zod';
 import { REACH_KINDS } from '../records';
 
+/** What `delta30d` says, wherever it is answered. @internal */
+export const DELTA_30D =
+  'Score now minus 30 days ago, without what changes of the model moved; absent where much more or less is known than then';
+
 /** Version segment of every path: `/api/maturity/v1`. @public */
 export const API_VERSION = 'v1';
 

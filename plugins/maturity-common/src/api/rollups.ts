@@ -6,8 +6,13 @@ import {
   timeSegmentsSchema,
   unknownSegmentSchema,
 } from './scorecards';
+import { MODEL_CHANGES } from '../model/modelVersion';
 import { VERDICTS } from '../scoring/trendVerdict';
-import { entityAttributesSchema, entityFilterSchema } from './common';
+import {
+  DELTA_30D,
+  entityAttributesSchema,
+  entityFilterSchema,
+} from './common';
 
 /** @public */
 export const ROLLUP_DIMENSIONS = [
@@ -49,7 +54,7 @@ const bucket = z.object({
     .describe('Entities with an overall level; scores and changes are theirs'),
   coverage: z.number().describe('Mean coverage, 0..1'),
   score: z.number().optional().describe('Mean score of scored entities'),
-  delta30d: z.number().optional(),
+  delta30d: z.number().optional().describe(DELTA_30D),
   medianLevel: z.number().optional(),
   atTarget: z.number().describe('Entities at target'),
   distribution,
@@ -198,9 +203,27 @@ export const rollupTrendAnswerSchema = z.object({
         .describe('Mean over the entities with a level'),
     }),
   ),
+  changes: z
+    .array(
+      z.object({
+        day: z.string(),
+        type: z.enum(MODEL_CHANGES),
+        label: z.string(),
+        entities: z.number().describe('Scored by another model since'),
+        moved: z
+          .number()
+          .describe('Of these, those with another level or score on that day'),
+      }),
+    )
+    .optional()
+    .describe(
+      'Days on which an upgrade or the configuration changed how scores come about; absent where none did',
+    ),
   verdict: trendVerdictSchema
     .optional()
-    .describe('Absent where nothing ever had a level'),
+    .describe(
+      'Over what followed the last change that moved a tenth of the entities; absent where nothing ever had a level',
+    ),
 });
 /** @public */
 export type RollupTrendAnswer = z.output<typeof rollupTrendAnswerSchema>;
@@ -214,7 +237,7 @@ export const moversQuerySchema = entityFilterSchema.extend({
 export type MoversQuery = z.input<typeof moversQuerySchema>;
 const mover = entityAttributesSchema.extend({
   score: z.number(),
-  delta30d: z.number(),
+  delta30d: z.number().describe(DELTA_30D),
   level: z.number().optional(),
 });
 /** @public */

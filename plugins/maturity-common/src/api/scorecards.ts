@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { MODEL_CHANGES } from '../model/modelVersion';
 import { TIME_SEGMENTS } from '../scoring/types';
 import {
+  DELTA_30D,
   entityAttributesSchema,
   entityFilterSchema,
   evidenceItemSchema,
@@ -233,11 +235,14 @@ export const waitingCheckSchema = z.object({
   lifts: liftSchema.optional(),
 });
 
+const MODEL_VERSION =
+  'Hash of the configuration, a dot, version of the definitions of measures';
+
 /** The whole scorecard of one entity. @public */
 export const scorecardViewSchema = z.object({
   entity: entityAttributesSchema,
   entityRef: z.string(),
-  modelVersion: z.string(),
+  modelVersion: z.string().describe(MODEL_VERSION),
   asOf: z.string(),
   window: z.object({ from: z.string(), to: z.string() }),
   level: z.number().optional(),
@@ -286,7 +291,7 @@ export const scorecardViewSchema = z.object({
   /** When it was evaluated; absent on an `asOf` read, which stores nothing. */
   evaluatedAt: z.string().optional(),
   /** Score now minus score 30 days ago. */
-  delta30d: z.number().optional(),
+  delta30d: z.number().optional().describe(DELTA_30D),
   /** True while new records wait to be evaluated. */
   pending: z.boolean(),
   /** What feeds this entity, and what its owner may add. */
@@ -336,7 +341,7 @@ export const scorecardRowSchema = entityAttributesSchema.extend({
   coverage: z.number(),
   target: z.number(),
   atTarget: z.boolean().optional(),
-  delta30d: z.number().optional(),
+  delta30d: z.number().optional().describe(DELTA_30D),
   dimensions: z.array(
     z.object({
       dimensionId: z.string(),
@@ -419,13 +424,17 @@ export const historyAnswerSchema = z.object({
       day: z.string(),
       level: z.number().optional(),
       score: z.number().optional(),
-      modelVersion: z.string(),
+      modelVersion: z.string().describe(MODEL_VERSION),
     }),
   ),
   marks: z.array(
     z.object({
       at: z.string(),
-      type: z.enum(['model-changed', 'task-resolved', 'waived']),
+      type: z
+        .enum([...MODEL_CHANGES, 'task-resolved', 'waived'])
+        .describe(
+          '`definitions-changed`: an upgrade measures differently; `model-changed`: the configuration',
+        ),
       label: z.string(),
     }),
   ),

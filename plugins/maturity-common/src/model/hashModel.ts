@@ -5,7 +5,7 @@ const FNV_PRIME = 0x01000193;
 const FNV_OFFSET = 0x811c9dc5;
 
 /**
- * Version of a model: 16 hexadecimal digits, the same for the same content whatever the order of its keys.
+ * Hash of a model: 16 hexadecimal digits, the same for the same content whatever the order of its keys.
  *
  * @remarks
  *

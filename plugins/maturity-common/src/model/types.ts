@@ -42,7 +42,7 @@ export type LevelPolicy = 'weakest-link' | 'mean';
 
 /** The model in force: validated, with its version. @public */
 export interface ScorecardModel {
-  /** Stable hash of the model; two models that grade alike have one version. */
+  /** Stable hash of the configuration, a dot, version of the definitions of measures; what grades alike has one version. */
   version: string;
   /** Level 0 first; L is one less than their number. */
   levels: ModelLevel[];

@@ -3,8 +3,8 @@ import { Duration } from 'luxon';
 import { STAGES } from '../records';
 import { describeIssue } from '../records/describeIssues';
 import { DEFAULT_TIER_PATTERNS } from '../records/resolveTier';
-import { hashModel } from './hashModel';
 import { dimensionHeadSchema, modelHeadSchema } from './modelSchema';
+import { modelVersionOf } from './modelVersion';
 import { ModelDimension, ScorecardModel } from './types';
 import { validateCheck } from './validateCheck';
 
@@ -12,14 +12,6 @@ import { validateCheck } from './validateCheck';
 export type ModelValidation =
   | { model: ScorecardModel; problems?: undefined }
   | { model?: undefined; problems: string[] };
-
-/**
- * Which definitions of the measures a model grades by. It is raised whenever one of them changes, so that what is stored
- * is scored again, and history says that the model changed.
- *
- * 2: production deployments are counted as releases; what a source cannot tell is unknown.
- */
-const DEFINITIONS_VERSION = 2;
 
 /** How many stages a pipeline reader can find, and what they are called. */
 const KNOWN_STAGES: readonly string[] = STAGES;
@@ -59,8 +51,7 @@ export function validateModel(input: unknown): ModelValidation {
     tierPatterns: head.data.tierPatterns ?? DEFAULT_TIER_PATTERNS,
     dimensions,
   };
-  const version = hashModel({ ...resolved, definitions: DEFINITIONS_VERSION });
-  return { model: { ...resolved, version } };
+  return { model: { ...resolved, version: modelVersionOf(resolved) } };
 }
 
 function validateDimensions(

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import { entityRecords, NOW, UNREACHED } from '../__testUtils__/records';
-import { defaultModel, ScorecardModel, validateModel } from '../model';
+import {
+  defaultModel,
+  ModelChange,
+  ScorecardModel,
+  validateModel,
+} from '../model';
 import { evaluateScorecard, Scorecard } from '../scoring';
 import { planTasks } from './planTasks';
 import { transitionTask } from './transitionTask';
@@ -32,6 +37,15 @@ const { model } = validateModel({
     },
   ],
 }) as { model: ScorecardModel };
+
+/** The model, as if its checks graded a measure that is defined in code. */
+const measuring = (measureId: string): ScorecardModel => ({
+  ...model,
+  dimensions: model.dimensions.map(dimension => ({
+    ...dimension,
+    checks: dimension.checks.map(check => ({ ...check, measureId })),
+  })),
+});
 
 type Values = Partial<Record<'speed' | 'safety', number>>;
 
@@ -73,7 +87,8 @@ class Entity {
     options: {
       owner?: string;
       waivers?: Waiver[];
-      modelChanged?: boolean;
+      modelChange?: ModelChange;
+      measureId?: string;
     } = {},
   ): TaskPlan {
     const waivers = options.waivers ?? [];
@@ -82,11 +97,11 @@ class Entity {
       previousTasks: this.tasks,
       pending: this.pending,
       waivers,
-      model,
+      model: options.measureId ? measuring(options.measureId) : model,
       owner: options.owner ?? 'group:default/payments',
       now: instant(hours),
       firstEvaluation: !this.#evaluated,
-      modelChanged: options.modelChanged,
+      modelChange: options.modelChange,
       newId: seed => seed,
     });
   }
@@ -249,7 +264,7 @@ describe('planTasks', () => {
   it('opens and closes at once where the model changed, and says so', () => {
     const entity = new Entity();
     entity.evaluate(0, good);
-    const changed = { modelChanged: true };
+    const changed = { modelChange: { configuration: true } };
     const said = 'The model changed since the last evaluation';
     expect(entity.evaluate(1, slow, changed).events).toEqual([
       expect.objectContaining({
@@ -270,6 +285,34 @@ describe('planTasks', () => {
       }),
     ]);
     expect(entity.evaluate(4, good).events[0].cause).not.toContain(said);
+  });
+
+  it('says of a changed definition what changed, to the checks it concerns only', () => {
+    const entity = new Entity();
+    entity.evaluate(0, good);
+    const upgrade = (from: number, to: number) => ({
+      modelChange: { configuration: false, definitions: { from, to } },
+      measureId: 'deployment.frequency',
+    });
+    // The measure of this check is not defined differently: the regression has to hold as ever.
+    expect(entity.evaluate(1, slow, upgrade(2, 3)).events).toEqual([]);
+    entity.evaluate(2, good);
+
+    const said =
+      /^The definition of this measure changed: production deployments [^.]+\. /;
+    expect(entity.evaluate(3, slow, upgrade(1, 3)).events).toEqual([
+      expect.objectContaining({
+        type: 'opened',
+        cause: expect.stringMatching(said),
+      }),
+    ]);
+    expect(entity.evaluate(4, slow).events).toEqual([]);
+    expect(entity.evaluate(5, good, upgrade(1, 3)).events).toEqual([
+      expect.objectContaining({
+        type: 'resolved',
+        cause: expect.stringMatching(said),
+      }),
+    ]);
   });
 
   it('asks to connect a source that gives nothing, once, and closes when data arrives', () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DAY, HOUR, toInstant, toMillis } from '../measures/support/time';
+import { describeMeasureChange, ModelChange } from '../model/modelVersion';
 import { ScorecardModel } from '../model/types';
 import { Instant } from '../records';
 import { Scorecard } from '../scoring/types';
@@ -38,10 +39,11 @@ export interface PlanTasksOptions {
   /** The first evaluation of an entity opens its tasks at once. */
   firstEvaluation: boolean;
   /**
-   * The model is not the one of the evaluation before. What opens and closes then says so, and a check that is below
-   * opens its task at once: no regression has to hold, nothing of the entity changed.
+   * What is different from the model of the evaluation before; absent where it is the same. What opens and closes where
+   * the check is concerned says so, and a check that is below opens its task at once: no regression has to hold, nothing
+   * of the entity changed.
    */
-  modelChanged?: boolean;
+  modelChange?: ModelChange;
   /** Makes an id from a seed that is unique to the task; the same seed must give the same id. */
   newId: (seed: string) => string;
 }
@@ -56,14 +58,39 @@ export function planTasks(options: PlanTasksOptions): TaskPlan {
   const { scorecard, model, waivers, now } = options;
   const inForce = applyWaivers(waivers, scorecard.entityRef, now);
   const demands = taskDemands(scorecard, model, inForce);
-  const plan: TaskPlan = { create: [], update: [], events: [], pending: [] };
-  for (const demand of demands) {
-    planDemand(demand, options, plan);
-  }
-  withdrawUnknownChecks(demands, options, plan);
-  return options.modelChanged
-    ? { ...plan, events: plan.events.map(withModelChange) }
-    : plan;
+  const parts = demands.map(demand => {
+    const reason = reasonOf(demand.checkId, options);
+    const part = emptyPlan();
+    planDemand(demand, reason !== undefined, options, part);
+    return withReason(part, reason);
+  });
+  const rest = emptyPlan();
+  withdrawUnknownChecks(demands, options, rest);
+  return merge([...parts, withReason(rest, reasonOf(undefined, options))]);
+}
+
+function emptyPlan(): TaskPlan {
+  return { create: [], update: [], events: [], pending: [] };
+}
+
+function merge(plans: readonly TaskPlan[]): TaskPlan {
+  return {
+    create: plans.flatMap(({ create }) => create),
+    update: plans.flatMap(({ update }) => update),
+    events: plans.flatMap(({ events }) => events),
+    pending: plans.flatMap(({ pending }) => pending),
+  };
+}
+
+/** Why the model alone may open or close the task of a check; of one that it does not have, without an id. */
+function reasonOf(
+  checkId: string | undefined,
+  { model, modelChange }: PlanTasksOptions,
+): string | undefined {
+  const check = model.dimensions
+    .flatMap(({ checks }) => checks)
+    .find(({ id }) => id === checkId);
+  return modelChange && describeMeasureChange(modelChange, check?.measureId);
 }
 
 /** What opens or closes a task, and may follow from the model alone. */
@@ -74,17 +101,19 @@ const OPENS_OR_CLOSES: readonly TaskEvent['type'][] = [
   'withdrawn',
 ];
 
-function withModelChange(event: TaskEvent): TaskEvent {
-  return OPENS_OR_CLOSES.includes(event.type)
-    ? {
-        ...event,
-        cause: `The model changed since the last evaluation, and with it how this is measured or graded. ${event.cause}`,
-      }
-    : event;
+function withReason(plan: TaskPlan, reason: string | undefined): TaskPlan {
+  const explain = (event: TaskEvent): TaskEvent =>
+    OPENS_OR_CLOSES.includes(event.type)
+      ? { ...event, cause: `${reason} ${event.cause}` }
+      : event;
+  return reason === undefined
+    ? plan
+    : { ...plan, events: plan.events.map(explain) };
 }
 
 function planDemand(
   demand: TaskDemand,
+  isOtherModel: boolean,
   options: PlanTasksOptions,
   plan: TaskPlan,
 ) {
@@ -102,7 +131,7 @@ function planDemand(
   if (demand.state !== 'needed') {
     return;
   }
-  if (!options.firstEvaluation && !options.modelChanged) {
+  if (!options.firstEvaluation && !isOtherModel) {
     const pending = observeRegression(demand.checkId, options);
     if (!hasHeld(pending, options.now)) {
       plan.pending.push(pending);

@@ -30,7 +30,7 @@ export function historyFixture(): HistoryAnswer {
         day: new Date(end - (26 - week) * 7 * DAY).toISOString().slice(0, 10),
         level: Math.min(4, Math.floor(Math.max(0, value) / 25)),
         score: Math.round(Math.max(0, value) * 10) / 10,
-        modelVersion: week < 10 ? '0' : '1',
+        modelVersion: week < 10 ? 'f00d.1' : 'f00d.2',
       };
     }),
   );
@@ -39,8 +39,9 @@ export function historyFixture(): HistoryAnswer {
     marks: [
       {
         at: '2026-08-05T06:00:00.000Z',
-        type: 'model-changed',
-        label: 'The model changed to version 1',
+        type: 'definitions-changed',
+        label:
+          'An upgrade changed the definitions of measures: production deployments that belong together count as one release.',
       },
       {
         at: '2026-10-18T09:00:00.000Z',

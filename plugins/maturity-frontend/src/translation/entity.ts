@@ -202,12 +202,16 @@ export const entityMessages = {
       'The first score is from {{day}}. A line appears from the second day on.',
     column: { day: 'Day' },
     marks: 'What happened',
+    modelChange:
+      '{{day}}: {{label}} How far the score moved on that day says nothing of the service.',
     mark: {
       modelChanged: 'model changed',
       taskResolved: 'task closed',
       waived: 'waived',
     },
     markCount: {
+      definitionsChanged_one: 'definitions changed',
+      definitionsChanged_other: 'definitions changed {{count}} times',
       modelChanged_one: 'model changed',
       modelChanged_other: 'model changed {{count}} times',
       taskResolved_one: 'task closed',

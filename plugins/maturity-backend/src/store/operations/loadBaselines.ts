@@ -9,6 +9,11 @@ export interface Baseline {
   score?: number;
   /** The least and the most that was known of it since, 0..1; absent where a part of that time does not say. */
   coverage?: { least: number; most: number };
+  /**
+   * How far the score moved since on days on which the model changed: by another measure or grade, not by the entity.
+   * Absent where it had no level before or after such a day.
+   */
+  byModel?: number;
 }
 
 interface BaselineRow {
@@ -19,7 +24,12 @@ interface BaselineRow {
   least: number | null;
   most: number | null;
   unknown: number | string | null;
+  by_model: number | null;
+  unmeasured: number | string | null;
 }
+
+/** On rows of history; a row of an earlier version does not say, and counts as of the same model. */
+const IS_OTHER_MODEL = 'previous_model_version <> model_version';
 
 /** Where entities stood at the end of a day; those of which nothing was known then are left out. @internal */
 export async function loadBaselines(
@@ -47,6 +57,12 @@ export async function loadBaselines(
         knex.raw('min(coverage) as least'),
         knex.raw('max(coverage) as most'),
         knex.raw('count(*) - count(coverage) as unknown'),
+        knex.raw(
+          `sum(case when ${IS_OTHER_MODEL} then coalesce(score - previous_score, 0) else 0 end) as by_model`,
+        ),
+        knex.raw(
+          `sum(case when ${IS_OTHER_MODEL} and (level is null or previous_level is null) then 1 else 0 end) as unmeasured`,
+        ),
       ),
     knex,
     'entity_ref',
@@ -54,7 +70,7 @@ export async function loadBaselines(
   );
   const rows = rowsFrom<BaselineRow>(
     await knex.raw(
-      `select h.entity_ref, h.level, h.score, h.coverage, since.least, since.most, since.unknown
+      `select h.entity_ref, h.level, h.score, h.coverage, since.least, since.most, since.unknown, since.by_model, since.unmeasured
        from (?) as newest
        join maturity_history as h
          on h.entity_ref = newest.entity_ref and h.dimension_id = ? and h.day = newest.day
@@ -67,6 +83,7 @@ export async function loadBaselines(
 
 function toBaseline(row: BaselineRow): Baseline {
   const { level, score, coverage, least, most, unknown } = row;
+  const byModel = Number(row.by_model ?? 0);
   return {
     ...(level !== null && score !== null && { score }),
     ...(coverage !== null &&
@@ -76,5 +93,6 @@ function toBaseline(row: BaselineRow): Baseline {
           most: Math.max(coverage, most ?? coverage),
         },
       }),
+    ...(Number(row.unmeasured ?? 0) === 0 && { byModel }),
   };
 }

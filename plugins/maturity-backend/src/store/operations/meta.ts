@@ -35,6 +35,26 @@ export async function writeMeta(
     .merge();
 }
 
+/**
+ * Writes a value and answers whether it is another one. Of several processes that write the same value at once, one is
+ * told so.
+ *
+ * @internal
+ */
+export async function changeMeta(
+  knex: Knex,
+  key: MetaKey,
+  value: string,
+): Promise<boolean> {
+  const changed = await knex<DbMetaRow>('maturity_meta')
+    .insert({ key, value })
+    .onConflict('key')
+    .merge()
+    .where('maturity_meta.value', '<>', value)
+    .returning('key');
+  return changed.length > 0;
+}
+
 /** Gives a version that nobody has seen, which tells other processes that what they remember is old. @internal */
 export async function renewMeta(knex: Knex, key: MetaKey): Promise<void> {
   await writeMeta(knex, key, randomUUID());

@@ -61,7 +61,12 @@ export async function replaceHistory(
     .delete();
   await bulkInsert(tx, 'maturity_history', rows, {
     conflict: ['entity_ref', 'dimension_id', 'day'],
-    update: ['previous_level', 'previous_score', 'first'],
+    update: [
+      'previous_level',
+      'previous_score',
+      'first',
+      'previous_model_version',
+    ],
   });
 }
 
@@ -92,5 +97,6 @@ function toRow(
     first: !previous,
     coverage: state.coverage,
     model_version: state.modelVersion,
+    previous_model_version: previous?.modelVersion ?? null,
   };
 }

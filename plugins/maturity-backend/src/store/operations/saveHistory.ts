@@ -46,6 +46,7 @@ export async function saveHistory(
         first: isToday ? Boolean(known.first) : !known,
         coverage: state.coverage,
         model_version: state.modelVersion,
+        previous_model_version: previousModelOf(known, isToday),
       });
     }
   }
@@ -59,8 +60,22 @@ export async function saveHistory(
       'first',
       'coverage',
       'model_version',
+      'previous_model_version',
     ],
   });
+}
+
+/** Before a row of today was whatever that row says; where an earlier version stored it, the model was the same then. */
+function previousModelOf(
+  known: DbHistoryRow | undefined,
+  isToday: boolean,
+): string | null {
+  if (!known || (isToday && known.first)) {
+    return null;
+  }
+  return isToday
+    ? known.previous_model_version ?? known.model_version
+    : known.model_version;
 }
 
 function keyOf(entityRef: string, dimensionId: string): string {

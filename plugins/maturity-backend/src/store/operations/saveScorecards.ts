@@ -141,7 +141,10 @@ function toEntityColumns(entry: SavedScorecard): Partial<DbEntitiesRow> {
 /** How far the coverage may move within the time of a comparison. */
 const COVERAGE_STEP = 0.1;
 
-/** None where more, or less, of the entity is known than then: that would be no change of the entity. */
+/**
+ * None where more, or less, of the entity is known than then: that would be no change of the entity. No more is what a
+ * change of the model moved, so that is taken out.
+ */
 function deltaOf(
   { score, coverage }: Scorecard,
   before: Baseline | undefined,
@@ -149,7 +152,8 @@ function deltaOf(
   if (
     score === undefined ||
     before?.score === undefined ||
-    before.coverage === undefined
+    before.coverage === undefined ||
+    before.byModel === undefined
   ) {
     return null;
   }
@@ -158,7 +162,7 @@ function deltaOf(
   // Coverage is stored with two decimals.
   return most - least > COVERAGE_STEP + 0.005
     ? null
-    : Math.round((score - before.score) * 10) / 10;
+    : Math.round((score - before.score - before.byModel) * 10) / 10;
 }
 
 function toDimensionRows(scorecard: Scorecard): DbDimensionResultsRow[] {

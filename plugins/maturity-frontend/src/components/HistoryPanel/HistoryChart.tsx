@@ -148,6 +148,8 @@ export function HistoryChart(props: HistoryChartProps) {
 function markText(t: Translate, mark: PlacedMark): string {
   const { type, count } = mark;
   switch (type) {
+    case 'definitions-changed':
+      return t('entity.history.markCount.definitionsChanged', { count });
     case 'model-changed':
       return t('entity.history.markCount.modelChanged', { count });
     case 'task-resolved':

@@ -15,6 +15,7 @@ import { TextButton } from '../TextButton';
 import { VisuallyHidden } from '../VisuallyHidden';
 import { WhenSeen } from '../WhenSeen';
 import { HistoryTable } from './HistoryTable';
+import { ModelChanges } from './ModelChanges';
 import { OVERALL, historyRows } from './historyRows';
 
 // The chart library is large: it arrives only where a chart is looked at.
@@ -122,6 +123,7 @@ function HistoryContent(props: HistoryPanelProps) {
               </Suspense>
             </WhenSeen>
           </div>
+          <ModelChanges marks={marks} />
         </>
       )}
       <div className={classes.footer}>

@@ -13,6 +13,11 @@ export interface TrendRow {
   entities: number | string;
   score_sum: number;
   scored: number | string;
+  /** The models of these entities before and since, where they are not the same. */
+  from_model: string | null;
+  to_model: string | null;
+  /** Of these entities, those with another level or score than before. */
+  moved: number | string;
 }
 
 /**
@@ -36,14 +41,27 @@ export async function readTrend(options: {
     .where('h.day', '<=', toDay);
   whereEntities(query, selection, visible);
   return query
-    .groupBy('h.day', 'h.level', 'h.previous_level', 'h.first')
+    .groupBy(
+      'h.day',
+      'h.level',
+      'h.previous_level',
+      'h.first',
+      'from_model',
+      'to_model',
+    )
     .orderBy('h.day')
     .select(
       'h.day',
       'h.level',
       'h.previous_level',
       'h.first',
+      knex.raw(whereOtherModel('previous_model_version', 'from_model')),
+      knex.raw(whereOtherModel('model_version', 'to_model')),
       knex.raw('count(*) as entities'),
+      knex.raw(
+        `sum(case when coalesce(h.level, -1) <> coalesce(h.previous_level, -1)
+          or coalesce(h.score, -1) <> coalesce(h.previous_score, -1) then 1 else 0 end) as moved`,
+      ),
       knex.raw(
         `sum(case when h.level is null then 0 else coalesce(h.score, 0) end
           - case when h.first or h.previous_level is null then 0 else coalesce(h.previous_score, 0) end) as score_sum`,
@@ -53,4 +71,8 @@ export async function readTrend(options: {
           - case when h.first or h.previous_level is null or h.previous_score is null then 0 else 1 end) as scored`,
       ),
     );
+}
+
+function whereOtherModel(column: string, alias: string): string {
+  return `case when h.previous_model_version <> h.model_version then h.${column} end as ${alias}`;
 }
