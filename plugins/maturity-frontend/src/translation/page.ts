@@ -120,6 +120,11 @@ export const pageMessages = {
         'From {{from}} to {{to}}, among the entities with a level, {{changes}}.',
       notComparable:
         'Entities with a level: {{before}} on {{from}}, {{after}} on {{to}}.',
+      startsAnew: 'Levels and scores are compared from {{day}} on.',
+      modelChange_one:
+        '{{day}}: {{label}} It moved {{moved}} of {{total}} entity, which says nothing of the entity itself.',
+      modelChange_other:
+        '{{day}}: {{label}} It moved {{moved}} of {{total}} entities, which says nothing of the entities themselves.',
       rose: 'the share at {{level}} or above rose from {{before}} to {{after}}',
       fell: 'the share at {{level}} or above fell from {{before}} to {{after}}',
       levelsSame: 'the shares of the levels stayed the same',

@@ -305,7 +305,9 @@ describe('EntityMaturityContent', () => {
     expect(
       within(table).getByRole('columnheader', { name: 'Overall' }),
     ).toBeInTheDocument();
-    expect(table).toHaveTextContent('The model changed to version 1');
+    expect(table).toHaveTextContent(
+      'An upgrade changed the definitions of measures: production deployments that belong together count as one release.',
+    );
   });
 
   it('loses a link, and nothing else, to an address that no link may carry', async () => {

@@ -116,7 +116,7 @@ function TrendContent(props: { trend: RollupTrendAnswer; asTable: boolean }) {
   }
   return (
     <>
-      <TrendSummary verdict={trend.verdict} />
+      <TrendSummary trend={trend} />
       {asTable ? (
         <LevelsTable points={points} />
       ) : (

@@ -6,21 +6,39 @@ import { describeTrend } from './describeTrend';
 
 /** @internal */
 export interface TrendSummaryProps {
-  /** Absent where nothing ever had a level. */
-  verdict?: RollupTrendAnswer['verdict'];
+  trend: Pick<RollupTrendAnswer, 'verdict' | 'changes'>;
 }
 
-/** What the chart says, as a sentence. @internal */
+/** What the chart says, as a sentence, and on which days it was measured or graded differently. @internal */
 export function TrendSummary(props: TrendSummaryProps) {
-  const { verdict } = props;
+  const { verdict, changes = [] } = props.trend;
   const { t } = useMaturityTranslation();
   const { levelName } = useModel();
   const format = useFormat();
-  return verdict ? (
-    <Typography variant="body2" gutterBottom>
-      <strong>{t(`page.rollout.trend.verdict.${verdict.verdict}`)}</strong>
-      {'. '}
-      {describeTrend(verdict, { t, levelName, ...format })}
-    </Typography>
-  ) : null;
+  return (
+    <>
+      {verdict && (
+        <Typography variant="body2" gutterBottom>
+          <strong>{t(`page.rollout.trend.verdict.${verdict.verdict}`)}</strong>
+          {'. '}
+          {describeTrend(verdict, { t, levelName, ...format })}
+        </Typography>
+      )}
+      {changes.map(({ day, type, label, entities, moved }) => (
+        <Typography
+          key={`${day} ${type} ${label}`}
+          variant="body2"
+          gutterBottom
+        >
+          {t('page.rollout.trend.modelChange', {
+            day: format.date(day),
+            label,
+            moved: format.number(moved),
+            count: entities,
+            total: format.number(entities),
+          })}
+        </Typography>
+      ))}
+    </>
+  );
 }

@@ -70,4 +70,13 @@ describe('describeTrend', () => {
   ])('says “%s” with the numbers that say so', (_name, then, now, text) => {
     expect(told(then, now)).toBe(text);
   });
+
+  it('compares nothing on the day on which a comparison starts', () => {
+    const verdict = trendVerdict([
+      { day: '2026-11-29', levels: [0, 5, 5, 0, 0], score: 50 },
+    ])!;
+    expect(describeTrend(verdict, words).replace(/\u00a0/g, ' ')).toBe(
+      'Levels and scores are compared from Nov 29 on.',
+    );
+  });
 });

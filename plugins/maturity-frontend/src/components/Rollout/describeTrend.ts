@@ -24,6 +24,9 @@ export function describeTrend(verdict: Verdict, words: TrendWords): string {
   const { t, date, number, list } = words;
   const { then, now } = verdict;
   const days = { from: date(then.day), to: date(now.day) };
+  if (then.day === now.day) {
+    return t('page.rollout.trend.startsAnew', { day: days.to });
+  }
   if (verdict.verdict === 'not-enough') {
     return t('page.rollout.trend.notComparable', {
       ...days,
