@@ -17,7 +17,13 @@ import request from 'supertest';
 import { component } from './__testUtils__/collectAll';
 import { StandInHost } from './__testUtils__/StandInHost';
 import { statusWebhook, webhook } from './__testUtils__/webhooks';
-import { line, repository, sha, WorldDeployment } from './__testUtils__/world';
+import {
+  line,
+  repository,
+  sha,
+  WorldDeployment,
+  WorldRepository,
+} from './__testUtils__/world';
 import maturityModuleGithub from '.';
 
 jest.setTimeout(60_000);
@@ -28,7 +34,7 @@ const ago = (hours: number) =>
   new Date(Date.now() - hours * HOUR_MS).toISOString();
 
 /** The whole backend with a host of one repository. */
-async function start() {
+async function start(parts: Partial<WorldRepository> = {}) {
   const repo = repository('acme/shop', {
     createdAt: ago(20_000),
     commits: line(
@@ -36,6 +42,7 @@ async function start() {
       { oid: B, committedDate: ago(20) },
     ),
     environments: [{ name: 'production', reviewers: 1 }],
+    ...parts,
   });
   const paths = repository('acme/paths', { commits: line({ oid: A }) });
   const host = await new StandInHost([repo, paths]).start();
@@ -204,6 +211,38 @@ describe('a deployment on the host', () => {
       basis: 'measured',
       n: 2,
     });
+    await stop();
+  });
+
+  it('has neither gates nor a wait of zero where the token may not read environments', async () => {
+    const { until, check, stop } = await start({
+      forbidden: { environments: 'Resource not accessible by integration' },
+      deployments: [
+        {
+          id: 1,
+          commit: A,
+          createdAt: ago(6),
+          environment: 'production',
+          statuses: [{ state: 'SUCCESS', at: ago(5) }],
+        },
+      ],
+    });
+    await until(
+      () => check('deployment-frequency'),
+      found => found?.n === 1,
+    );
+    const unknown = (facts: string) => ({
+      cause: 'no-source',
+      reason: expect.stringContaining(`No source tells ${facts}`),
+    });
+    expect(await check('approval-gates')).toMatchObject(
+      unknown('the gates before production of this entity'),
+    );
+    const wait = await check('approval-wait');
+    expect(wait).toMatchObject(
+      unknown('whether the deployments of this entity waited for an approval'),
+    );
+    expect(wait).not.toHaveProperty('value');
     await stop();
   });
 

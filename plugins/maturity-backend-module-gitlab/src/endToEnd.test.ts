@@ -151,10 +151,22 @@ describe('a deployment on the host', () => {
     await evidence(2);
 
     const { body } = await read('');
-    const frequency = body.dimensions
-      .flatMap(({ checks }: { checks: JsonObject[] }) => checks)
-      .find(({ checkId }: JsonObject) => checkId === 'deployment-frequency');
-    expect(frequency).toMatchObject({ basis: 'measured', n: 2 });
+    const checks: JsonObject[] = body.dimensions.flatMap(
+      (dimension: { checks: JsonObject[] }) => dimension.checks,
+    );
+    const check = (id: string) => checks.find(({ checkId }) => checkId === id);
+    expect(check('deployment-frequency')).toMatchObject({
+      basis: 'measured',
+      n: 2,
+    });
+    // Below Premium nothing here tells of approvals, so no wait that was seen is no wait of zero.
+    expect(check('approval-wait')).toMatchObject({
+      cause: 'no-source',
+      reason: expect.stringContaining(
+        'No source tells whether the deployments of this entity waited for an approval',
+      ),
+    });
+    expect(check('approval-wait')).not.toHaveProperty('value');
     await stop();
   });
 });
