@@ -19,17 +19,17 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { createRateShare } from './client/rateLimit';
 import { GitlabOptions } from './config';
-import { describeRule } from './describeRule';
-import { digestEvent, EVENT_TOPICS } from './digest';
-import { PROBED_TOGETHER } from './look';
-import { inOrderOfLooks, probeTargets, remember } from './probe';
+import { describeRule } from './recognizers/describeRule';
+import { digestEvent, EVENT_TOPICS } from './events';
+import { PROBED_TOGETHER } from './poll/lookupProjects';
+import { inOrderOfLooks, pollProjects, remember } from './poll/pollProjects';
 import { readProject } from './readProject';
-import { readTogether } from './readTogether';
-import { openScopes } from './scopes';
+import { prefetchJobs } from './deployments/prefetchJobs';
+import { openCredentials } from './client/openCredentials';
 import { failureOf, Job, Session } from './Session';
-import { movedPipelines } from './shown';
+import { movedPipelines } from './poll/pollFingerprint';
 import { matchEntity, ruleOf, Target, toTargets } from './targets';
-import { readTemplates, TemplatePlace } from './templates';
+import { readTemplates, TemplatePlace } from './templates/templates';
 
 /** So many projects in a row that fail are taken for a host that is down. */
 const FAILURES_OF_A_HOST = 3;
@@ -99,7 +99,7 @@ export class GitlabCollector implements DeliveryCollector {
     const templates = await context.listTemplates();
     const targets = toTargets(entities, this.#options.options.rules);
     const { options, ...access } = this.#options;
-    const { groups, refused } = await openScopes({
+    const { groups, refused } = await openCredentials({
       ...access,
       targets,
       templates,
@@ -163,14 +163,14 @@ async function* readTargets(
   for (const together of chunk(ordered, PROBED_TOGETHER)) {
     const batch = await remember(session, together);
     try {
-      const { items, changed } = await probeTargets(session, batch);
+      const { items, changed } = await pollProjects(session, batch);
       yield* items;
       for (const { target } of batch) {
         if (!changed.some(job => job.target === target)) {
           waiting.delete(target);
         }
       }
-      await readTogether(
+      await prefetchJobs(
         session,
         changed
           .filter(({ state }) => state.isBackfilled)

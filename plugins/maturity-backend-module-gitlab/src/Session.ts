@@ -11,9 +11,9 @@ import {
 export { stopsEverything } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { GitlabClient } from './client/GitlabClient';
 import { GitlabOptions } from './config';
-import { describeMissing, Part } from './permissions';
-import type { Job as PipelineJob } from './schema';
-import { TargetState } from './state';
+import { describeMissing, Part } from './client/permissions';
+import type { Job as PipelineJob } from './client/schema';
+import { TargetState } from './poll/state';
 import { isNumber, SLUG_ANNOTATION, Target } from './targets';
 
 /** What reading the targets of one host needs. @internal */

@@ -34,8 +34,8 @@ import {
   sha,
   WorldProject,
 } from './__testUtils__/world';
-import * as events from './digest/schema';
-import * as ours from './schema';
+import * as events from './events/schema';
+import * as ours from './client/schema';
 
 function richWorld(): WorldProject {
   const world = busyProject('acme/web/shop', {

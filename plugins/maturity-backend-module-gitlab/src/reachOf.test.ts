@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Recognition } from './config';
-import { Part } from './permissions';
+import { Part } from './client/permissions';
 import { reachOf } from './reachOf';
 
 function told(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ReachKind } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { Recognition } from './config';
-import { Part } from './permissions';
+import { Part } from './client/permissions';
 import { Job } from './Session';
 
 const BY_JOBS: ReachKind[] = [

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CollectedItem } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { areGatesDue, movedNotice } from './probe';
-import { deployedOf, markerOf, seenOf } from './shown';
-import { Part } from './permissions';
+import { areGatesDue, movedNotice } from './poll/pollProjects';
+import { deployedOf, pollFingerprint, seenOf } from './poll/pollFingerprint';
+import { Part } from './client/permissions';
 import { reachOf } from './reachOf';
-import { readProvisioning } from './readProvisioning';
-import { readGates } from './readGates';
-import { readEntry, readPipelineItems } from './readPipelineItems';
-import { readRecordItems } from './recordItems';
+import { readProvisioning } from './provisioning/readProvisioning';
+import { readGates } from './gates/readGates';
+import { readEntry, readPipelineItems } from './pipelines/readPipelineItems';
+import { readDeploymentItems } from './deployments/readDeploymentItems';
 import {
   failureOf,
   Job,
@@ -16,7 +16,7 @@ import {
   stopsEverything,
   successOf,
 } from './Session';
-import { printState } from './state';
+import { printState } from './poll/state';
 
 /** Reads a project that changed. @internal */
 export async function* readProject(
@@ -64,7 +64,7 @@ async function* readAll(
     notice => !/^The (?:project is now|changes of)/.test(notice),
   );
   state.notices.push(...movedNotice(job));
-  const read = readRecordItems(session, job)[Symbol.asyncIterator]();
+  const read = readDeploymentItems(session, job)[Symbol.asyncIterator]();
   for (;;) {
     // A generator cannot be read in parts by the helper, so each step is.
     const step = await readPart(job, partOf(job), () => read.next());
@@ -75,7 +75,7 @@ async function* readAll(
   }
   yield* readProvisioning(session, job);
   state.path = job.project.path.toLowerCase();
-  state.marker = markerOf(job);
+  state.marker = pollFingerprint(job);
   state.readAt = now.toISOString();
   state.seenAt = seenOf(job, now);
   state.deployed = deployedOf(job) ?? state.deployed;
