@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Fragment } from 'react';
 import { SourcesAnswer } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { useFormat, useMaturityTranslation } from '../../hooks';
 import { CopyLine } from '../CopyLine';
@@ -49,10 +48,7 @@ export function IngestSources(props: IngestSourcesProps) {
           rows={found.map(item => ({
             id: item.source,
             cells: [
-              <Fragment key={item.source}>
-                <SourceNotes source={item.source} notes={item.notes} />
-                <ReachSummary source={item.source} reach={item.reach} />
-              </Fragment>,
+              item.source,
               format.number(item.records),
               t(`page.data.ingest.states.${item.state}`, {
                 date: format.date(item.since ?? item.lastReceivedAt),
@@ -60,6 +56,12 @@ export function IngestSources(props: IngestSourcesProps) {
               item.newest ? format.ago(item.newest) : t('measure.none'),
               format.ago(item.lastReceivedAt),
             ],
+            details: (item.notes?.length || item.reach) && (
+              <>
+                <SourceNotes source={item.source} notes={item.notes} />
+                <ReachSummary source={item.source} reach={item.reach} />
+              </>
+            ),
           }))}
         />
       )}

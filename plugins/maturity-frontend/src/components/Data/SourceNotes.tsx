@@ -19,25 +19,22 @@ export function SourceNotes(props: SourceNotesProps) {
   const { t } = useMaturityTranslation();
   const format = useFormat();
   if (!notes?.length) {
-    return <>{source}</>;
+    return null;
   }
   return (
-    <>
-      {source}
-      <ul
-        className={classes.list}
-        aria-label={t('page.data.ingest.notes', { source })}
-      >
-        {notes.map(({ note, message, count, lastAt }) => (
-          <Typography key={note} component="li" variant="body2">
-            {t('page.data.ingest.noted', {
-              times: format.number(count),
-              ago: format.ago(lastAt),
-              message,
-            })}
-          </Typography>
-        ))}
-      </ul>
-    </>
+    <ul
+      className={classes.list}
+      aria-label={t('page.data.ingest.notes', { source })}
+    >
+      {notes.map(({ note, message, count, lastAt }) => (
+        <Typography key={note} component="li" variant="body2">
+          {t('page.data.ingest.noted', {
+            times: format.number(count),
+            ago: format.ago(lastAt),
+            message,
+          })}
+        </Typography>
+      ))}
+    </ul>
   );
 }

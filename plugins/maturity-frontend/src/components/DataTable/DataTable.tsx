@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ReactNode } from 'react';
+import { Fragment, ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import clsx from 'clsx';
 import { VisuallyHidden } from '../VisuallyHidden';
@@ -18,6 +18,8 @@ const useStyles = makeStyles(
       textAlign: 'left',
       verticalAlign: 'top',
     },
+    explained: { borderBottom: 0, paddingBottom: 0 },
+    details: { paddingTop: 0 },
     header: {
       backgroundColor: theme.palette.background.paper,
       color: theme.palette.text.secondary,
@@ -50,7 +52,12 @@ export interface DataTableProps {
     /** A date, in which no line ends. */
     whole?: boolean;
   }[];
-  rows: { id: string; cells: ReactNode[] }[];
+  rows: {
+    id: string;
+    cells: ReactNode[];
+    /** What is said of the row below it, over the whole width. */
+    details?: ReactNode;
+  }[];
 }
 
 /** The plain table behind a chart. The first cell of a row names it. @internal */
@@ -89,23 +96,45 @@ export function DataTable(props: DataTableProps) {
         </thead>
         <tbody>
           {rows.map(row => (
-            <tr key={row.id}>
-              {row.cells.map((cell, index) =>
-                index === 0 ? (
-                  <th
-                    key={columns[index].id}
-                    scope="row"
-                    className={clsx(cellClass(index), classes.name)}
+            <Fragment key={row.id}>
+              <tr>
+                {row.cells.map((cell, index) =>
+                  index === 0 ? (
+                    <th
+                      key={columns[index].id}
+                      scope="row"
+                      className={clsx(
+                        cellClass(index),
+                        classes.name,
+                        row.details && classes.explained,
+                      )}
+                    >
+                      {cell}
+                    </th>
+                  ) : (
+                    <td
+                      key={columns[index].id}
+                      className={clsx(
+                        cellClass(index),
+                        row.details && classes.explained,
+                      )}
+                    >
+                      {cell}
+                    </td>
+                  ),
+                )}
+              </tr>
+              {row.details && (
+                <tr>
+                  <td
+                    colSpan={columns.length}
+                    className={clsx(classes.cell, classes.details)}
                   >
-                    {cell}
-                  </th>
-                ) : (
-                  <td key={columns[index].id} className={cellClass(index)}>
-                    {cell}
+                    {row.details}
                   </td>
-                ),
+                </tr>
               )}
-            </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -31,7 +31,7 @@ describe('ReachNotice', () => {
       />,
     );
 
-  it('says what no source can tell, and on request what each can, and since when', async () => {
+  it('says what no source reports, and on request what each does, and since when', async () => {
     await show([
       reachOf({
         deployments: DECLARED,
@@ -50,7 +50,9 @@ describe('ReachNotice', () => {
       undefined,
     ]);
     expect(
-      await screen.findByText(/No source can tell gates and incidents\./),
+      await screen.findByText(
+        /No source reports gates before environments and incidents\./,
+      ),
     ).toBeInTheDocument();
     expect(screen.queryByRole('list')).not.toBeInTheDocument();
     await userEvent.click(
@@ -59,32 +61,32 @@ describe('ReachNotice', () => {
     const items = screen.getAllByRole('listitem');
     expect(items.map(item => item.textContent)).toEqual([
       expect.stringMatching(
-        /^Source 0Can tell deployments, failed deployments, .*changes.*\.Cannot tell waits for approval, gates,? and incidents: /,
+        /^Source 0Reports deployments, failed deployments, .*changes.*\.Does not report waits for approval, gates before environments,? and incidents: /,
       ),
       expect.stringMatching(
-        /^Source 1Told at least once, and counted from then on: waits for approval \(since .*2025.*\)\.Cannot tell deployments, /,
+        /^Source 1Reported at least once, and counted from then on: waits for approval \(since .*2025.*\)\.Does not report deployments, /,
       ),
     ]);
   });
 
-  it('says so where the sources can tell everything', async () => {
+  it('says so where the sources report everything', async () => {
     await show([everything]);
     expect(
-      await screen.findByText(/can tell everything that is measured/),
+      await screen.findByText(/report everything that is measured/),
     ).toBeInTheDocument();
-    expect(screen.queryByText(/No source can tell/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/No source reports/)).not.toBeInTheDocument();
   });
 
   it('is silent where nothing is known of any source', async () => {
     await show([undefined]);
     expect(
-      screen.queryByText('What the sources can tell'),
+      screen.queryByText('What the sources report'),
     ).not.toBeInTheDocument();
   });
 });
 
 describe('ReachSummary', () => {
-  it('says of how many entities a source can tell what', async () => {
+  it('says of how many entities a source reports what', async () => {
     const reach: SourceReachSummary = reachOf({
       deployments: DECLARED,
       incidents: { basis: 'proven' },
@@ -95,12 +97,14 @@ describe('ReachSummary', () => {
     }));
     await renderInTestApp(<ReachSummary source="GitHub" reach={reach} />);
     const group = await screen.findByRole('group', {
-      name: 'What GitHub can tell',
+      name: 'What GitHub reports',
     });
-    expect(group).toHaveTextContent('Can tell deployments (1,200 entities).');
+    expect(group).toHaveTextContent('Reports deployments (1,200 entities).');
     expect(group).toHaveTextContent(
-      'Told at least once, and counted from then on: incidents (1 entity).',
+      'Reported at least once, and counted from then on: incidents (1 entity).',
     );
-    expect(group).toHaveTextContent(/Cannot tell failed deployments, .*gates/);
+    expect(group).toHaveTextContent(
+      /Does not report failed deployments, .*gates/,
+    );
   });
 });
