@@ -178,6 +178,40 @@ export interface Config {
       catalog?: SchedulerServiceTaskScheduleDefinitionConfig;
       /** Evaluation of everything, because windows slide. Default at 02:00 UTC. */
       fullPass?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /** Removal of what is no longer kept. Default at 04:00 UTC. */
+      retention?: SchedulerServiceTaskScheduleDefinitionConfig;
+    };
+
+    /**
+     * How long things are kept, each an ISO 8601 or human duration or `forever`. A duration that is shorter than
+     * scorecards need is refused at start. Provisionings, what sources can tell, tasks and their events are kept
+     * forever.
+     */
+    retention?: {
+      /**
+       * Deployments, by the time they ended. The newest of each entity, the last success of each environment, and the
+       * first one after each provisioning stay. At least the model's window and 14 days. Default 400 days.
+       */
+      deployments?: HumanDuration | string;
+      /** Incidents, by the time they were opened. At least the model's window and 400 days. Default 800 days. */
+      incidents?: HumanDuration | string;
+      /** Facts, by the time they were observed. At least the model's window and 400 days. Default 800 days. */
+      facts?: HumanDuration | string;
+      /**
+       * CDEvents. Those of environments and repositories stay, and those joined to a newer event. At least the
+       * model's window and 14 days. Default 400 days.
+       */
+      events?: HumanDuration | string;
+      /** What was sent for no entity, since it was sent last. Default 400 days. */
+      unmatched?: HumanDuration | string;
+      /** Evaluations and replays that were asked for, since their end. Default 90 days. */
+      evaluationRuns?: HumanDuration | string;
+      /** The state of collectors, since their last run. Default 400 days. */
+      collectorRuns?: HumanDuration | string;
+      /** The evidence of resolved and withdrawn tasks. At least 31 days. Default 400 days. */
+      taskEvidence?: HumanDuration | string;
+      /** History by the day; older history is kept by the week. At least 38 days. Default 365 days. */
+      dailyHistory?: HumanDuration | string;
     };
 
     /** What comes in. */

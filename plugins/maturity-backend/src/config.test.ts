@@ -51,6 +51,49 @@ describe('readMaturityConfig', () => {
     );
   });
 
+  it('keeps things for as long as is said, and at least for as long as scorecards read them', () => {
+    const DAY = 86_400_000;
+    expect(read().retention).toEqual({
+      deployments: 400 * DAY,
+      incidents: 800 * DAY,
+      facts: 800 * DAY,
+      events: 400 * DAY,
+      unmatched: 400 * DAY,
+      evaluationRuns: 90 * DAY,
+      collectorRuns: 400 * DAY,
+      taskEvidence: 400 * DAY,
+      dailyHistory: 365 * DAY,
+    });
+    expect(
+      read({
+        retention: {
+          deployments: 'P104D',
+          facts: 'forever',
+          events: { days: 200 },
+        },
+      }).retention,
+    ).toMatchObject({
+      deployments: 104 * DAY,
+      facts: Infinity,
+      events: 200 * DAY,
+    });
+    // The default follows a longer window.
+    expect(read({ model: { window: 'P500D' } }).retention).toMatchObject({
+      deployments: 514 * DAY,
+      incidents: 900 * DAY,
+    });
+    const refused = (retention: JsonObject) => () => read({ retention });
+    expect(refused({ deployments: 'P103D' })).toThrow(
+      "'maturity.retention.deployments' is 103 days; write at least 104 days, because scorecards with the window P90D read that far back.",
+    );
+    expect(refused({ incidents: 'P1Y', taskEvidence: 'P30D' })).toThrow(
+      /'maturity.retention.incidents' is 365 days; write at least 490 days.*\n.*'maturity.retention.taskEvidence' is 30 days; write at least 31 days/,
+    );
+    expect(refused({ facts: 'always' })).toThrow(
+      `'maturity.retention.facts' is "always"; write a duration`,
+    );
+  });
+
   it('reads what is known of sources beside what they tell, and says what is wrong there', () => {
     expect(read().sources).toEqual([]);
     const sources = [

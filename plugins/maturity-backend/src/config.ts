@@ -22,6 +22,7 @@ import { findUnknownKeys } from '@delivery-maturity/backstage-plugin-maturity-no
 import { Duration } from 'luxon';
 import { KNOWN_KEYS } from './knownKeys';
 import { mergeModel } from './mergeModel';
+import { readRetention, Retention } from './retention/readRetention';
 import { readConfiguredSources } from './readConfiguredSources';
 import { readProviderHosts } from './readProviderHosts';
 
@@ -38,6 +39,9 @@ export interface MaturityConfig {
   catalogSchedule: SchedulerServiceTaskScheduleDefinition;
   /** The nightly pass that scores everything again, because windows slide. */
   fullPassSchedule: SchedulerServiceTaskScheduleDefinition;
+  /** When what is no longer kept is removed. */
+  retentionSchedule: SchedulerServiceTaskScheduleDefinition;
+  retention: Retention;
   ingest: {
     /** Accept the 0.6 draft of CDEvents with its approvals. */
     drafts: boolean;
@@ -63,6 +67,11 @@ const DEFAULT_CATALOG_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 const DEFAULT_FULL_PASS_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   frequency: { cron: '0 2 * * *' },
   timeout: { minutes: 10 },
+  scope: 'global',
+};
+const DEFAULT_RETENTION_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { cron: '0 4 * * *' },
+  timeout: { hours: 6 },
   scope: 'global',
 };
 const DEFAULT_EVALUATION = {
@@ -147,6 +156,12 @@ export function readMaturityConfig(rootConfig: Config): MaturityConfig {
     sources,
     catalogSchedule: schedule('catalog', DEFAULT_CATALOG_SCHEDULE),
     fullPassSchedule: schedule('fullPass', DEFAULT_FULL_PASS_SCHEDULE),
+    retentionSchedule: schedule('retention', DEFAULT_RETENTION_SCHEDULE),
+    retention: readRetention(
+      config?.getOptionalConfig('retention'),
+      validated.model?.window ?? 'P90D',
+      problems,
+    ),
     ingest: {
       drafts: read(
         false,

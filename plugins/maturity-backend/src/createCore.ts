@@ -12,6 +12,7 @@ import { DefaultMaturityIngest } from './ingest/DefaultMaturityIngest';
 import { rematch } from './ingest/rematch';
 import { TemplateRegistryStore } from './ingest/TemplateRegistryStore';
 import { MaturityMetrics } from './metrics';
+import { runRetention } from './retention/runRetention';
 import { markAllDirty } from './store/operations/markAllDirty';
 import { markDue } from './store/operations/markDue';
 import { changeMeta, readMeta, writeMeta } from './store/operations/meta';
@@ -118,6 +119,7 @@ export function createCore(options: CoreOptions) {
     model: config.model,
     templates,
     sources: config.sources,
+    retention: config.retention,
     workers,
     now,
   });
@@ -144,6 +146,18 @@ export function createCore(options: CoreOptions) {
     async markAll(reason: string) {
       await inTransaction(knex, tx => markAllDirty(tx, { reason, now: now() }));
       workers.wake();
+    },
+
+    /** Removes what is no longer kept. */
+    removeOld(signal?: AbortSignal) {
+      return runRetention({
+        knex,
+        retention: config.retention,
+        window: config.model.window,
+        now: now(),
+        onRemoved: metrics.countRemoved,
+        signal,
+      });
     },
 
     /** Everything is evaluated again where the model, the definitions it grades by, or the declared golden paths and sources are not those of the last start. */

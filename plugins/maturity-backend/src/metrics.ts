@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { Retention } from './retention/readRetention';
 
 type IngestKind = 'cdevent' | 'record' | 'collected';
 type IngestOutcome =
@@ -15,6 +16,8 @@ export interface MaturityMetrics {
   countIngested(kind: IngestKind, outcome: IngestOutcome, items: number): void;
   countEvaluated(outcome: EvaluationOutcome, entities: number): void;
   recordEvaluation(seconds: number): void;
+  /** Rows that went because they are no longer kept. */
+  countRemoved(kind: keyof Retention, rows: number): void;
   /** Called when metrics are collected. */
   observeBacklog(read: () => Promise<number>): void;
 }
@@ -35,7 +38,14 @@ export function createMetrics(metrics: MetricsService): MaturityMetrics {
     description: 'Time from claiming a batch of entities to their scorecards',
     unit: 's',
   });
+  const removed = metrics.createCounter<{ kind: keyof Retention }>(
+    'maturity.retention.removed',
+    { description: 'Rows that were removed because they are no longer kept' },
+  );
   return {
+    countRemoved(kind, count) {
+      removed.add(count, { kind });
+    },
     countIngested(kind, outcome, count) {
       if (count > 0) {
         items.add(count, { kind, outcome });

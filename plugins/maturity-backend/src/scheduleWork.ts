@@ -37,6 +37,13 @@ export async function scheduleWork(
     id: 'maturity-full-pass',
     fn: () => core.markAll('window'),
   });
+  await scheduler.createScheduledTaskRunner(config.retentionSchedule).run({
+    id: 'maturity-retention',
+    fn: async signal => {
+      const removed = await core.removeOld(signal);
+      logger.info('Removed what is no longer kept', { ...removed });
+    },
+  });
   await scheduler
     .createScheduledTaskRunner({
       frequency: { minutes: 1 },

@@ -39,7 +39,7 @@ async function schemaOf(name: PackageName): Promise<JsonSchema> {
 
 /** Keys that Backstage or a predicate reads by itself. */
 const READ_ELSEWHERE =
-  /^(filter|applies|frequency|timeout|initialDelay|lease|poll|within|backfill)$/;
+  /^(filter|applies|frequency|timeout|initialDelay|lease|poll|within|backfill|deployments|incidents|facts|events|unmatched|evaluationRuns|collectorRuns|taskEvidence|dailyHistory)$/;
 
 /** Every key that a schema has, each object with one that it has not. */
 function misspelled(schema: JsonSchema, key = ''): JsonValue {

@@ -39,6 +39,7 @@ async function main() {
     metrics: {
       countIngested: silent,
       countEvaluated: silent,
+      countRemoved: silent,
       recordEvaluation: silent,
       observeBacklog: silent,
     },

@@ -15,6 +15,9 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { Duration } from 'luxon';
+import { noteReplayed } from '../retention/thinnedTo';
+import { requireKept } from '../retention/keptSince';
+import { Retention } from '../retention/readRetention';
 import { TemplateRegistryStore } from '../ingest/TemplateRegistryStore';
 import { whereAnyOf } from '../store/bulk';
 import {
@@ -36,6 +39,7 @@ export interface EvaluationOptions {
   model: ScorecardModel;
   templates: TemplateRegistryStore;
   sources: readonly ConfiguredSource[];
+  retention: Retention;
   workers: EvaluationWorkers;
   now: () => Date;
 }
@@ -95,21 +99,27 @@ export class DefaultMaturityEvaluation implements MaturityEvaluation {
     const { replay } = options;
     if (replay) {
       // Says at once what is wrong with it, not when its turn comes.
-      replayInstants(replay, now());
+      const [first] = replayInstants(replay, now());
+      const { from } = windowEndingAt(
+        first.toISOString(),
+        this.options.model.window,
+      );
+      await this.requireKept(from);
     }
     const entityRefs = options.entityRefs?.map(ref =>
       ref.toLocaleLowerCase('en-US'),
     );
     const total = await this.countEntities(entityRefs);
-    const row = await inTransaction(knex, tx =>
-      replay
+    const row = await inTransaction(knex, async tx => {
+      if (replay) await noteReplayed(tx, replay.from);
+      return replay
         ? createReplayRun(tx, {
             replay: { ...replay, ...(entityRefs ? { entityRefs } : {}) },
             total,
             now: now(),
           })
-        : createRun(tx, { entityRefs, total, now: now() }),
-    );
+        : createRun(tx, { entityRefs, total, now: now() });
+    });
     this.wake();
     return toEvaluationView(row);
   }
@@ -130,6 +140,11 @@ export class DefaultMaturityEvaluation implements MaturityEvaluation {
 
   wake(): void {
     this.options.workers.wake();
+  }
+
+  private requireKept(from: string): Promise<void> {
+    const { knex, retention, now } = this.options;
+    return requireKept({ knex, retention, from: new Date(from), now: now() });
   }
 
   private async countEntities(entityRefs?: string[]): Promise<number> {
@@ -166,6 +181,9 @@ export class DefaultMaturityEvaluation implements MaturityEvaluation {
     const { knex, model, templates, now } = this.options;
     const at = instantOf(options.asOf, now());
     const window = windowEndingAt(at, durationOf(options.window, model.window));
+    if (options.asOf !== undefined || options.window !== undefined) {
+      await this.requireKept(window.from);
+    }
     const ref = entityRef.toLocaleLowerCase('en-US');
     const loaded = (
       await loadBatch(knex, {

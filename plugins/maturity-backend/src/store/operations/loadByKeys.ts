@@ -5,7 +5,7 @@ import { whereAnyOf } from '../bulk';
 
 /** The stored events that have any of the keys, each once. @internal */
 export async function loadByKeys(
-  tx: Knex.Transaction,
+  tx: Knex,
   keys: readonly string[],
 ): Promise<NormalizedEvent[]> {
   if (keys.length === 0) {

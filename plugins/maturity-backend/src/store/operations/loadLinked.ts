@@ -11,7 +11,7 @@ const MAX_ROUNDS = 12;
 
 /** The given events with all stored ones that are joined to them, directly or over others. @internal */
 export async function loadLinked(
-  tx: Knex.Transaction,
+  tx: Knex,
   events: NormalizedEvent[],
 ): Promise<NormalizedEvent[]> {
   const keyOf = (event: { source: string; id: string }) =>

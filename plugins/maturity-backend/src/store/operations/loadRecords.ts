@@ -2,14 +2,9 @@
 import { EntityRecords } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { rowsFrom, whereAnyOf } from '../bulk';
+import { recordReach } from '../recordReach';
 import { addRecord, emptyRecords } from '../recordRows';
 import { DbRecordsRow } from '../tables';
-
-const DAY_MS = 86_400_000;
-/** A deployment is followed by its repair within a day, and a failure by its recovery within days. */
-const DEPLOYMENT_MARGIN_MS = 14 * DAY_MS;
-/** The longest window of a measure of its own is a year; facts and provisionings older than that are never asked for. */
-const LONGEST_WINDOW_MS = 400 * DAY_MS;
 
 type LoadedRow = Pick<DbRecordsRow, 'entity_ref' | 'type' | 'data'>;
 
@@ -36,11 +31,7 @@ export async function loadRecords(
   options: { entityRefs: string[]; from: Date },
 ): Promise<Map<string, LoadedRecords>> {
   const { entityRefs } = options;
-  const deploymentsFrom = options.from.getTime() - DEPLOYMENT_MARGIN_MS;
-  const othersFrom = Math.min(
-    options.from.getTime(),
-    options.from.getTime() - LONGEST_WINDOW_MS,
-  );
+  const { deploymentsFrom, othersFrom } = recordReach(options.from.getTime());
   const rows: LoadedRow[] = await whereAnyOf(
     knex<DbRecordsRow>('maturity_records')
       .where(any =>

@@ -12,7 +12,9 @@ export type MetaKey =
   | 'model-version'
   | 'templates-version'
   | 'pending-removal'
-  | 'rematched-at';
+  | 'rematched-at'
+  | 'removed-before'
+  | 'history-thinned-to';
 
 /** @internal */
 export async function readMeta(

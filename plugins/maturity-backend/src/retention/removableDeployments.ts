@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A deployment that is older than what is kept of all. @internal */
+export interface OldDeployment {
+  source: string;
+  id: string;
+  /** When it ended, epoch ms. */
+  at_ms: number;
+  environment: string | null;
+  succeeded: boolean;
+}
+
+/** Of as many environments the last success stays; previews come and go, and would add up. */
+const MAX_ENVIRONMENTS = 50;
+
+/**
+ * The old deployments of one entity that nothing reads any more. What stays:
+ *
+ * - the newest, with all of the same instant: it tells that the entity was deployed before its window;
+ * - the last success of each of the 50 environments that were deployed to last;
+ * - the first success after each request of the entity: it tells how long the entity took to go live.
+ *
+ * @param requests - when its provisionings were asked for, epoch ms
+ * @internal
+ */
+export function removableDeployments(
+  old: readonly OldDeployment[],
+  requests: readonly number[],
+): OldDeployment[] {
+  const kept = new Set<OldDeployment>();
+  const newestFirst = [...old].sort((a, b) => b.at_ms - a.at_ms);
+  const newest = newestFirst[0]?.at_ms;
+  const environments = new Set<string | null>();
+  for (const deployment of newestFirst) {
+    const { environment, succeeded } = deployment;
+    if (deployment.at_ms === newest) {
+      kept.add(deployment);
+    }
+    if (
+      succeeded &&
+      !environments.has(environment) &&
+      environments.size < MAX_ENVIRONMENTS
+    ) {
+      environments.add(environment);
+      kept.add(deployment);
+    }
+  }
+  const successes = newestFirst.filter(({ succeeded }) => succeeded).reverse();
+  for (const request of requests) {
+    const first = successes.find(({ at_ms }) => at_ms >= request);
+    if (first) {
+      kept.add(first);
+    }
+  }
+  return newestFirst.filter(deployment => !kept.has(deployment));
+}
