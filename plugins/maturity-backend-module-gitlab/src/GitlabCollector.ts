@@ -14,11 +14,11 @@ import {
   DeliveryCollector,
   Patience,
   ProviderOutageError,
-  RateShare,
+  RateShares,
   stopsEverything,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { createRateShare } from './client/rateLimit';
-import { GitlabOptions } from './config';
+import { PROVIDER } from './client/errors';
+import { CONFIG_PREFIX, GitlabOptions } from './config';
 import { describeRule } from './recognizers/describeRule';
 import { digestEvent, EVENT_TOPICS } from './events';
 import { PROBED_TOGETHER } from './poll/lookupProjects';
@@ -69,7 +69,7 @@ export class GitlabCollector implements DeliveryCollector {
 
   readonly #options: GitlabCollectorOptions;
   // Kept over runs: what a host said of its limit holds until it is reset.
-  readonly #budgets = new Map<string, RateShare>();
+  readonly #rates = new Map<string, RateShares>();
   readonly #templatesRead = new Map<string, number>();
   // What an event spoke of is read even where the probe shows nothing; a restart forgets it, and the next read heals.
   readonly #events = new Map<string, 'all' | 'part'>();
@@ -104,7 +104,7 @@ export class GitlabCollector implements DeliveryCollector {
       targets,
       templates,
       context,
-      budgetOf: (host, token) => this.#budgetOf(host, token),
+      ratesOf: (host, token) => this.#ratesOf(host, token),
     });
     for (const { target, error } of refused) {
       yield* failureOf(target, error);
@@ -123,8 +123,7 @@ export class GitlabCollector implements DeliveryCollector {
       };
       yield* readTemplates(session, this.#dueOf(scope.templates, context));
       yield* readTargets(session, scope.targets);
-      const budget = scope.client.budget.budget();
-      if (budget) {
+      for (const budget of scope.client.budgets()) {
         yield { kind: 'budget', budget };
       }
     }
@@ -143,14 +142,20 @@ export class GitlabCollector implements DeliveryCollector {
     });
   }
 
-  #budgetOf(host: string, token: string): RateShare {
+  #ratesOf(host: string, token: string): RateShares {
     const key = `${host} ${token}`;
-    let budget = this.#budgets.get(key);
-    if (!budget) {
-      budget = createRateShare(host, this.#options.options.budgetShare);
-      this.#budgets.set(key, budget);
+    let rates = this.#rates.get(key);
+    if (!rates) {
+      const share = this.#options.options.budgetShare;
+      rates = new RateShares({
+        provider: PROVIDER,
+        host,
+        share,
+        at: CONFIG_PREFIX,
+      });
+      this.#rates.set(key, rates);
     }
-    return budget;
+    return rates;
   }
 }
 

@@ -364,7 +364,7 @@ describe('lessons of other implementations', () => {
     await collectAll({ collector, entities, sink });
     expect(sink.statuses.get('component:default/shop')).toMatchObject({
       state: 'stale',
-      message: 'gitlab.com: Too many requests (429)',
+      message: 'gitlab.com: Too many requests',
       retryAt: '2026-11-22T01:00:00.000Z',
     });
     host.fault = () => ({ status: 502 });

@@ -63,7 +63,7 @@ describe('what is said of a project', () => {
     expect(statuses.get('component:default/shop')).toMatchObject({
       state: 'no-permission',
       message: expect.stringMatching(
-        /“Unauthorized \(401\)”.*was revoked.*'integrations.gitlab'/,
+        /“Unauthorized”.*was revoked.*'integrations.gitlab'/,
       ),
     });
   });

@@ -2,9 +2,9 @@
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
+import { RateShares } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 import { GitlabClient } from './GitlabClient';
-import { createRateShare } from './rateLimit';
 
 type Reply = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -36,7 +36,12 @@ async function start(replies: Reply[], options: { base?: string } = {}) {
     logger: mockServices.logger.mock(),
     signal: abort.signal,
     now: () => NOW,
-    budget: createRateShare('git.example.com', 0.5),
+    rates: new RateShares({
+      provider: 'GitLab',
+      host: 'git.example.com',
+      share: 0.5,
+      at: 'maturity.collectors.gitlab',
+    }),
     patience: {
       maxWaitSeconds: 60,
       retries: 2,
@@ -73,7 +78,7 @@ describe('a host that answers strangely', () => {
       reply(429, '{"message":"Slow down"}', {
         'retry-after': 'Sun, 22 Nov 2026 00:00:30 GMT',
       }),
-      'Slow down (429)',
+      'Slow down',
     ],
     [
       'a limit without any advice',
@@ -87,7 +92,7 @@ describe('a host that answers strangely', () => {
     expect(await show()).toEqual({ id: 1 });
     expect(seen).toHaveLength(3);
     // It says nothing of a limit, as most that are self-managed.
-    expect(client.budget.budget()).toBeUndefined();
+    expect(client.budgets()).toEqual([]);
     await stop();
   });
 

@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  HostHttp,
+  Patience,
   ProviderNotFoundError,
-  RateShare,
+  RateBudget,
+  RateShares,
+  unlessGone,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
 import { createApi, GitlabApi } from './createApi';
 import { PROVIDER } from './errors';
-import { GitlabRequester, GitlabRequesterOptions } from './GitlabRequester';
+import { readLimit } from './readLimit';
 
 /** @internal */
-export interface GitlabClientOptions extends GitlabRequesterOptions {
+export interface GitlabClientOptions {
+  host: string;
   /** Ends with `/api/v4`. */
   apiBaseUrl: string;
+  headers: Record<string, string>;
+  logger: LoggerService;
+  signal: AbortSignal;
+  now: () => Date;
+  rates: RateShares;
+  patience?: Patience;
 }
 
 type Ask = (api: GitlabApi) => Promise<unknown>;
@@ -35,19 +47,25 @@ const answerSchema = z.object({
  */
 export class GitlabClient {
   readonly host: string;
-  readonly #requester: GitlabRequester;
+  readonly #http: HostHttp;
   readonly #api: GitlabApi;
   readonly #graphqlUrl: string;
 
   constructor(options: GitlabClientOptions) {
+    const { apiBaseUrl, ...access } = options;
     this.host = options.host;
-    this.#requester = new GitlabRequester(options);
-    this.#api = createApi(options.apiBaseUrl, this.#requester);
-    this.#graphqlUrl = options.apiBaseUrl.replace(/\/v4\/?$/, '/graphql');
+    this.#http = new HostHttp({ ...access, provider: PROVIDER, readLimit });
+    this.#api = createApi(apiBaseUrl, this.#http);
+    this.#graphqlUrl = apiBaseUrl.replace(/\/v4\/?$/, '/graphql');
   }
 
-  get budget(): RateShare {
-    return this.#requester.budget;
+  /** How often the host failed since it last answered anything. */
+  get failuresInARow(): number {
+    return this.#http.failuresInARow;
+  }
+
+  budgets(): RateBudget[] {
+    return this.#http.budgets();
   }
 
   /** One answer of the REST API. */
@@ -57,7 +75,7 @@ export class GitlabClient {
 
   /** As `read`, undefined where there is no such thing. */
   async readIfAny<T>(schema: z.ZodType<T>, ask: Ask): Promise<T | undefined> {
-    return ifAny(this.read(schema, ask));
+    return unlessGone(this.read(schema, ask));
   }
 
   /** A list page by page, so that one need not read to its end. At most `maxPages`. */
@@ -106,7 +124,7 @@ export class GitlabClient {
     maxPages: number,
     ask: AskPages,
   ): Promise<T[] | undefined> {
-    return ifAny(this.list(schema, maxPages, ask));
+    return unlessGone(this.list(schema, maxPages, ask));
   }
 
   async graphql<T>(
@@ -114,11 +132,14 @@ export class GitlabClient {
     variables: Record<string, unknown>,
     schema: z.ZodType<T>,
   ): Promise<T> {
-    const { body } = await this.#requester.send(this.#graphqlUrl, {
-      method: 'POST',
-      body: JSON.stringify({ query, variables }),
+    const sent = await this.#http.send({
+      url: this.#graphqlUrl,
+      body: { query, variables },
     });
-    const answer = parse(answerSchema, body);
+    const answer = parse(
+      answerSchema,
+      sent.status === 'ok' ? sent.body : undefined,
+    );
     if (answer.errors && !answer.data) {
       throw new ProviderNotFoundError(
         PROVIDER,
@@ -126,17 +147,6 @@ export class GitlabClient {
       );
     }
     return parse(schema, answer.data);
-  }
-}
-
-async function ifAny<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ProviderNotFoundError) {
-      return undefined;
-    }
-    throw error;
   }
 }
 

@@ -15,7 +15,7 @@ import {
   Tags,
 } from '@gitbeaker/core';
 import { createRequesterFn } from '@gitbeaker/requester-utils';
-import { GitlabRequester } from './GitlabRequester';
+import { HostHttp } from '@delivery-maturity/backstage-plugin-maturity-node';
 
 /** Before Gitbeaker's paths; the base of the API is put in its place, since a proxy may call it otherwise. */
 const GITBEAKER_BASE = /^\/api\/v4\/+/;
@@ -29,7 +29,7 @@ export type GitlabApi = ReturnType<typeof createApi>;
  *
  * @internal
  */
-export function createApi(apiBaseUrl: string, requester: GitlabRequester) {
+export function createApi(apiBaseUrl: string, http: HostHttp) {
   const base = apiBaseUrl.replace(/\/+$/, '');
   const options = {
     host: '',
@@ -46,10 +46,12 @@ export function createApi(apiBaseUrl: string, requester: GitlabRequester) {
         }
         const path = `${prefixUrl}/${endpoint}`.replace(GITBEAKER_BASE, '');
         const query = searchParams ? `?${searchParams}` : '';
-        const answer = await requester.send(`${base}/${path}${query}`, {
-          method,
-        });
-        return { ...answer, body: answer.body as null };
+        const answer = await http.send({ url: `${base}/${path}${query}` });
+        if (answer.status === 'unchanged') {
+          throw new Error(`'${path}' was not asked for its changes.`);
+        }
+        const { body, code, headers } = answer;
+        return { body: body as null, headers, status: code };
       },
     ),
   };

@@ -8,7 +8,7 @@ import {
   DeclaredTemplate,
   openCredentialGroups,
   Patience,
-  RateShare,
+  RateShares,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { PROVIDER } from './errors';
 import { GitlabClient } from './GitlabClient';
@@ -25,7 +25,7 @@ export function openCredentials(options: {
   integrations: ScmIntegrations;
   credentials: GitlabCredentialsProvider;
   patience?: Patience;
-  budgetOf: (host: string, token: string) => RateShare;
+  ratesOf: (host: string, token: string) => RateShares;
   targets: Target[];
   templates: DeclaredTemplate[];
   context: CollectContext;
@@ -57,7 +57,7 @@ export function openCredentials(options: {
         logger: context.logger,
         signal: context.signal,
         now: context.now,
-        budget: options.budgetOf(host, token),
+        rates: options.ratesOf(host, token),
         patience: options.patience,
       });
     },

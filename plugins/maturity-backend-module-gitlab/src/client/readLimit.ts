@@ -1,18 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  RateLimit,
-  RateShare,
-} from '@delivery-maturity/backstage-plugin-maturity-node';
-import { CONFIG_PREFIX } from '../config';
-import { PROVIDER } from './errors';
-
-/** GitLab limits each token by itself. @internal */
-export function createRateShare(host: string, share: number): RateShare {
-  return new RateShare({ provider: PROVIDER, host, share, at: CONFIG_PREFIX });
-}
+import { NamedRateLimit } from '@delivery-maturity/backstage-plugin-maturity-node';
 
 /** Reads the headers of any answer. Hosts without a limit, as most self-managed ones, send none. @internal */
-export function readLimit(headers: Headers): RateLimit | undefined {
+export function readLimit(headers: Headers): NamedRateLimit | undefined {
   const limit = numberOf(headers.get('ratelimit-limit'));
   const remaining = numberOf(headers.get('ratelimit-remaining'));
   const reset = numberOf(headers.get('ratelimit-reset'));
