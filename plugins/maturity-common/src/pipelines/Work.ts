@@ -28,6 +28,9 @@ export function countMarks(content: string): number {
   return marks;
 }
 
+/** Texts that count as seen; what was found in commands is kept for as many characters. */
+const MAX_KEPT_CHARACTERS = 2_000_000;
+
 /**
  * What may still be done for one folder of files. Reading gives up its rest when this is used up, so that no folder,
  * whatever is in it, takes longer than a few seconds.
@@ -38,6 +41,7 @@ export class Work {
   private characters = MAX_FOLDER_CHARACTERS;
   private marks = MAX_FOLDER_MARKS;
   private steps: number;
+  private readonly texts = { seen: new Set<string>(), characters: 0 };
 
   constructor(steps: number = MAX_FOLDER_STEPS) {
     this.steps = steps;
@@ -63,6 +67,24 @@ export class Work {
       this.steps -= steps;
     }
     return this.steps >= 0;
+  }
+
+  /**
+   * Whether a text may be searched for commands. The same text costs little when it comes again, as what was found in
+   * it is kept for about as long.
+   */
+  takeText(text: string): boolean {
+    const { seen } = this.texts;
+    if (seen.has(text)) {
+      return this.take(Math.ceil(text.length / 200));
+    }
+    if (this.texts.characters + text.length > MAX_KEPT_CHARACTERS) {
+      seen.clear();
+      this.texts.characters = 0;
+    }
+    seen.add(text);
+    this.texts.characters += text.length;
+    return this.take(Math.ceil(text.length / 5));
   }
 
   /** Whether something was asked for that could not be done. */

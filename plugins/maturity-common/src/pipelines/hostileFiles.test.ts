@@ -90,6 +90,19 @@ describe('files that ask for endless work', () => {
     expect(pipelines[0].stages).toEqual(['test']);
   });
 
+  it.each(['deploy_', 'publish_a', 'release-', 'a/deploy-a_'])(
+    'by a script of %j without an end that tells',
+    words => {
+      const { pipelines } = github(
+        `on: push\njobs:\n  a: { steps: [{ run: "${fill(
+          words,
+          1_900,
+        )} npm test" }] }\n`,
+      );
+      expect(pipelines[0].stages).toEqual(['test']);
+    },
+  );
+
   it('by files that call each other from every job', () => {
     const calls = list(
       4000,

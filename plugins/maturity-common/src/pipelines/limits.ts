@@ -18,6 +18,9 @@ export const MAX_FOLDER_MARKS = 100_000;
 /** Steps that are made for the files of one folder once they are parsed: less than a second. */
 export const MAX_FOLDER_STEPS = 2_000_000;
 
+/** Steps that are made for what workflows call, besides those for the files themselves. */
+export const MAX_CALLED_STEPS = 1_000_000;
+
 /** Values that one file may expand to once its aliases are followed. */
 export const MAX_NODES = 200_000;
 
@@ -29,6 +32,9 @@ export const MAX_CALL_DEPTH = 10;
 
 /** GitLab resolves eleven levels of `extends` and ten of `!reference`. */
 export const MAX_EXTENDS_DEPTH = 11;
+
+/** Events that one workflow names; GitHub knows about forty. */
+export const MAX_EVENTS = 100;
 
 /** What a pipeline record holds. */
 export const MAX_JOBS = 5_000;

@@ -1,10 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Work } from '../Work';
 import { asList, asText, isMap, YamlMap } from '../yaml';
 import { asString, interpolate, Lookup } from './expressions/evaluate';
 import { anyOf, Possible, UNKNOWN } from './expressions/possible';
 
 const MAX_SCRIPT = 20_000;
 const MAX_NAME = 100;
+/** More values of one output decide nothing. */
+const MAX_WRITTEN = 40;
+
+/** What scripts write, by script and name; each is searched once. @internal */
+export class WrittenOutputs {
+  private readonly known = new Map<string, Map<string, string[]>>();
+
+  constructor(private readonly work: Work) {}
+
+  /** Texts that a script may write under a name; undefined where no more scripts can be searched. */
+  of(script: string, name: string): string[] | undefined {
+    const ofScript = this.known.get(script) ?? new Map<string, string[]>();
+    const values = ofScript.get(name);
+    if (values || !this.work.take(Math.ceil(script.length / 3))) {
+      return values;
+    }
+    const found = writtenValues(script, name);
+    this.known.set(script, ofScript.set(name, found));
+    return found;
+  }
+}
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -17,9 +39,10 @@ function writtenValues(script: string, name: string): string[] {
     `"${word}=([^"\\n]*)"|'${word}=([^'\\n]*)'|(?:^|\\s)${word}=["']?([^\\s"'>]+)|name=${word}::([^"'\\n]*)|setOutput\\(\\s*["'\`]${word}["'\`]\\s*,\\s*["'\`]([^"'\`\\n]*)["'\`]`,
     'gim',
   );
-  return [...script.matchAll(assigned)].map(([, ...groups]) =>
+  const values = [...script.matchAll(assigned)].map(([, ...groups]) =>
     (groups.find(group => group !== undefined) ?? '').trim(),
   );
+  return [...new Set(values)].slice(0, MAX_WRITTEN);
 }
 
 /** Outputs are texts, whatever was computed for them. */
@@ -28,10 +51,14 @@ function asWords(value: Possible): Possible {
 }
 
 /** What a shell variable may hold by the assignments of the same script; the text itself where it is none. */
-function expanded(value: string, script: string): string[] {
+function expanded(
+  value: string,
+  script: string,
+  written: WrittenOutputs,
+): string[] {
   const variable = /^\$\{?(\w+)\}?$/.exec(value)?.[1];
   return variable && !value.startsWith('${{')
-    ? writtenValues(script, variable)
+    ? written.of(script, variable) ?? []
     : [value];
 }
 
@@ -46,6 +73,7 @@ export function stepOutput(
   step: string,
   output: string,
   lookup: Lookup,
+  written: WrittenOutputs,
 ): Possible {
   const found = asList(steps)
     .filter(isMap)
@@ -56,10 +84,10 @@ export function stepOutput(
   if (!script || script.length > MAX_SCRIPT || output.length > MAX_NAME) {
     return UNKNOWN;
   }
-  const values = writtenValues(script, output).flatMap(value =>
-    expanded(value, script),
-  );
-  if (values.length === 0) {
+  const values = written
+    .of(script, output)
+    ?.flatMap(value => expanded(value, script, written));
+  if (!values || values.length === 0) {
     return UNKNOWN;
   }
   return asWords(

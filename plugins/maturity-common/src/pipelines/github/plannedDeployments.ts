@@ -15,6 +15,7 @@ import { asString } from './expressions/evaluate';
 import { known, Possible } from './expressions/possible';
 import { namedTargets } from './namedTargets';
 import { isRehearsedCall, Run, RunJob } from './readRun';
+import { StepContext } from './readSteps';
 import { Values } from './scope';
 import { isAfterMerge, Start } from './starts';
 
@@ -33,6 +34,8 @@ type Target = Pick<
 
 const MAX_LISTED = 100;
 const MAX_VARIANTS = 12;
+/** What it costs to tell one deployment, beside the jobs before it. */
+const PLANNED_STEPS = 20;
 /** Inputs and variables in which usually stands where something goes. */
 const TARGET_NAME =
   /^(?:\w+[-_])?(?:env|environment|environment[-_]name|stage|tier|target|cluster|stack|space|namespace|context|app|app[-_]name|application|service|project|workspace|config|values|value[-_]?files?|site|host|server)\b/i;
@@ -86,8 +89,7 @@ export function passedBy(jobs: readonly RunJob[]): Omit<Origin, 'event'> {
 }
 
 /** The jobs that must have ended before a job. */
-function jobsBefore(job: RunJob, run: Run): RunJob[] {
-  const byId = new Map(run.jobs.map(one => [one.id, one]));
+function jobsBefore(job: RunJob, byId: ReadonlyMap<string, RunJob>): RunJob[] {
   const before = new Set(job.needs);
   for (const id of before) {
     // A set hands out what is added while it is walked.
@@ -290,14 +292,20 @@ export function plannedDeployments(
   run: Run,
   start: Start,
   origins: readonly Origin[],
-  recognition: Recognition,
+  { recognition, work }: Pick<StepContext, 'recognition' | 'work'>,
 ): PlannedDeployment[] {
+  const byId = new Map(run.jobs.map(one => [one.id, one]));
   return run.jobs.flatMap(job => {
     const targets = targetsOf(job, recognition, start.event === undefined);
-    if (targets.length === 0) {
+    if (targets.length === 0 || work.isExhausted) {
       return [];
     }
-    const before = [...jobsBefore(job, run), job];
+    const before = [...jobsBefore(job, byId), job];
+    const cost =
+      before.length + PLANNED_STEPS * targets.length * origins.length;
+    if (!work.take(cost)) {
+      return [];
+    }
     const own = passedBy(before);
     const afterMerge = before.some(one => isAfterMerge(start, one.condition));
     return distinct(targets, ({ basis, environment, through }) =>

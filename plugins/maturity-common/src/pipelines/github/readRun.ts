@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PipelineReference, SafetyDefault, Stage } from '../../records';
-import { MAX_CALL_DEPTH } from '../limits';
+import { MAX_CALL_DEPTH, MAX_CALLED_STEPS } from '../limits';
 import { shorten, simpleValues } from '../readJob';
 import { Work } from '../Work';
 import { detectStages } from '../stages/detectStages';
@@ -13,7 +13,8 @@ import {
   interpolate,
 } from './expressions/evaluate';
 import { known, Possible, UNKNOWN } from './expressions/possible';
-import { jobOutput, stepOutput } from './jobOutputs';
+import { costOfValues } from './costOfValues';
+import { jobOutput, stepOutput, WrittenOutputs } from './jobOutputs';
 import { namedTargets } from './namedTargets';
 import { readSteps, StepContext, StepReading } from './readSteps';
 import { readUses } from './readUses';
@@ -87,8 +88,8 @@ interface Caller {
 /** What a job costs, beside its steps. */
 const JOB_STEPS = 150;
 const CALL_STEPS = 100;
-/** Steps that are made for what workflows call, besides those for the files themselves. */
-const MAX_CALLED_STEPS = 1_000_000;
+/** Names that are copied in the time of a step. */
+const NEEDS_PER_STEP = 4;
 const RUNS_ANYWAY = /\b(?:always|cancelled|failure)\s*\(/;
 const DRY_INPUT = /^(?:dry[-_]?run|plan[-_]only|preview[-_]only)$/;
 
@@ -124,9 +125,11 @@ function textsOfValues(values: ReadonlyMap<string, Possible>): string[] {
 export class RunReader {
   /** What is called has a budget of its own, so that every file is read whatever the others call. */
   private readonly nested: RunContext;
+  private readonly written: WrittenOutputs;
 
   constructor(private readonly context: RunContext) {
     this.nested = { ...context, work: new Work(MAX_CALLED_STEPS) };
+    this.written = new WrittenOutputs(context.work);
   }
 
   /** Whether calls were left out. */
@@ -166,18 +169,22 @@ export class RunReader {
       env: NO_VALUES,
       matrix: NO_VALUES,
     };
+    const { work } = this.at(depth);
+    work.take(costOfValues(file.workflow));
     const workflowEnv = valuesOf(file.workflow.env, lookupIn(base));
     const shared = { ...base, env: workflowEnv };
-    const running = this.runningJobs(file, shared, this.at(depth).work);
+    const running = this.runningJobs(file, shared, work);
     const run: Run = { jobs: [], roots: new Map(), calledScans: new Map() };
     // Which jobs stand for a job of this file: itself, or those of the file that it calls.
     const members = new Map<string, string[]>();
     for (const [id, scope] of running) {
       const job = file.jobs.get(id)!;
-      const needs = [
-        ...(caller?.needs ?? []),
-        ...needsOf(job).flatMap(need => members.get(need) ?? []),
-      ];
+      const needs = this.membersOf(
+        [...new Set(needsOf(job))].flatMap(need => members.get(need) ?? []),
+        caller,
+        work,
+      );
+      if (!needs) break;
       const read = this.readJob(file, id, job, scope, needs, caller, depth);
       members.set(
         id,
@@ -195,6 +202,16 @@ export class RunReader {
     return run;
   }
 
+  /** What a job waits for, its caller's needs included; undefined where no more can be listed. */
+  private membersOf(
+    own: readonly string[],
+    caller: Caller | undefined,
+    work: Work,
+  ): string[] | undefined {
+    const all = [...(caller?.needs ?? []), ...own];
+    return work.take(Math.ceil(all.length / NEEDS_PER_STEP)) ? all : undefined;
+  }
+
   /** Jobs whose condition may hold and whose needs may have run, in an order in which needs come first. */
   private runningJobs(
     file: WorkflowFile,
@@ -207,9 +224,12 @@ export class RunReader {
       const job = file.jobs.get(id);
       if (!job) return false;
       if (decided.has(id)) return running.has(id);
-      if (depth > 100 || !work.take(JOB_STEPS)) return false;
+      const cost =
+        JOB_STEPS + costOfValues(job) + shared.env.size + shared.inputs.size;
+      if (depth > 100 || !work.take(cost)) return false;
       decided.add(id);
       const needs = needsOf(job);
+      if (!work.take(needs.length)) return false;
       // What needs a job that no file has cannot be told to be left out.
       const ran = needs.map(
         need => !file.jobs.has(need) || decide(need, depth + 1),
@@ -241,7 +261,7 @@ export class RunReader {
     return {
       ...full,
       steps: (step, output) =>
-        stepOutput(job.steps, step, output, lookupIn(full)),
+        stepOutput(job.steps, step, output, lookupIn(full), this.written),
     };
   }
 
@@ -263,7 +283,8 @@ export class RunReader {
     };
     const full: Scope = {
       ...scope,
-      steps: (step, name) => stepOutput(job.steps, step, name, lookupIn(scope)),
+      steps: (step, name) =>
+        stepOutput(job.steps, step, name, lookupIn(scope), this.written),
     };
     return jobOutput(job, output, lookupIn(full));
   }
@@ -360,7 +381,14 @@ export class RunReader {
       call?.refKind === 'local' && depth < MAX_CALL_DEPTH
         ? this.context.files.get(call.path ?? '')
         : undefined;
-    if (!called?.call || !this.nested.work.take(CALL_STEPS)) {
+    const declared = isMap(called?.call?.inputs) ? called.call.inputs : {};
+    // Each job of the called file holds the texts of its caller, too.
+    const cost =
+      CALL_STEPS +
+      Object.keys(declared).length +
+      given.size +
+      (called ? called.jobs.size * (names.length + texts.length) : 0) / 10;
+    if (!called?.call || !this.nested.work.take(Math.ceil(cost))) {
       return { root, jobs: [root] };
     }
     const { jobs } = this.readFile(

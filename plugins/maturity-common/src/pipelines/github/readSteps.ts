@@ -9,6 +9,7 @@ import { Work } from '../Work';
 import { declaredInputs, simpleValues } from '../readJob';
 import { asText, isMap, YamlMap } from '../yaml';
 import { LocalActions } from './compositeActions';
+import { costOfValues } from './costOfValues';
 import { evaluateCondition, insertKnown } from './expressions/evaluate';
 import { canBeTrue, Possible } from './expressions/possible';
 import { namedTargets } from './namedTargets';
@@ -116,7 +117,8 @@ function readStep(
   context: StepContext,
 ): Omit<StepReading, 'conditions'> {
   const stepEnv = valuesOf(step.env, lookupIn(scope));
-  const ownEnv = new Map([...scope.env, ...stepEnv]);
+  const ownEnv =
+    stepEnv.size === 0 ? scope.env : new Map([...scope.env, ...stepEnv]);
   const lookup = lookupIn({ ...scope, env: ownEnv });
   const name = insertKnown(asText(step.name) ?? '', lookup, 2).join(' ');
   const run = asText(step.run);
@@ -129,14 +131,14 @@ function readStep(
     },
   );
   const isScript = /^actions\/github-script@/.test(uses);
-  // Long scripts cost what they are long.
-  context.work.take(Math.ceil((run?.length ?? 0) / 200));
-  const scripts = [
+  const written = [
     ...(run ? insertKnown(run, lookup) : []),
     ...withTexts.flatMap(([key, text]) =>
       COMMAND_INPUT.test(key.toLowerCase()) && !isScript ? [text] : [],
     ),
   ];
+  // Long scripts cost what they are long.
+  const scripts = written.filter(text => context.work.takeText(text));
   const acts =
     uses !== '' || scripts.some(script => commandLines(script).length > 0);
   const detected = detectStages(
@@ -224,7 +226,9 @@ export function readSteps(
   const readings: StepReading[] = [];
   for (const step of steps) {
     if (!isMap(step)) continue;
-    if (!context.work.take(STEP_STEPS)) break;
+    const copied = isMap(step.env) ? scope.env.size : 0;
+    const cost = STEP_STEPS + costOfValues(step) + copied;
+    if (!context.work.take(cost)) break;
     const lookup = lookupIn(scope);
     if (!evaluateCondition(step.if, lookup).canHold) continue;
     const condition = asText(step.if);
@@ -236,7 +240,8 @@ export function readSteps(
       folder !== undefined && around.length < MAX_ACTION_DEPTH
         ? context.actions.get(folder)
         : undefined;
-    if (action) {
+    const declared = isMap(action?.inputs) ? action.inputs : {};
+    if (action && context.work.take(Object.keys(declared).length)) {
       readings.push(
         ...readSteps(
           action.steps,

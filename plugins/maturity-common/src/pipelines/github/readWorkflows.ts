@@ -7,6 +7,7 @@ import {
   shorten,
   simpleValues,
 } from '../readJob';
+import { MAX_CALLED_STEPS, MAX_FOLDER_STEPS } from '../limits';
 import { PipelineFile, PipelineFileProblem } from '../types';
 import { asList, asText } from '../yaml';
 import { readCompositeActions } from './compositeActions';
@@ -77,19 +78,22 @@ class WorkflowsReader {
   /** Files whose steps start others, by the names of those. */
   private readonly starters = new Map<string, Started[]>();
   private readonly origins = new Map<Start, Origin[]>();
+  /** The file in which the steps that may be made were used up. */
+  exhaustedIn?: string;
 
   constructor(
     files: readonly WorkflowFile[],
     private readonly context: RunContext,
   ) {
     this.reader = new RunReader(context);
-    this.started = files.map(file => ({
-      file,
-      runs: this.startsOf(file).map(start => ({
+    this.started = files.map(file => {
+      const runs = this.startsOf(file).map(start => ({
         start,
         run: this.reader.read(file, start),
-      })),
-    }));
+      }));
+      this.noteExhaustion(file);
+      return { file, runs };
+    });
     this.index();
   }
 
@@ -118,12 +122,22 @@ class WorkflowsReader {
   }
 
   /** Whether something was left out. */
-  get isExhausted(): boolean {
+  private get isExhausted(): boolean {
     return this.reader.isExhausted || this.context.work.isExhausted;
   }
 
+  private noteExhaustion({ path }: WorkflowFile): void {
+    if (this.isExhausted) {
+      this.exhaustedIn ??= path;
+    }
+  }
+
   read(): ReadPipeline[] {
-    return this.started.map(one => this.toPipeline(one));
+    return this.started.map(one => {
+      const pipeline = this.toPipeline(one);
+      this.noteExhaustion(one.file);
+      return pipeline;
+    });
   }
 
   private startsOf(file: WorkflowFile): Start[] {
@@ -218,7 +232,7 @@ class WorkflowsReader {
             this.withoutImplied(start, run, runs),
             start,
             this.originsOf(file, start),
-            this.context.recognition,
+            this.context,
           ),
     );
     const called = runs.flatMap(({ start, run }) =>
@@ -227,7 +241,7 @@ class WorkflowsReader {
             run,
             start,
             [{ event: 'workflow_call', gates: [], passes: [], calls: [] }],
-            this.context.recognition,
+            this.context,
           )
         : [],
     );
@@ -247,16 +261,12 @@ class WorkflowsReader {
     if (!start.implied) {
       return run;
     }
-    const ofBranches = runs.filter(other => other.start.event === 'push');
-    return {
-      ...run,
-      jobs: run.jobs.filter(
-        job =>
-          !ofBranches.some(other =>
-            other.run.jobs.some(({ id }) => id === job.id),
-          ),
-      ),
-    };
+    const ofBranches = new Set(
+      runs
+        .filter(other => other.start.event === 'push')
+        .flatMap(other => other.run.jobs.map(({ id }) => id)),
+    );
+    return { ...run, jobs: run.jobs.filter(({ id }) => !ofBranches.has(id)) };
   }
 
   private toJob(
@@ -405,11 +415,11 @@ export function readWorkflows(
     files: workflows,
   });
   const pipelines = reader.read();
-  if (reader.isExhausted) {
+  const { exhaustedIn } = reader;
+  if (exhaustedIn !== undefined) {
     problems.push({
-      path: files[0]?.path ?? '',
-      message:
-        'The workflow files call each other and their actions more often than is followed; what is beyond is left out. Let fewer jobs call fewer files.',
+      path: exhaustedIn,
+      message: `'${exhaustedIn}' and the workflow files before it take more steps to read than are made for one repository (${MAX_FOLDER_STEPS}, and ${MAX_CALLED_STEPS} for what they call); what is beyond is left out. Let fewer jobs call fewer files and hold fewer values.`,
     });
   }
   return { pipelines, problems };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MAX_EVENTS } from '../limits';
 import { shorten } from '../readJob';
 import { PipelineFile, PipelineFileProblem } from '../types';
 import { Work } from '../Work';
@@ -84,6 +85,17 @@ export function parseWorkflow(
   }
   const { jobs, problems } = jobsOf(file, document, workflow.jobs);
   const { triggers, call } = readTriggers(workflow);
+  if (triggers.length > MAX_EVENTS) {
+    return {
+      problems: [
+        ...problems,
+        document.problemAt(
+          ['on'],
+          `'${file.path}' names ${triggers.length} events; workflows with up to ${MAX_EVENTS} are read. Name only events that GitHub has.`,
+        ),
+      ],
+    };
+  }
   const starts = readStarts(workflow);
   const called = isMap(call?.inputs) ? Object.keys(call!.inputs) : [];
   return {

@@ -101,6 +101,7 @@ export class GitlabReader {
   /** Events of the runs that the workflow lets in, by the files that those runs have. */
   private readonly letIn = new Map<PipelineVariant, Set<string>>();
   private readonly unresolvedNames = new Set<string>();
+  private readonly standing = new WeakMap<JobInRun, Standing>();
   private readonly events = new Map<PreparedJob, ReadonlySet<string>>();
   private readonly conditions = new Map<PreparedJob, ReadonlySet<string>>();
 
@@ -358,7 +359,10 @@ export class GitlabReader {
     for (const other of jobs) {
       const job = simulation.jobs.get(other);
       if (job && this.tools.work.take(1)) {
-        all.push(this.standingAt(simulation, job));
+        const standing =
+          this.standing.get(job) ?? this.standingAt(simulation, job);
+        this.standing.set(job, standing);
+        all.push(standing);
       }
     }
     return unite(...all);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Work } from '../Work';
-import { asList, asText, emptyMap, isMap, YamlMap } from '../yaml';
+import { asList, asText, copyMap, emptyMap, isMap, YamlMap } from '../yaml';
 import { GitlabReference } from '../yamlValue';
 
 /** An input as `spec:inputs` declares it. @internal */
@@ -79,7 +79,8 @@ export function valuesOfInputs(
   declared: ReadonlyMap<string, DeclaredInput>,
   given: unknown,
 ): { values: InputValues; faults: string[] } {
-  const byCaller = isMap(given) ? given : emptyMap();
+  // Without a prototype, as an input may be called `constructor`.
+  const byCaller = isMap(given) ? copyMap(given) : emptyMap();
   const values = new Map<string, unknown>();
   const faults: string[] = [];
   for (const [name, { type, options, default: fallback }] of declared) {

@@ -156,7 +156,10 @@ export class PipelineVariant {
       matrix: matrixOf(job, work),
       needs: needsOf(job),
       stage: places.get(asText(job.stage) ?? 'test') ?? -1,
-      detected: detectGitlabJob(name, job, resolver, this.options.recognition),
+      detected: detectGitlabJob(name, job, resolver, {
+        recognition: this.options.recognition,
+        work,
+      }),
     };
   }
 }

@@ -22,6 +22,9 @@ export interface Before {
   jobs: ReadonlySet<string>;
 }
 
+/** Names that are looked up in the time of a step. */
+const NEEDS_PER_STEP = 4;
+
 function isManual({ outcomes }: JobInRun): boolean {
   return outcomes.every(({ when }) => when === 'manual');
 }
@@ -91,6 +94,9 @@ export class Simulation {
         earlier.manual.forEach(other => manual.add(other));
         earlier.jobs.forEach(other => jobs.add(other));
         continue;
+      }
+      if (!this.work.take(Math.ceil(needs.length / NEEDS_PER_STEP))) {
+        break;
       }
       for (const { job: need } of needs) {
         const needed = this.jobs.get(need);

@@ -142,6 +142,31 @@ describe('work is bounded', () => {
       },
     ],
     [
+      'jobs that need each other, all of them all',
+      {
+        '.gitlab-ci.yml': `.n: { needs: &n [${repeat(
+          300,
+          index => `j${index},`,
+        )}] }\n${repeat(
+          300,
+          index =>
+            `j${index}: { environment: production, ${SHIP}, when: manual, needs: *n }\n`,
+        )}`,
+      },
+    ],
+    [
+      'one list of scripts that many jobs take over',
+      {
+        '.gitlab-ci.yml': `.r: { script: [${repeat(
+          2_000,
+          index => `npm run t${index},`,
+        )}] }\n${repeat(
+          1_200,
+          index => `j${index}: { script: [!reference [.r, script]] }\n`,
+        )}`,
+      },
+    ],
+    [
       'files that include each other in a circle',
       {
         '.gitlab-ci.yml': 'include: [a.yml]\nx: { script: npm test }\n',
@@ -211,4 +236,27 @@ describe('files to fetch', () => {
   ])('of %j', (content, paths) => {
     expect(localIncludes({ path: '.gitlab-ci.yml', content })).toEqual(paths);
   });
+});
+
+describe('names that objects have by themselves', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    '%s is a name like any other',
+    name => {
+      const { pipelines, problems } = stepsFor({
+        '.gitlab-ci.yml': `spec: { inputs: { ${name}: { default: ${name} } } }
+---
+stages: [${name}, last]
+variables: { ${name}: ${name} }
+${name}: { stage: ${name}, script: [npm test], variables: { ${name}: ${name} }, parallel: { matrix: [{ ${name}: [${name}] }] } }
+next: { extends: ${name}, stage: last, needs: [${name}], script: [!reference [${name}, script], helm upgrade a b], environment: "$${name} $[[ inputs.${name} ]]", rules: [{ if: '$${name} == "${name}"', variables: { ${name}: ${name} } }] }
+`,
+      });
+      expect(problems).toEqual([]);
+      expect(pipelines[0].jobs.map(({ id }) => id)).toEqual([name, 'next']);
+      expect(
+        pipelines[0].deployments?.map(({ environment }) => environment),
+      ).toEqual([`${name} ${name}`]);
+      expect(Object.keys(Object.prototype)).toEqual([]);
+    },
+  );
 });

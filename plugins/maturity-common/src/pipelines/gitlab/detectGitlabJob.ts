@@ -4,6 +4,7 @@ import { shorten } from '../readJob';
 import { detectStages } from '../stages/detectStages';
 import { isDocumentation, publishesPages } from '../stages/documentation';
 import { Recognition } from '../stages/recognition';
+import { Work } from '../Work';
 import { asList, asText, emptyMap, isMap, YamlMap } from '../yaml';
 import { deploysNothing, environmentOf } from './environments';
 import { JobResolver } from './resolveJobs';
@@ -117,10 +118,10 @@ export function detectGitlabJob(
   name: string,
   job: YamlMap,
   resolver: JobResolver,
-  recognition: Recognition,
+  { recognition, work }: { recognition: Recognition; work: Work },
 ): DetectedJob {
   const images = imagesOf(job);
-  const scripts = scriptsOf(job, resolver);
+  const scripts = scriptsOf(job, resolver).filter(text => work.takeText(text));
   const byCommand = detectStages(
     { id: '', stepNames: [], scripts, uses: images },
     recognition,

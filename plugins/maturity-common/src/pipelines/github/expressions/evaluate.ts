@@ -6,6 +6,7 @@ import {
   canBeTrue,
   combine,
   isTruthy,
+  joinTexts,
   known,
   Plain,
   Possible,
@@ -16,6 +17,8 @@ import {
 export type Lookup = (path: readonly string[]) => Possible;
 
 const MAX_TEXT = 100_000;
+/** GitHub takes expressions of 21,000 characters. */
+const MAX_CONDITION = 21_000;
 
 /** @internal */
 export function asString(value: Plain): string {
@@ -122,6 +125,20 @@ function textTest(
   );
 }
 
+function format(text: Plain, values: Plain[]): string | undefined {
+  const pattern = joinTexts([asString(text)]);
+  return (
+    pattern &&
+    joinTexts(
+      pattern
+        .split(/\{(\d+)\}/)
+        .map((part, index) =>
+          index % 2 === 0 ? part : asString(values[Number(part)] ?? ''),
+        ),
+    )
+  );
+}
+
 function callOf(name: string, given: Possible[]): Possible {
   switch (name) {
     case 'always':
@@ -151,11 +168,7 @@ function callOf(name: string, given: Possible[]): Possible {
     case 'format': {
       const [pattern] = given;
       return pattern
-        ? combine(given, ([text, ...values]) =>
-            asString(text).replace(/\{(\d+)\}/g, (_all, index) =>
-              asString(values[Number(index)] ?? ''),
-            ),
-          )
+        ? combine(given, ([text, ...values]) => format(text, values))
         : UNKNOWN;
     }
     case 'tojson':
@@ -255,6 +268,9 @@ export function evaluateCondition(
     return { canHold: condition, canFail: !condition };
   }
   const text = String(condition).trim();
+  if (text.length > MAX_CONDITION) {
+    return { canHold: true, canFail: true };
+  }
   const bare = /^\$\{\{((?:(?!\}\}).)*)\}\}$/s.exec(text)?.[1] ?? text;
   if (bare.includes('${{')) {
     const value = interpolate(text, lookup);
@@ -281,7 +297,7 @@ export function interpolate(text: string, lookup: Lookup): Possible {
   if (parts.length === 3 && parts[0].trim() === '' && parts[2].trim() === '') {
     return values[1];
   }
-  return combine(values, all => all.map(asString).join(''));
+  return combine(values, all => joinTexts(all.map(asString)));
 }
 
 /**
@@ -299,7 +315,7 @@ export function insertKnown(
   }
   const parts = text.split(/(\$\{\{(?:(?!\}\}).)*\}\})/s);
   let variants = [''];
-  parts.forEach((part, index) => {
+  for (const [index, part] of parts.entries()) {
     const { values } =
       index % 2 === 0 ? known(part) : interpolate(part, lookup);
     const choices = values.length > 0 ? values.map(asString) : [part];
@@ -307,6 +323,9 @@ export function insertKnown(
       variants.length * choices.length > maxVariants
         ? variants.map(before => before + choices[0])
         : variants.flatMap(before => choices.map(one => before + one));
-  });
+    if (variants.some(({ length }) => length > MAX_TEXT)) {
+      return [text];
+    }
+  }
   return variants;
 }

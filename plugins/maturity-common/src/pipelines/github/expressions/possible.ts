@@ -21,6 +21,9 @@ export interface Possible {
 /** More of them decide nothing that fewer do not. */
 const MAX_VALUES = 32;
 
+/** Longer texts are no names: each expression may repeat what others hold. */
+const MAX_LENGTH = 10_000;
+
 /** @internal */
 export const UNKNOWN: Possible = { values: [], open: true };
 
@@ -64,10 +67,16 @@ export function canBeFalse({ values, open, prefix }: Possible): boolean {
   return (open && !prefix) || values.some(value => !isTruthy(value));
 }
 
-/** Applies a function to all combinations of values. @internal */
+/** Texts put together; undefined where that is longer than any name. @internal */
+export function joinTexts(texts: readonly string[]): string | undefined {
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  return length > MAX_LENGTH ? undefined : texts.join('');
+}
+
+/** Applies a function to all combinations of values; where it tells nothing, any value is possible. @internal */
 export function combine(
   parts: readonly Possible[],
-  apply: (values: Plain[]) => Plain,
+  apply: (values: Plain[]) => Plain | undefined,
 ): Possible {
   let combinations: Plain[][] = [[]];
   for (const { values } of parts) {
@@ -78,9 +87,12 @@ export function combine(
       values.map(value => [...before, value]),
     );
   }
+  const results = combinations.map(apply);
+  const told = results.filter((one): one is Plain => one !== undefined);
+  const isOpen = told.length < results.length || parts.some(({ open }) => open);
   return {
-    ...known(...combinations.map(apply)),
-    ...(parts.some(({ open }) => open) ? { open: true } : {}),
+    ...known(...told),
+    ...(isOpen ? { open: true } : {}),
     ...(parts.some(({ free }) => free) ? { free: true } : {}),
   };
 }
