@@ -323,6 +323,7 @@ describe('retention', () => {
       const days = ['2025-09-29', '2025-10-01', '2025-10-05', '2025-10-06'];
       // Within the last year.
       days.push('2026-06-01', '2026-06-02');
+
       await knex('maturity_history').insert(
         days.map((day, index) => ({
           entity_ref: SHOP,

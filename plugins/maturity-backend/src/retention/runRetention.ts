@@ -75,7 +75,6 @@ async function removeRecords(
 ): Promise<void> {
   const { knex, signal } = options;
   const before = await recordsBefore(options);
-  const pages = new Batches();
   const batches = new Batches();
   const told = new Set<KeptRecords>();
   const of = (kind: KeptRecords) => ({
@@ -88,7 +87,7 @@ async function removeRecords(
       }
     },
   });
-  for await (const entityRefs of entityPages(knex, pages)) {
+  for await (const entityRefs of entityPages(knex)) {
     if (signal?.aborted) return;
     count(
       'deployments',
@@ -156,8 +155,9 @@ async function thin(options: RetentionOptions, count: Count): Promise<void> {
   if (fromDay !== undefined && fromDay >= toDay) {
     return;
   }
-  const batches = new Batches(10);
-  for await (const entityRefs of entityPages(knex, new Batches())) {
+  // The history of one entity may be long already.
+  const batches = new Batches(1);
+  for await (const entityRefs of entityPages(knex)) {
     const rows = await thinHistories(knex, {
       entityRefs,
       fromDay,

@@ -15,31 +15,48 @@ export function mondayOf(day: string): string {
 }
 
 /**
- * Thins the history of one entity to a row a week and dimension: the state at the end of the week, beside the one
- * before it. The differences of all rows still add up, so every week ends as it did.
+ * Thins the history of entities to a row a week and dimension: the state at the end of the week, beside the one before
+ * it. The differences of all rows still add up, so every week ends as it did. A day on which the model changed keeps its
+ * row, so that the change is not told as anybody's merit or fault.
  *
- * @param rows - of whole weeks, in order of their days
+ * @param rows - of whole weeks, in order of entity, dimension and day
  * @internal
  */
 export function thinHistory(rows: readonly DbHistoryRow[]): {
   remove: DbHistoryRow[];
   update: DbHistoryRow[];
 } {
-  const weeks = new Map<string, DbHistoryRow[]>();
+  const groups: DbHistoryRow[][] = [];
   for (const row of rows) {
-    const key = `${row.entity_ref} ${row.dimension_id} ${mondayOf(row.day)}`;
-    const week = weeks.get(key);
-    if (week) week.push(row);
-    else weeks.set(key, [row]);
+    const group = groups[groups.length - 1];
+    if (group && isThinnedWith(group[group.length - 1], row)) group.push(row);
+    else groups.push([row]);
   }
-  const crowded = [...weeks.values()].filter(({ length }) => length > 1);
+  const crowded = groups.filter(({ length }) => length > 1);
   return {
-    remove: crowded.flatMap(week => week.slice(0, -1)),
-    update: crowded.map(week => ({
-      ...week[week.length - 1],
-      ...previousOf(week[0]),
+    remove: crowded.flatMap(group => group.slice(0, -1)),
+    update: crowded.map(group => ({
+      ...group[group.length - 1],
+      ...previousOf(group[0]),
     })),
   };
+}
+
+function isThinnedWith(before: DbHistoryRow, row: DbHistoryRow): boolean {
+  return (
+    before.entity_ref === row.entity_ref &&
+    before.dimension_id === row.dimension_id &&
+    mondayOf(before.day) === mondayOf(row.day) &&
+    before.model_version === row.model_version &&
+    !isOfNewModel(before)
+  );
+}
+
+function isOfNewModel(row: DbHistoryRow): boolean {
+  return (
+    row.previous_model_version !== null &&
+    row.previous_model_version !== row.model_version
+  );
 }
 
 /** What a row says of the state before it. */
