@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { OldDeployment, removableDeployments } from './removableDeployments';
+
+/** `12 production` is a success at 12, `12 production failed` a failure. */
+function deployments(...texts: string[]): OldDeployment[] {
+  return texts.map(text => {
+    const [at, environment, outcome] = text.split(' ');
+    return {
+      source: 'ci',
+      id: text,
+      at_ms: Number(at),
+      environment,
+      succeeded: outcome !== 'failed',
+    };
+  });
+}
+
+describe('removableDeployments', () => {
+  it.each<[what: string, old: string[], requests: number[], removed: string[]]>(
+    [
+      ['nothing', [], [1], []],
+      [
+        'what is neither newest nor the last success',
+        ['1 production', '2 production', '3 staging', '4 staging failed'],
+        [],
+        ['1 production'],
+      ],
+      [
+        'none of several that are the newest',
+        ['1 production', '5 a failed', '5 b failed'],
+        [],
+        [],
+      ],
+      [
+        'not the first success after each request',
+        ['2 a failed', '3 a', '4 a', '6 a', '7 a'],
+        [1, 5],
+        ['4 a', '2 a failed'],
+      ],
+      [
+        'the successes of all but the last 50 environments',
+        Array.from({ length: 52 }, (_, index) => `${index} pr-${index}`),
+        [],
+        ['1 pr-1', '0 pr-0'],
+      ],
+    ],
+  )('removes %s', (_what, old, requests, removed) => {
+    expect(
+      removableDeployments(deployments(...old), requests).map(({ id }) => id),
+    ).toEqual(removed);
+  });
+});
