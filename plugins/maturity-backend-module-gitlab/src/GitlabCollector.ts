@@ -19,7 +19,7 @@ import {
 } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { PROVIDER } from './client/errors';
 import { CONFIG_PREFIX, GitlabOptions } from './config';
-import { describeRule } from './recognizers/describeRule';
+import { recognizers } from './recognizers';
 import { digestEvent, EVENT_TOPICS } from './events';
 import { PROBED_TOGETHER } from './poll/lookupProjects';
 import { inOrderOfLooks, pollProjects, remember } from './poll/pollProjects';
@@ -88,7 +88,8 @@ export class GitlabCollector implements DeliveryCollector {
     }
     const entityRef = stringifyEntityRef(entity);
     const rule = ruleOf({ ...found, entityRef }, options.rules);
-    return { ...found, recognizes: describeRule(rule) };
+    const { describe } = recognizers[rule.recognize];
+    return { ...found, recognizes: describe(rule) };
   }
 
   async *collect(

@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Deployment } from '@delivery-maturity/backstage-plugin-maturity-common';
 import {
   CollectedItem,
+  deploymentItems,
   liveDeployments,
-  matchesAny,
-  ownersOf,
-  recognizedItem,
+  recognizedItemOf,
 } from '@delivery-maturity/backstage-plugin-maturity-node';
-import { Recognition, RecognitionRule } from '../config';
 import { readChanges } from '../changes/readChanges';
-import { outdatedOf, waitsBefore } from './outdated';
-import { noteFirstDeployment } from '../provisioning/provisioning';
-import { ReadDeployment, readDeployments } from './readDeployments';
-import { readOtherDeployments } from '../recognizers/readOtherDeployments';
-import { Job, Session } from '../Session';
 import { printState } from '../poll/state';
-import { Target } from '../targets';
-import { matchesJob } from './waits';
-
-/** How the id of a deployment begins, by how it is recognized. */
-const ID_PREFIXES: Record<Recognition, string> = {
-  deployments: 'deployment/',
-  pipelines: 'job/',
-  releases: 'release/',
-  tags: 'tag/',
-};
+import { noteFirstDeployment } from '../provisioning/provisioning';
+import { recognizers } from '../recognizers';
+import { Job, Session } from '../Session';
+import { outdatedOf, waitsBefore } from './outdated';
 
 /**
  * Reads the deployments that moved since the last time, oldest first, a page at a time. Each page is handed over with
@@ -37,8 +23,9 @@ export async function* readDeploymentItems(
   job: Job,
 ): AsyncIterable<CollectedItem> {
   const { state, target } = job;
+  const { read } = recognizers[target.rule.recognize];
   let lost = 0;
-  for await (const page of pagesOf(session, job)) {
+  for await (const page of read(session, job)) {
     const records = page.map(({ record }) => record);
     const deployed = page.map(one => one.deployed);
     const known = new Map(
@@ -53,8 +40,8 @@ export async function* readDeploymentItems(
     lost += changes.lost;
     const outdated = outdatedOf(state, records);
     for (const record of records) {
-      yield* toItems(
-        job,
+      yield* deploymentItems(
+        target,
         { ...record, waits: waitsBefore(record, [...known.values()]) },
         entityRef => ({
           ...changes.fields.get(record.id)?.(entityRef),
@@ -64,7 +51,7 @@ export async function* readDeploymentItems(
     }
     for (const [id, fields] of outdated) {
       if (!records.some(record => record.id === id)) {
-        yield* toItems(job, fields);
+        yield* deploymentItems(target, fields);
       }
     }
     noteFirstDeployment(state, deployed);
@@ -77,62 +64,7 @@ export async function* readDeploymentItems(
     );
   }
   if (!state.isBackfilled) {
-    yield recognizedOf(target);
+    yield recognizedItemOf(target, recognizers);
   }
   state.isBackfilled = true;
-}
-
-/** After the first read under a rule: what was read under another one counts no more. */
-function recognizedOf(target: Target): CollectedItem {
-  const { entities, host, path, keys, rule } = target;
-  return recognizedItem({
-    entities,
-    source: host,
-    recognize: rule.recognize,
-    prefixes: ID_PREFIXES,
-    matches: deployment => matchesRule(deployment, rule),
-    keys: { of: `${host}/${path}`, keep: keys },
-  });
-}
-
-function matchesRule(
-  { environment, pipeline, version }: Deployment,
-  { recognize, environments, jobs, tags }: RecognitionRule,
-): boolean {
-  switch (recognize) {
-    case 'deployments':
-      return environments.length === 0 || matchesAny(environment, environments);
-    case 'pipelines':
-      // What was read before records told their job, and not now, may be of a pipeline that GitLab deleted.
-      return (
-        pipeline?.job === undefined || matchesJob({ name: pipeline.job }, jobs)
-      );
-    default:
-      return tags.length === 0 || matchesAny(version ?? '', tags);
-  }
-}
-
-/** Deployments in one of the ways in which they can be recognized, oldest first where the first read takes long. */
-function pagesOf(session: Session, job: Job): AsyncIterable<ReadDeployment[]> {
-  return job.target.rule.recognize === 'deployments'
-    ? readDeployments(session, job)
-    : readOtherDeployments(session, job);
-}
-
-/** A deployment as an item for each entity that owns its environment. */
-function toItems(
-  job: Job,
-  deployment: Deployment,
-  ownOf?: (entityRef: string) => Partial<Deployment>,
-): CollectedItem[] {
-  return ownersOf(job.target.entities, deployment.environment).map(
-    ({ entityRef }) => ({
-      kind: 'record',
-      entityRef,
-      item: {
-        type: 'deployment',
-        record: { ...deployment, ...ownOf?.(entityRef), entityRef },
-      },
-    }),
-  );
 }

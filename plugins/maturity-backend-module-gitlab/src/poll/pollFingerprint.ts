@@ -2,6 +2,7 @@
 import { resolveTier } from '@delivery-maturity/backstage-plugin-maturity-common';
 import { digestOf } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { isRecognized } from './lookupEnvironments';
+import { recognizers } from '../recognizers';
 import { Job } from '../Session';
 import { TargetState } from './state';
 
@@ -11,14 +12,13 @@ const MARKER_VERSION = 'v2';
 
 /** Equal for two looks between which nothing happened, but for pipelines. @internal */
 export function pollFingerprint({ project, target }: Job) {
-  const { path, defaultBranch, lastActivityAt, newestRelease } = project;
+  const { path, defaultBranch, lastActivityAt } = project;
   return [
     MARKER_VERSION,
     path,
     defaultBranch,
     lastActivityAt,
-    // Others are not told of it each time.
-    ...(target.rule.recognize === 'releases' ? [newestRelease] : []),
+    ...recognizers[target.rule.recognize].fingerprint(project),
   ].join(' ');
 }
 

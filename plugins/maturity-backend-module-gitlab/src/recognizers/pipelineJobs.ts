@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { listPatterns } from '@delivery-maturity/backstage-plugin-maturity-node';
 import { z } from 'zod';
-import { toDeployment } from '../deployments/toDeployment';
-import { ReadDeployment, toRead } from '../deployments/readDeployments';
-import { repositoryOf, versionAt } from '../pipelines/readPipelineItems';
-import { readReleases, readTags } from './releases';
 import {
   DeploymentFields,
   Job as PipelineJob,
@@ -11,29 +8,28 @@ import {
   PipelineFields,
   pipelineSchema,
 } from '../client/schema';
-import { Job, Session } from '../Session';
-import { holdingOf } from '../poll/state';
+import { ReadDeployment, toRead } from '../deployments/readDeployments';
 import { readUpdates } from '../deployments/readUpdates';
+import { toDeployment } from '../deployments/toDeployment';
 import { matchesJob } from '../deployments/waits';
+import { repositoryOf, versionAt } from '../pipelines/readPipelineItems';
+import { holdingOf } from '../poll/state';
+import { Job, Session } from '../Session';
+import { GitlabRecognizer } from './GitlabRecognizer';
 
 const MAX_JOB_PAGES = 5;
 
-/** Deployments where GitLab's own are not what says so: jobs, releases or tags. @internal */
-export async function* readOtherDeployments(
-  session: Session,
-  job: Job,
-): AsyncIterable<ReadDeployment[]> {
-  switch (job.target.rule.recognize) {
-    case 'releases':
-      yield* readReleases(session, job);
-      break;
-    case 'tags':
-      yield* readTags(session, job);
-      break;
-    default:
-      yield* readJobDeployments(session, job);
-  }
-}
+/** Jobs of pipelines as deployments, by their names. @internal */
+export const pipelineJobs: GitlabRecognizer = {
+  idPrefix: 'job/',
+  describe: ({ jobs: names }) => `runs of the jobs ${listPatterns(names)}`,
+  // The pipelines that a poll shows tell of them.
+  fingerprint: () => [],
+  // What was read before records told their job, and not now, may be of a pipeline that GitLab deleted.
+  matches: ({ pipeline }, { jobs: names }) =>
+    pipeline?.job === undefined || matchesJob({ name: pipeline.job }, names),
+  read: readJobDeployments,
+};
 
 /** Each job of that name, also those that were retried: the failed ones are those before. */
 async function* readJobDeployments(
