@@ -30,16 +30,25 @@ export function ReachSummary(props: ReachSummaryProps) {
   if (!reach) {
     return null;
   }
-  const named = (basis: SourceReachSummary[number]['basis']) =>
-    reach
+  const named = (basis: SourceReachSummary[number]['basis']) => {
+    const kinds = reach
       .filter(one => one.basis === basis)
-      .map(({ kind, declared, proven }) => {
-        const count = basis === 'declared' ? declared : proven;
-        const name = t(`reach.kinds.${kind}`);
-        return basis === 'none'
-          ? name
-          : t('reach.of', { kind: name, count, total: format.number(count) });
-      });
+      .map(({ kind, declared, proven }) => ({
+        name: t(`reach.kinds.${kind}`),
+        count: basis === 'declared' ? declared : proven,
+      }));
+    const of = (kind: string, count: number) =>
+      t('reach.of', { kind, count, total: format.number(count) });
+    const names = kinds.map(({ name }) => name);
+    const counts = [...new Set(kinds.map(({ count }) => count))];
+    if (basis === 'none' || counts.length === 0) {
+      return format.list(names);
+    }
+    // One number is said once.
+    return counts.length === 1
+      ? of(format.list(names), counts[0])
+      : format.list(kinds.map(({ name, count }) => of(name, count)));
+  };
   const sentences = [
     { id: 'tells' as const, kinds: named('declared') },
     { id: 'proven' as const, kinds: named('proven') },
@@ -51,7 +60,7 @@ export function ReachSummary(props: ReachSummaryProps) {
         .filter(({ kinds }) => kinds.length > 0)
         .map(({ id, kinds }) => (
           <Typography key={id} className={classes.root}>
-            {t(`reach.${id}`, { kinds: format.list(kinds) })}
+            {t(`reach.${id}`, { kinds })}
           </Typography>
         ))}
     </div>

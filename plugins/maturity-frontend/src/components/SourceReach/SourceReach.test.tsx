@@ -89,6 +89,7 @@ describe('ReachSummary', () => {
   it('says of how many entities a source reports what', async () => {
     const reach: SourceReachSummary = reachOf({
       deployments: DECLARED,
+      changes: DECLARED,
       incidents: { basis: 'proven' },
     }).map(one => ({
       ...one,
@@ -99,7 +100,9 @@ describe('ReachSummary', () => {
     const group = await screen.findByRole('group', {
       name: 'What GitHub reports',
     });
-    expect(group).toHaveTextContent('Reports deployments (1,200 entities).');
+    expect(group).toHaveTextContent(
+      'Reports deployments and changes (1,200 entities).',
+    );
     expect(group).toHaveTextContent(
       'Reported at least once, and counted from then on: incidents (1 entity).',
     );

@@ -42,7 +42,7 @@ export function TaskList(props: TaskListProps) {
   const { tasks, url, onChanged } = props;
   const classes = useStyles();
   const { t } = useMaturityTranslation();
-  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'));
   const [chosen, setChosen] = useState<string[]>([]);
   const changeable = tasks.filter(task => task.mayUpdate).map(task => task.id);
   // What is no longer on the page must not be changed unseen.
