@@ -10,6 +10,18 @@ import { step } from './progress.mjs';
 
 const CREATE_APP = '@backstage/create-app@latest';
 
+/** Compiled for minutes, and not used by what is tried here. */
+const UNUSED_BUILDS = [
+  '@tree-sitter-grammars/tree-sitter-yaml',
+  'core-js',
+  'core-js-pure',
+  'cpu-features',
+  'keytar',
+  'ssh2',
+  'tree-sitter',
+  'tree-sitter-json',
+];
+
 /** An app of Backstage's standard tool in a folder of its own, and what a person does with it. */
 export class FreshApp {
   #folder;
@@ -56,10 +68,13 @@ export class FreshApp {
     fs.writeFileSync(path.join(this.#folder, file), text);
   }
 
-  /** Adds `resolutions` to the package.json in the root. */
+  /** Adds `resolutions` to the package.json in the root, and spares builds. */
   resolve(resolutions) {
     const manifest = JSON.parse(this.read('package.json'));
     manifest.resolutions = { ...manifest.resolutions, ...resolutions };
+    manifest.dependenciesMeta = Object.fromEntries(
+      UNUSED_BUILDS.map(name => [name, { built: false }]),
+    );
     this.write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
   }
 
