@@ -7,6 +7,8 @@ import github from '@delivery-maturity/backstage-plugin-maturity-backend-module-
 import gitlab from '@delivery-maturity/backstage-plugin-maturity-backend-module-gitlab';
 import scaffolder from '@delivery-maturity/backstage-plugin-maturity-backend-module-scaffolder';
 
+jest.setTimeout(60_000);
+
 interface JsonSchema {
   type?: string | string[];
   properties?: Record<string, JsonSchema>;
