@@ -300,7 +300,8 @@ export class RunReader {
   ): { root: RunJob; jobs: RunJob[]; called?: RunJob[] } {
     const lookup = lookupIn(scope);
     const name = insertKnown(asText(job.name) ?? '', lookup, 4).join(' ');
-    const uses = asText(job.uses);
+    const written = asText(job.uses);
+    const uses = written && shorten(written, 2_048);
     const steps = readSteps(asList(job.steps), scope, this.at(depth));
     const given = valuesOf(job.with, lookup);
     const jobId = caller ? `${caller.prefix} / ${id}` : id;

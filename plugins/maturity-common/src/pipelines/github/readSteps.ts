@@ -6,7 +6,7 @@ import { isPagesAction, publishesPages } from '../stages/documentation';
 import { Recognition } from '../stages/recognition';
 import { ConditionalStages } from '../types';
 import { Work } from '../Work';
-import { declaredInputs, simpleValues } from '../readJob';
+import { declaredInputs, shorten, simpleValues } from '../readJob';
 import { asText, isMap, YamlMap } from '../yaml';
 import { LocalActions } from './compositeActions';
 import { costOfValues } from './costOfValues';
@@ -46,6 +46,8 @@ export interface StepContext {
 
 /** What one step costs of what may be done for a repository. */
 const STEP_STEPS = 40;
+/** What a record holds of the name of an action. */
+const MAX_USES = 2_048;
 /** GitHub allows composite actions to nest ten levels. */
 const MAX_ACTION_DEPTH = 10;
 /** Inputs of actions that run what they are given. */
@@ -122,7 +124,7 @@ function readStep(
   const lookup = lookupIn({ ...scope, env: ownEnv });
   const name = insertKnown(asText(step.name) ?? '', lookup, 2).join(' ');
   const run = asText(step.run);
-  const uses = asText(step.uses) ?? '';
+  const uses = shorten(asText(step.uses) ?? '', MAX_USES);
   const values = valuesOf(step.with, lookup);
   const withTexts = Object.entries(isMap(step.with) ? step.with : {}).flatMap(
     ([key, value]) => {

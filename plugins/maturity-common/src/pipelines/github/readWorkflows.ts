@@ -307,7 +307,8 @@ class WorkflowsReader {
     const gates = new Map<string, Gate>(
       gatesOf(running.map(one => one.job)).map(gate => [gate.gate, gate]),
     );
-    const uses = asText(job.uses);
+    const called = asText(job.uses);
+    const uses = called && shorten(called, 2_048);
     const call =
       uses === undefined
         ? undefined
