@@ -154,6 +154,7 @@ export function createCore(options: CoreOptions) {
         knex,
         retention: config.retention,
         window: config.model.window,
+        tierPatterns: config.model.tierPatterns,
         now: now(),
         onRemoved: metrics.countRemoved,
         signal,

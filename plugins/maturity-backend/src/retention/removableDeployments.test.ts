@@ -11,6 +11,7 @@ function deployments(...texts: string[]): OldDeployment[] {
       at_ms: Number(at),
       environment,
       succeeded: outcome !== 'failed',
+      isProduction: environment === 'production',
     };
   });
 }
@@ -38,10 +39,16 @@ describe('removableDeployments', () => {
         ['4 a', '2 a failed'],
       ],
       [
-        'the successes of all but the last 50 environments',
-        Array.from({ length: 52 }, (_, index) => `${index} pr-${index}`),
+        'the successes of all but production and the last 50 other environments',
+        [
+          '1 production',
+          ...Array.from(
+            { length: 52 },
+            (_, index) => `${index + 2} pr-${index}`,
+          ),
+        ],
         [],
-        ['1 pr-1', '0 pr-0'],
+        ['3 pr-1', '2 pr-0'],
       ],
     ],
   )('removes %s', (_what, old, requests, removed) => {

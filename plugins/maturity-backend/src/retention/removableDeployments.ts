@@ -8,16 +8,17 @@ export interface OldDeployment {
   at_ms: number;
   environment: string | null;
   succeeded: boolean;
+  isProduction: boolean;
 }
 
-/** Of as many environments the last success stays; previews come and go, and would add up. */
-const MAX_ENVIRONMENTS = 50;
+/** Of as many others the last success stays; previews come and go, and would add up. */
+const MAX_OTHER_ENVIRONMENTS = 50;
 
 /**
  * The old deployments of one entity that nothing reads any more. What stays:
  *
  * - the newest, with all of the same instant: it tells that the entity was deployed before its window;
- * - the last success of each of the 50 environments that were deployed to last;
+ * - the last success of each environment of production, and of the 50 others that were deployed to last;
  * - the first success after each request of the entity: it tells how long the entity took to go live.
  *
  * @param requests - when its provisionings were asked for, epoch ms
@@ -31,16 +32,18 @@ export function removableDeployments(
   const newestFirst = [...old].sort((a, b) => b.at_ms - a.at_ms);
   const newest = newestFirst[0]?.at_ms;
   const environments = new Set<string | null>();
+  let others = 0;
   for (const deployment of newestFirst) {
-    const { environment, succeeded } = deployment;
+    const { environment, succeeded, isProduction } = deployment;
     if (deployment.at_ms === newest) {
       kept.add(deployment);
     }
     if (
       succeeded &&
       !environments.has(environment) &&
-      environments.size < MAX_ENVIRONMENTS
+      (isProduction || others < MAX_OTHER_ENVIRONMENTS)
     ) {
+      others += isProduction ? 0 : 1;
       environments.add(environment);
       kept.add(deployment);
     }

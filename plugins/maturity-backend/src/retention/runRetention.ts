@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { windowEndingAt } from '@delivery-maturity/backstage-plugin-maturity-common';
+import {
+  TierPattern,
+  windowEndingAt,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import { Batches } from '../store/Batches';
 import { readMeta, writeMeta } from '../store/operations/meta';
@@ -33,6 +36,8 @@ export interface RetentionOptions {
   retention: Retention;
   /** That of the model, an ISO 8601 duration. */
   window: string;
+  /** Those of the model: they say which environments are production. */
+  tierPatterns: readonly TierPattern[];
   now: Date;
   /** Called after each batch that removed something. */
   onRemoved?: (kind: keyof Retention, rows: number) => void;
@@ -73,7 +78,7 @@ async function removeRecords(
   options: RetentionOptions,
   count: Count,
 ): Promise<void> {
-  const { knex, signal } = options;
+  const { knex, signal, tierPatterns } = options;
   const before = await recordsBefore(options);
   const batches = new Batches();
   const told = new Set<KeptRecords>();
@@ -91,7 +96,11 @@ async function removeRecords(
     if (signal?.aborted) return;
     count(
       'deployments',
-      await removeDeployments(knex, { entityRefs, ...of('deployments') }),
+      await removeDeployments(knex, {
+        entityRefs,
+        tierPatterns,
+        ...of('deployments'),
+      }),
     );
     for (const [kind, type] of [
       ['incidents', 'incident'],

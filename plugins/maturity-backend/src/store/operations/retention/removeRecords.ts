@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import {
+  resolveTier,
+  TierPattern,
+} from '@delivery-maturity/backstage-plugin-maturity-common';
 import { Knex } from 'knex';
 import {
   OldDeployment,
@@ -11,6 +15,12 @@ import { deleteInBatches } from './deleteInBatches';
 
 type Key = Pick<DbRecordsRow, 'entity_ref' | 'type' | 'source' | 'id'>;
 const KEY = ['entity_ref', 'type', 'source', 'id'] as const;
+
+type StoredDeployment = Omit<OldDeployment, 'succeeded' | 'isProduction'> & {
+  succeeded: number;
+  /** Whether the provider says that it went to production. */
+  named_production: number;
+};
 
 /** @internal */
 export interface RemoveRecordsOptions {
@@ -30,13 +40,13 @@ export interface RemoveRecordsOptions {
  */
 export async function removeDeployments(
   knex: Knex,
-  options: RemoveRecordsOptions,
+  options: RemoveRecordsOptions & { tierPatterns: readonly TierPattern[] },
 ): Promise<number> {
-  const { entityRefs, before } = options;
+  const { entityRefs, before, tierPatterns } = options;
   if (!Number.isFinite(before)) {
     return 0;
   }
-  const deployments: (Key & OldDeployment)[] = await whereAnyOf(
+  const deployments: (Key & StoredDeployment)[] = await whereAnyOf(
     knex<DbRecordsRow>('maturity_records')
       .where('type', 'deployment')
       .andWhere('at_ms', '<', before)
@@ -46,6 +56,9 @@ export async function removeDeployments(
         'environment',
         knex.raw(
           `case when data like '%"outcome":"succeeded"%' then 1 else 0 end as succeeded`,
+        ),
+        knex.raw(
+          `case when data like '%"tier":"production"%' then 1 else 0 end as named_production`,
         ),
       ),
     knex,
@@ -68,11 +81,25 @@ export async function removeDeployments(
     removableDeployments(
       deployments
         .filter(row => row.entity_ref === ref)
-        .map(row => ({ ...row, succeeded: Boolean(row.succeeded) })),
+        .map(row => ({
+          ...row,
+          succeeded: Boolean(row.succeeded),
+          isProduction: isProduction(row, tierPatterns),
+        })),
       requests.filter(row => row.entity_ref === ref).map(row => row.at_ms),
     ),
   ) as (Key & OldDeployment)[];
   return remove(knex, removable, options);
+}
+
+function isProduction(
+  { environment, named_production: isNamed }: StoredDeployment,
+  tierPatterns: readonly TierPattern[],
+): boolean {
+  const named = isNamed ? 'production' : undefined;
+  return environment === null
+    ? named !== undefined
+    : resolveTier(environment, named, tierPatterns) === 'production';
 }
 
 /**
