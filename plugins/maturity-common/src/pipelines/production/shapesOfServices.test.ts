@@ -21,7 +21,7 @@ const SHAPES: Shape[] = [
     'GitHub: kustomize + argocd on main',
     'github',
     {
-      [W + 'cd.yml']: `on: {push: {branches: [main]}}
+      [`${W}cd.yml`]: `on: {push: {branches: [main]}}
 jobs:
   image: {runs-on: u, steps: [{uses: docker/build-push-action@v6, with: {push: true}}]}
   rollout: {needs: image, steps: [{run: "cd overlays/production && kustomize edit set image shop=x"},{run: argocd app sync shop-production}]}
@@ -35,8 +35,7 @@ jobs:
     'GitHub: terraform plan on pr, apply dispatch',
     'github',
     {
-      [W +
-      'infra.yml']: `on: {pull_request: , workflow_dispatch: {inputs: {env: {type: choice, options: [staging, prod]}}}}
+      [`${W}infra.yml`]: `on: {pull_request: , workflow_dispatch: {inputs: {env: {type: choice, options: [staging, prod]}}}}
 jobs:
   plan: {if: "github.event_name == 'pull_request'", steps: [{run: terraform fmt -check},{run: terraform plan}]}
   apply: {if: "github.event_name == 'workflow_dispatch'", environment: "\${{ inputs.env }}", steps: [{run: terraform apply -auto-approve}]}
@@ -50,7 +49,7 @@ jobs:
     'GitHub: release-please then cloud run',
     'github',
     {
-      [W + 'release.yml']: `on: {push: {branches: [main]}}
+      [`${W}release.yml`]: `on: {push: {branches: [main]}}
 jobs:
   rp: {outputs: {created: "\${{ steps.r.outputs.release_created }}"}, steps: [{id: r, uses: googleapis/release-please-action@v4}]}
   deploy: {needs: rp, if: "needs.rp.outputs.created == 'true'", steps: [{uses: google-github-actions/deploy-cloudrun@v2, with: {service: shop-prod}}]}
@@ -64,10 +63,10 @@ jobs:
     'GitHub: scheduled scan and preview',
     'github',
     {
-      [W + 'scan.yml']: `on: {schedule: [{cron: '0 3 * * *'}]}
+      [`${W}scan.yml`]: `on: {schedule: [{cron: '0 3 * * *'}]}
 jobs: {scan: {steps: [{uses: aquasecurity/trivy-action@0.28.0}]}}
 `,
-      [W + 'preview.yml']: `on: pull_request
+      [`${W}preview.yml`]: `on: pull_request
 jobs: {preview: {environment: "preview-\${{ github.event.number }}", steps: [{run: vercel deploy}]}}
 `,
     },
@@ -79,7 +78,7 @@ jobs: {preview: {environment: "preview-\${{ github.event.number }}", steps: [{ru
     'GitHub: serverless manual approval',
     'github',
     {
-      [W + 'd.yml']: `on: {push: {branches: [main]}}
+      [`${W}d.yml`]: `on: {push: {branches: [main]}}
 jobs:
   test: {steps: [{run: npm ci},{run: npm test}]}
   ok: {needs: test, steps: [{uses: trstringer/manual-approval@v1}]}
@@ -94,12 +93,12 @@ jobs:
     'GitHub: fly dry run and azure',
     'github',
     {
-      [W + 'd.yml']: `on: {push: {branches: [main]}}
+      [`${W}d.yml`]: `on: {push: {branches: [main]}}
 jobs:
   dry: {steps: [{run: helm upgrade shop ./c --dry-run}]}
   web: {needs: dry, environment: {name: Production}, steps: [{uses: azure/webapps-deploy@v3, with: {app-name: shop}}]}
 `,
-      [W + 'rollback.yml']: `on: workflow_dispatch
+      [`${W}rollback.yml`]: `on: workflow_dispatch
 jobs: {rollback: {environment: Production, steps: [{run: fly releases rollback}]}}
 `,
     },
@@ -111,13 +110,12 @@ jobs: {rollback: {environment: Production, steps: [{run: fly releases rollback}]
     'GitHub: ecs by reusable workflow',
     'github',
     {
-      [W + 'main.yml']: `on: {push: {branches: [main]}}
+      [`${W}main.yml`]: `on: {push: {branches: [main]}}
 jobs:
   stg: {uses: ./.github/workflows/_d.yml, with: {env: staging}}
   prd: {needs: stg, uses: ./.github/workflows/_d.yml, with: {env: production}}
 `,
-      [W +
-      '_d.yml']: `on: {workflow_call: {inputs: {env: {type: string, required: true}}}}
+      [`${W}_d.yml`]: `on: {workflow_call: {inputs: {env: {type: string, required: true}}}}
 jobs: {d: {environment: "\${{ inputs.env }}", steps: [{uses: aws-actions/amazon-ecs-deploy-task-definition@v2}]}}
 `,
     },
