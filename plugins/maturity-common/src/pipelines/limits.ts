@@ -36,6 +36,12 @@ export const MAX_EXTENDS_DEPTH = 11;
 /** Events that one workflow names; GitHub knows about forty. */
 export const MAX_EVENTS = 100;
 
+/**
+ * Characters of the name of an action, an image or a called file that are read. The longest of 120 public repositories
+ * has 126.
+ */
+export const MAX_USES = 512;
+
 /** What a pipeline record holds. */
 export const MAX_JOBS = 5_000;
 export const MAX_GATES = 1_000;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PipelineReference, SafetyDefault, Stage } from '../../records';
-import { MAX_CALL_DEPTH, MAX_CALLED_STEPS } from '../limits';
+import { MAX_CALL_DEPTH, MAX_CALLED_STEPS, MAX_USES } from '../limits';
 import { shorten, simpleValues } from '../readJob';
 import { Work } from '../Work';
 import { detectStages } from '../stages/detectStages';
@@ -301,7 +301,7 @@ export class RunReader {
     const lookup = lookupIn(scope);
     const name = insertKnown(asText(job.name) ?? '', lookup, 4).join(' ');
     const written = asText(job.uses);
-    const uses = written && shorten(written, 2_048);
+    const uses = written && shorten(written, MAX_USES);
     const steps = readSteps(asList(job.steps), scope, this.at(depth));
     const given = valuesOf(job.with, lookup);
     const jobId = caller ? `${caller.prefix} / ${id}` : id;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SafetyDefault, Stage } from '../../records';
+import { MAX_USES } from '../limits';
 import { commandLines } from '../stages/commandLines';
 import { detectStages } from '../stages/detectStages';
 import { isPagesAction, publishesPages } from '../stages/documentation';
@@ -46,8 +47,6 @@ export interface StepContext {
 
 /** What one step costs of what may be done for a repository. */
 const STEP_STEPS = 40;
-/** What a record holds of the name of an action. */
-const MAX_USES = 2_048;
 /** GitHub allows composite actions to nest ten levels. */
 const MAX_ACTION_DEPTH = 10;
 /** Inputs of actions that run what they are given. */
@@ -243,7 +242,7 @@ export function readSteps(
         ? context.actions.get(folder)
         : undefined;
     const declared = isMap(action?.inputs) ? action.inputs : {};
-    if (action && context.work.take(Object.keys(declared).length)) {
+    if (action && context.work.take(3 * Object.keys(declared).length)) {
       readings.push(
         ...readSteps(
           action.steps,

@@ -7,7 +7,7 @@ import {
   shorten,
   simpleValues,
 } from '../readJob';
-import { MAX_CALLED_STEPS, MAX_FOLDER_STEPS } from '../limits';
+import { MAX_CALLED_STEPS, MAX_FOLDER_STEPS, MAX_USES } from '../limits';
 import { PipelineFile, PipelineFileProblem } from '../types';
 import { asList, asText } from '../yaml';
 import { readCompositeActions } from './compositeActions';
@@ -308,7 +308,7 @@ class WorkflowsReader {
       gatesOf(running.map(one => one.job)).map(gate => [gate.gate, gate]),
     );
     const called = asText(job.uses);
-    const uses = called && shorten(called, 2_048);
+    const uses = called && shorten(called, MAX_USES);
     const call =
       uses === undefined
         ? undefined

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SafetyDefault, Stage, STAGES } from '../../records';
+import { MAX_USES } from '../limits';
 import { shorten } from '../readJob';
 import { detectStages } from '../stages/detectStages';
 import { isDocumentation, publishesPages } from '../stages/documentation';
@@ -38,7 +39,6 @@ const SECRET_STORES = [
   'aws_secrets_manager',
   'gitlab_secrets_manager',
 ];
-const MAX_USES = 2048;
 
 function stagesByKeyword(job: YamlMap): Stage[] {
   const stages: Stage[] = [];
