@@ -34,6 +34,11 @@ const BESIDE_PRODUCTION = new Set([
 const NEGATIONS = new Set(['non', 'not']);
 const NUMBER = /^\p{N}+$/u;
 
+// Environments have few names, and each of millions of records carries one.
+const MAX_KNOWN = 10_000;
+const MAX_KNOWN_LENGTH = 200;
+const known = new Map<string, Tier | undefined>();
+
 /**
  * The tier that the words of a name or text tell, undefined where none of them tells one.
  *
@@ -48,6 +53,19 @@ const NUMBER = /^\p{N}+$/u;
  * @public
  */
 export function tierOfWords(text: string): Tier | undefined {
+  if (text.length > MAX_KNOWN_LENGTH) {
+    return readTier(text);
+  }
+  let tier = known.get(text);
+  if (tier === undefined && !known.has(text)) {
+    tier = readTier(text);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(text, tier);
+  }
+  return tier;
+}
+
+function readTier(text: string): Tier | undefined {
   const words = splitWords(text);
   if (isReview(words)) {
     return 'development';

@@ -6,6 +6,9 @@ import { ChangeView, DeploymentView, Release, ReleaseParts } from './types';
 /** What several deployments are as one release. @internal */
 export function buildRelease(group: ReleaseParts): Release {
   const { parts, redeployment, returns } = group;
+  if (parts.length === 1 && !parts[0].canary) {
+    return releaseOfOne(parts[0], group);
+  }
   const tries = lastTries(parts);
   const outcome = outcomeOf(tries);
   const ended = outcome === 'pending' ? undefined : endOf(parts);
@@ -28,9 +31,7 @@ export function buildRelease(group: ReleaseParts): Release {
     begin: parts.reduce((first, part) => Math.min(first, part.begin), Infinity),
     ...(ended && { finished: ended.finished }),
     waits,
-    approvals: uniteIntervals(
-      waits.filter(({ wait }) => wait.kind === 'approval'),
-    ),
+    approvals: approvalsOf(waits),
     changes: uniteChanges(parts),
     changesKnown: parts.some(
       ({ deployment }) => deployment.changes !== undefined,
@@ -41,6 +42,42 @@ export function buildRelease(group: ReleaseParts): Release {
     hotfix: isHotfix(parts),
     redeployment,
   };
+}
+
+/** Most releases are one deployment, and an evaluation makes a hundred of them. */
+function releaseOfOne(
+  part: DeploymentView,
+  { parts, redeployment, returns }: ReleaseParts,
+): Release {
+  const { deployment, environment, outcome, waits, changes } = part;
+  const environments = [environment];
+  const release: Release = {
+    key: part.key,
+    lead: part,
+    parts,
+    environments,
+    failedIn: outcome === 'failed' ? environments : [],
+    outcome,
+    begin: part.begin,
+    waits,
+    approvals: approvalsOf(waits),
+    changes,
+    changesKnown: deployment.changes !== undefined,
+    truncated: deployment.truncated === true,
+    rollback: returns || deployment.rollback === true,
+    hotfix: deployment.hotfix === true,
+    redeployment,
+  };
+  if (outcome !== 'pending' && part.finished !== undefined) {
+    release.finished = part.finished;
+  }
+  return release;
+}
+
+function approvalsOf(waits: Release['waits']): Release['approvals'] {
+  return waits.length === 0
+    ? []
+    : uniteIntervals(waits.filter(({ wait }) => wait.kind === 'approval'));
 }
 
 function outcomeOf(tries: readonly DeploymentView[]): Release['outcome'] {

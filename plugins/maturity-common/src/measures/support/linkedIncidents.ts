@@ -60,7 +60,7 @@ function linkIncidents(
   if (view.incidents.length === 0) {
     return { byRelease, unlinked, elsewhere };
   }
-  const named = releasesByName(view);
+  const named = namedReleases(view);
   const live = new LiveReleases(
     view.productionHistory.filter(({ outcome }) => outcome === 'succeeded'),
   );
@@ -133,12 +133,19 @@ function linkIncidents(
 }
 
 /** Incidents name a deployment by its id, or by `source` + space + id. */
-function releasesByName(view: RecordView): Map<string, Release> {
+function namedReleases(view: RecordView): Map<string, Release> {
   const named = new Map<string, Release>();
+  const names = new Set(
+    view.incidents.flatMap(({ deployment }) => deployment ?? []),
+  );
+  if (names.size === 0) {
+    return named;
+  }
   for (const release of view.releases) {
     for (const { key, deployment } of release.parts) {
-      named.set(key, release);
-      if (!named.has(deployment.id)) named.set(deployment.id, release);
+      if (names.has(key)) named.set(key, release);
+      const { id } = deployment;
+      if (names.has(id) && !named.has(id)) named.set(id, release);
     }
   }
   return named;
