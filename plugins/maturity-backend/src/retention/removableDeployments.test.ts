@@ -39,6 +39,12 @@ describe('removableDeployments', () => {
         ['4 a', '2 a failed'],
       ],
       [
+        'not the first success in production after a request either',
+        ['2 a', '3 production', '4 production', '5 production', '6 a'],
+        [1],
+        ['4 production'],
+      ],
+      [
         'the successes of all but production and the last 50 other environments',
         [
           '1 production',

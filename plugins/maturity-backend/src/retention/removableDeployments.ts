@@ -19,7 +19,7 @@ const MAX_OTHER_ENVIRONMENTS = 50;
  *
  * - the newest, with all of the same instant: it tells that the entity was deployed before its window;
  * - the last success of each environment of production, and of the 50 others that were deployed to last;
- * - the first success after each request of the entity: it tells how long the entity took to go live.
+ * - the first success after each request of the entity, anywhere and in production: they tell how long it took to go live.
  *
  * @param requests - when its provisionings were asked for, epoch ms
  * @internal
@@ -50,9 +50,9 @@ export function removableDeployments(
   }
   const successes = newestFirst.filter(({ succeeded }) => succeeded).reverse();
   for (const request of requests) {
-    const first = successes.find(({ at_ms }) => at_ms >= request);
-    if (first) {
-      kept.add(first);
+    const after = successes.filter(({ at_ms }) => at_ms >= request);
+    for (const first of [after[0], after.find(one => one.isProduction)]) {
+      if (first) kept.add(first);
     }
   }
   return newestFirst.filter(deployment => !kept.has(deployment));
