@@ -15,7 +15,7 @@ export class BegunReleases {
   private readonly byEnvironment = new Map<string, Begun[]>();
   private readonly seen = new Map<
     ReleaseParts,
-    { place: number; environments: Set<string> }
+    { place: number; environments: string[] }
   >();
   private places = 0;
 
@@ -23,14 +23,17 @@ export class BegunReleases {
     const { environment } = part;
     let seen = this.seen.get(release);
     if (!seen) {
-      seen = { place: this.places, environments: new Set() };
+      seen = { place: this.places, environments: [] };
       this.seen.set(release, seen);
     }
-    if (seen.environments.has(environment)) return;
-    seen.environments.add(environment);
-    const begun = this.byEnvironment.get(environment) ?? [];
+    if (seen.environments.includes(environment)) return;
+    seen.environments.push(environment);
+    let begun = this.byEnvironment.get(environment);
+    if (!begun) {
+      begun = [];
+      this.byEnvironment.set(environment, begun);
+    }
     begun.push({ release, part, place: this.places });
-    this.byEnvironment.set(environment, begun);
     this.places += 1;
   }
 

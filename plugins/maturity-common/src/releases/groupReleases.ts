@@ -2,7 +2,7 @@
 import { MINUTE } from '../measures/support/time';
 import { BegunReleases } from './begunReleases';
 import { RunParts } from './groupRuns';
-import { identityOf, sameIdentity, versionIdentity } from './identity';
+import { sameIdentity, versionIdentity } from './identity';
 import { DeploymentView, ReleaseParts } from './types';
 
 /** Jobs of one run follow one another this closely; asked only where no run is known. */
@@ -85,11 +85,8 @@ function isSoonAfter(
 }
 
 /** Two runs that one source tells apart are two. */
-function mayBeOneRun({ runs }: ReleaseParts, { run }: RunParts): boolean {
-  return (
-    run === undefined ||
-    ![...runs].some(other => sourceOf(other) === sourceOf(run))
-  );
+function mayBeOneRun({ runSources }: ReleaseParts, { run }: RunParts): boolean {
+  return run === undefined || !runSources.includes(sourceOf(run));
 }
 
 function sourceOf(run: string): string {
@@ -99,7 +96,7 @@ function sourceOf(run: string): string {
 function startRelease(group: RunParts): ReleaseParts {
   const release: ReleaseParts = {
     parts: [],
-    runs: new Set(),
+    runSources: [],
     begin: group.begin,
     end: -Infinity,
     open: false,
@@ -117,19 +114,26 @@ function addParts(release: ReleaseParts, group: RunParts): void {
     release.open ||= part.outcome === 'pending';
   }
   release.returns ||= group.returns;
-  if (group.run !== undefined) release.runs.add(group.run);
+  if (group.run !== undefined) {
+    const source = sourceOf(group.run);
+    if (!release.runSources.includes(source)) release.runSources.push(source);
+  }
 }
 
 function keysOf(parts: readonly DeploymentView[]): string[] {
-  const keys = new Set<string>();
-  for (const part of parts) {
-    const identity = identityOf(part);
-    if (identity === undefined) continue;
-    keys.add(identity);
-    const { version } = part.deployment;
-    if (version !== undefined) keys.add(versionIdentity(version));
+  if (parts.length === 1) {
+    return keysOfOne(parts[0]);
   }
-  return [...keys];
+  return [...new Set(parts.flatMap(keysOfOne))];
+}
+
+function keysOfOne({ identity, deployment }: DeploymentView): string[] {
+  if (identity === undefined) {
+    return [];
+  }
+  const { version } = deployment;
+  const key = version === undefined ? identity : versionIdentity(version);
+  return key === identity ? [identity] : [identity, key];
 }
 
 function newestOf(

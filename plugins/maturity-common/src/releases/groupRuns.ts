@@ -36,8 +36,8 @@ export function groupRuns(
   const parents = parentsOf(parts);
   const current = new Map<string, RunParts>();
   const groups: RunParts[] = [];
-  for (const part of parts) {
-    live.advanceTo(part);
+  parts.forEach((part, place) => {
+    live.advanceTo(part, place);
     const liveHere = live.liveIn(part.environment);
     const redeploys = isRedeployed(part, liveHere);
     const run = runOf(part, parents);
@@ -51,7 +51,7 @@ export function groupRuns(
       before.parts.push(part);
       before.redeploys &&= redeploys;
       before.returns ||= saysNothing(part) && live.isReturn(part);
-      continue;
+      return;
     }
     const group: RunParts = {
       parts: [part],
@@ -65,7 +65,7 @@ export function groupRuns(
     };
     groups.push(group);
     if (run !== undefined) current.set(run, group);
-  }
+  });
   return groups;
 }
 

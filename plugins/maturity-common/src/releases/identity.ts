@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Deployment } from '../records';
 import { DeploymentView } from './types';
 
 type Identified = Pick<DeploymentView, 'deployment'>;
 
 /** What was deployed: its revision, else its version; undefined where neither is known. @internal */
-export function identityOf({ deployment }: Identified): string | undefined {
-  const { revision, version } = deployment;
+export function identityOf({
+  revision,
+  version,
+}: Pick<Deployment, 'revision' | 'version'>): string | undefined {
   if (revision !== undefined) {
     return revision.toLowerCase();
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identityOf, sameIdentity } from './identity';
+import { sameIdentity } from './identity';
 import { DeploymentView } from './types';
 
 /** What is live in one environment. @internal */
@@ -22,30 +22,34 @@ interface Environment {
  */
 export class LiveRevisions {
   private readonly environments = new Map<string, Environment>();
-  private readonly order = new Map<DeploymentView, number>();
-  private readonly successes: DeploymentView[];
+  private readonly successes: { part: DeploymentView; place: number }[] = [];
   private next = 0;
 
   /** @param parts - in the order in which they began */
   constructor(parts: readonly DeploymentView[]) {
-    parts.forEach((part, index) => this.order.set(part, index));
-    this.successes = parts
-      .filter(
-        ({ outcome, finished }) =>
-          outcome === 'succeeded' && finished !== undefined,
-      )
-      .sort((a, b) => a.finished! - b.finished! || this.compare(a, b));
+    parts.forEach((part, place) => {
+      if (part.outcome === 'succeeded' && part.finished !== undefined) {
+        this.successes.push({ part, place });
+      }
+    });
+    this.successes.sort(
+      (a, b) => a.part.finished! - b.part.finished! || a.place - b.place,
+    );
   }
 
-  /** Moves on to the beginning of a part: what went live before it is known from then on. */
-  advanceTo(part: DeploymentView): void {
+  /**
+   * Moves on to the beginning of a part: what went live before it is known from then on.
+   *
+   * @param place - of the part among all parts
+   */
+  advanceTo({ begin }: DeploymentView, place: number): void {
     for (; this.next < this.successes.length; this.next += 1) {
       const success = this.successes[this.next];
+      const finished = success.part.finished!;
       const isBefore =
-        success.finished! < part.begin ||
-        (success.finished === part.begin && this.compare(success, part) < 0);
+        finished < begin || (finished === begin && success.place < place);
       if (!isBefore) return;
-      this.goLive(success);
+      this.goLive(success.part);
     }
   }
 
@@ -56,8 +60,8 @@ export class LiveRevisions {
   /** Whether a part brings back what was live before the revision that is live now. */
   isReturn(part: DeploymentView): boolean {
     const environment = this.environments.get(part.environment);
-    const identity = identityOf(part);
-    const live = environment?.live && identityOf(environment.live.part);
+    const { identity } = part;
+    const live = environment?.live?.part.identity;
     if (!environment || identity === undefined || live === undefined) {
       return false;
     }
@@ -76,13 +80,9 @@ export class LiveRevisions {
       return;
     }
     environment.live = { part, since: part.finished! };
-    const identity = identityOf(part);
+    const { identity } = part;
     if (identity !== undefined && !firstLive.has(identity)) {
       firstLive.set(identity, firstLive.size);
     }
-  }
-
-  private compare(a: DeploymentView, b: DeploymentView): number {
-    return this.order.get(a)! - this.order.get(b)!;
   }
 }

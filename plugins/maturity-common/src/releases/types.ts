@@ -31,6 +31,8 @@ export interface DeploymentView {
   canary: boolean;
   /** `pending` also where it ended only after `now`. */
   outcome: NonNullable<Deployment['outcome']>;
+  /** What was deployed: its revision, else its version; undefined where neither is known. */
+  identity?: string;
   /** When it was asked for; else its first wait or start; else its end; else when it was first seen. */
   begin: number;
   requested?: number;
@@ -83,7 +85,8 @@ export interface Release {
 export interface ReleaseParts {
   /** In the order in which they were found; not that of time. */
   parts: DeploymentView[];
-  runs: Set<string>;
+  /** Sources of its pipeline runs, each once. */
+  runSources: string[];
   begin: number;
   /** The latest end of a part. */
   end: number;

@@ -7,6 +7,7 @@ import {
   resolveTier,
   TierPattern,
 } from '../records';
+import { identityOf } from './identity';
 import { isCanary } from './isCanary';
 import { ChangeView, DeploymentView, WaitView } from './types';
 
@@ -48,6 +49,7 @@ export function viewDeployment(
     environment: environmentKey(deployment.environment),
     canary,
     outcome: endsLater ? 'pending' : deployment.outcome ?? 'pending',
+    identity: detailed ? identityOf(deployment) : undefined,
     begin: requested ?? beginOf(waits, started, finished) ?? firstHeard,
     requested,
     started,

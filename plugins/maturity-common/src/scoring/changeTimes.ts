@@ -8,7 +8,8 @@ import {
 import { areApprovalsKnown, Knowledge } from '../measures/support/knowledge';
 import { viewOf } from '../measures/support/recordView';
 import { MeasureInput } from '../measures/types';
-import { ChangeView, Release } from '../releases';
+import { Wait } from '../records';
+import { ChangeView, Release, WaitView } from '../releases';
 import { TIME_SEGMENTS } from './types';
 
 /** @internal */
@@ -97,14 +98,11 @@ function collectTimes(input: MeasureInput): ChangeTimes | undefined {
         times.untold[REVIEW] += 1;
         if (change.merged === undefined) times.untold[CODE] += 1;
       }
-      const split = times.splits.subarray(
-        index * SEGMENT_COUNT,
-        (index + 1) * SEGMENT_COUNT,
-      );
-      times.totals[index] = splitChange(split, change, live);
+      const first = index * SEGMENT_COUNT;
+      times.totals[index] = splitChange(times.splits, first, change, live);
       times.finished[index] = live.finished;
       for (let at = 0; at < SEGMENT_COUNT; at += 1) {
-        times.sums[at] += split[at];
+        times.sums[at] += times.splits[first + at];
       }
       index += 1;
     }
@@ -125,28 +123,33 @@ interface LiveRelease {
 }
 
 function disjointWaits({ waits, approvals: approval }: Release): DisjointWaits {
-  if (waits.length === 0) {
-    return { approval, timer: [], queue: [] };
-  }
-  const of = (...kinds: string[]) =>
-    uniteIntervals(waits.filter(({ wait }) => kinds.includes(wait.kind)));
-  const timer = subtractIntervals(of('timer'), approval);
-  const queue = subtractIntervals(
-    subtractIntervals(of('queue', 'concurrency'), approval),
-    timer,
+  const timers = waits.filter(({ wait }) => wait.kind === 'timer');
+  const queues = waits.filter(
+    ({ wait }) => wait.kind === 'queue' || wait.kind === 'concurrency',
   );
+  const timer =
+    timers.length === 0
+      ? timers
+      : subtractIntervals(uniteIntervals(timers), approval);
+  const queue =
+    queues.length === 0
+      ? queues
+      : subtractIntervals(
+          subtractIntervals(uniteIntervals(queues), approval),
+          timer,
+        );
   return { approval, timer, queue };
 }
 
 /** Indexes of the segments of a release that its sources could not tell. */
 function untoldOf(release: Release, knowledge: Knowledge): number[] {
   const { parts, waits } = release;
-  const told = (...kinds: string[]) =>
-    waits.some(({ wait }) => kinds.includes(wait.kind));
   // Who tells approvals reads the rules of environments, which hold timers too.
   const approvals = areApprovalsKnown(release, knowledge);
+  const timer = approvals || hasWait(waits, 'timer');
   const queue =
-    told('queue', 'concurrency') ||
+    hasWait(waits, 'queue') ||
+    hasWait(waits, 'concurrency') ||
     parts.some(({ deployment, finished }) =>
       knowledge.sourceTells(
         deployment.source,
@@ -160,17 +163,22 @@ function untoldOf(release: Release, knowledge: Knowledge): number[] {
       ({ requested, started }) =>
         requested !== undefined || started !== undefined,
     );
-  return [
-    ...(approvals ? [] : [APPROVAL]),
-    ...(approvals || told('timer') ? [] : [TIMER]),
-    ...(queue ? [] : [QUEUE]),
-    ...(begun ? [] : [DEPLOY]),
-  ];
+  const untold: number[] = [];
+  if (!approvals) untold.push(APPROVAL);
+  if (!timer) untold.push(TIMER);
+  if (!queue) untold.push(QUEUE);
+  if (!begun) untold.push(DEPLOY);
+  return untold;
 }
 
-/** Writes a change's segments, and gives its whole time. */
+function hasWait(waits: readonly WaitView[], kind: Wait['kind']): boolean {
+  return waits.some(({ wait }) => wait.kind === kind);
+}
+
+/** Writes a change's segments from an index on, and gives its whole time. */
 function splitChange(
-  split: Float64Array,
+  splits: Float64Array,
+  first: number,
   { committed, opened, merged }: ChangeView,
   { begin, finished, waits }: LiveRelease,
 ): number {
@@ -180,18 +188,19 @@ function splitChange(
   const requestedAt = clamp(begin, mergedAt, finished);
   let waitedBefore = 0;
   let waitedAfter = 0;
-  WAITING.forEach((kind, index) => {
-    if (waits[kind].length === 0) return;
-    const before = lengthWithin(waits[kind], mergedAt, requestedAt);
-    const after = lengthWithin(waits[kind], requestedAt, finished);
-    split[WAITING_AT[index]] = before + after;
+  for (let index = 0; index < WAITING.length; index += 1) {
+    const intervals = waits[WAITING[index]];
+    if (intervals.length === 0) continue;
+    const before = lengthWithin(intervals, mergedAt, requestedAt);
+    const after = lengthWithin(intervals, requestedAt, finished);
+    splits[first + WAITING_AT[index]] = before + after;
     waitedBefore += before;
     waitedAfter += after;
-  });
-  split[CODE] = openedAt - start;
-  split[REVIEW] = mergedAt - openedAt;
-  split[BATCH] = requestedAt - mergedAt - waitedBefore;
-  split[DEPLOY] = finished - requestedAt - waitedAfter;
+  }
+  splits[first + CODE] = openedAt - start;
+  splits[first + REVIEW] = mergedAt - openedAt;
+  splits[first + BATCH] = requestedAt - mergedAt - waitedBefore;
+  splits[first + DEPLOY] = finished - requestedAt - waitedAfter;
   return finished - start;
 }
 

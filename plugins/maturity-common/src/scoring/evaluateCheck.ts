@@ -7,6 +7,7 @@ import { Measure, MeasureInput, Measurement } from '../measures/types';
 import { ModelCheck } from '../model/types';
 import { Waiver } from '../remediation/types';
 import { gradeCheck, thresholdOfLevel } from './gradeCheck';
+import { asDot } from './asDot';
 import { CheckResult } from './types';
 import { excessOf } from './excess';
 
@@ -34,28 +35,23 @@ export function measureOfCheck(check: ModelCheck): Measure | undefined {
   return factMeasure({ fact, title, description, unit, better });
 }
 
+/** What is known of a check before it is measured. */
+type CheckDefinition = Omit<CheckResult, 'outcome' | 'flags' | 'evidence'>;
+
 /** Measures and grades one check. A check that cannot be computed is an `error`, and the others go on. @internal */
 export function evaluateCheck(options: EvaluateCheckOptions): CheckResult {
-  const { check, dimensionId, entity, input, target, waiver } = options;
-  const targetThreshold = thresholdOfLevel(target, check.thresholds);
-  const common = {
-    checkId: check.id,
-    dimensionId,
-    measureId: check.measureId,
-    title: check.title,
-    required: check.required,
-    graded: check.graded,
-    weight: check.weight,
-    unit: check.unit,
-    better: check.better,
-    target,
-    ...(targetThreshold !== undefined && { targetThreshold }),
-    thresholds: check.thresholds,
-  };
+  const { check, entity, input, waiver } = options;
+  const definition = definitionOf(options);
   const without = (
     outcome: CheckResult['outcome'],
     reason: string,
-  ): CheckResult => ({ ...common, outcome, reason, flags: [], evidence: [] });
+  ): CheckResult => ({
+    ...definition,
+    outcome,
+    reason,
+    flags: [],
+    evidence: [],
+  });
 
   try {
     if (check.applies && !evaluateFilterPredicate(check.applies, entity)) {
@@ -78,12 +74,12 @@ export function evaluateCheck(options: EvaluateCheckOptions): CheckResult {
         cause === 'not-applicable-here' ? 'not-applicable' : 'no-data';
       return withWaiver({ ...without(outcome, reason), cause }, waiver);
     }
-    const result = grade({ ...common, flags: [], evidence: [] }, measurement);
+    const result = grade(definition, measurement);
     const { hourSamples } = measurement;
-    if (hourSamples?.length && targetThreshold !== undefined) {
+    if (hourSamples?.length && definition.targetThreshold !== undefined) {
       result.excess = excessOf(
         hourSamples,
-        targetThreshold,
+        definition.targetThreshold,
         measure.meta.window,
         input.window,
       );
@@ -99,39 +95,60 @@ export function evaluateCheck(options: EvaluateCheckOptions): CheckResult {
   }
 }
 
+function definitionOf({
+  check,
+  dimensionId,
+  target,
+}: EvaluateCheckOptions): CheckDefinition {
+  const definition: CheckDefinition = {
+    checkId: check.id,
+    dimensionId,
+    measureId: check.measureId,
+    title: check.title,
+    required: check.required,
+    graded: check.graded,
+    weight: check.weight,
+    unit: check.unit,
+    better: check.better,
+    target,
+    thresholds: check.thresholds,
+  };
+  const targetThreshold = thresholdOfLevel(target, check.thresholds);
+  if (targetThreshold !== undefined) {
+    definition.targetThreshold = targetThreshold;
+  }
+  return definition;
+}
+
 function grade(
-  common: Omit<CheckResult, 'outcome'>,
+  definition: CheckDefinition,
   measurement: Extract<Measurement, { status: 'data' }>,
 ): CheckResult {
-  const { value } = measurement;
+  const { value, inferredFrom, freshest, samples, workingHours } = measurement;
   if (!Number.isFinite(value)) {
     throw new RangeError(`The measure gave '${value}' instead of a number`);
   }
-  const graded = common.graded ? gradeCheck(value, common) : undefined;
-  return {
-    ...common,
+  const graded = definition.graded ? gradeCheck(value, definition) : undefined;
+  const result: CheckResult = {
+    ...definition,
     // A check that is only shown has nothing to fall short of.
-    outcome: !graded || graded.level >= common.target ? 'met' : 'below',
+    outcome: !graded || graded.level >= definition.target ? 'met' : 'below',
     value,
     n: measurement.n,
     basis: measurement.basis,
-    ...(measurement.inferredFrom && { inferredFrom: measurement.inferredFrom }),
     flags: measurement.flags,
-    ...(measurement.freshest && { freshest: measurement.freshest }),
-    ...(measurement.samples && {
-      samples: measurement.samples.map(asDot),
-    }),
-    ...(measurement.workingHours !== undefined && {
-      workingHours: measurement.workingHours,
-    }),
-    ...graded,
     evidence: measurement.evidence.slice(0, EVIDENCE_ON_SCORECARD),
   };
-}
-
-/** Samples are drawn, never computed with; all their digits would be most of a stored scorecard. */
-function asDot(sample: number): number {
-  return Number(sample.toPrecision(4));
+  if (inferredFrom) result.inferredFrom = inferredFrom;
+  if (freshest) result.freshest = freshest;
+  if (samples) result.samples = samples.map(asDot);
+  if (workingHours !== undefined) result.workingHours = workingHours;
+  if (graded) {
+    result.level = graded.level;
+    result.score = graded.score;
+    if (graded.next) result.next = graded.next;
+  }
+  return result;
 }
 
 function withWaiver(result: CheckResult, waiver?: Waiver): CheckResult {

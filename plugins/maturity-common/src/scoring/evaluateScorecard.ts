@@ -2,6 +2,7 @@
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
 import { JsonObject } from '@backstage/types';
 import { DateTime, Duration } from 'luxon';
+import { durationMillis } from '../measures/support/durationMillis';
 import {
   MeasureInput,
   MeasureWindow,
@@ -57,13 +58,23 @@ export function windowEndingAt(now: Instant, duration: string): MeasureWindow {
   };
 }
 
+/** All entities of a run share their window, and reading it costs as much as a measure. */
+let remembered: { now: Instant; duration: string; window: MeasureWindow };
+
+function rememberedWindow(now: Instant, duration: string): MeasureWindow {
+  if (remembered?.now !== now || remembered.duration !== duration) {
+    remembered = { now, duration, window: windowEndingAt(now, duration) };
+  }
+  return remembered.window;
+}
+
 /** What the measures see of an evaluation; also what the evidence behind one check is computed from. @public */
 export function measureInputOf(evaluation: EvaluationInput): MeasureInput {
   const { model, now } = evaluation;
   return {
     entityRef: evaluation.entityRef,
     records: evaluation.records,
-    window: evaluation.window ?? windowEndingAt(now, model.window),
+    window: evaluation.window ?? rememberedWindow(now, model.window),
     now,
     templates: evaluation.templates,
     peers: evaluation.peers,
@@ -75,7 +86,7 @@ export function measureInputOf(evaluation: EvaluationInput): MeasureInput {
     settings: {
       requiredStages: model.requiredStages,
       tierPatterns: model.tierPatterns,
-      releasesWithin: Duration.fromISO(model.releases.within).toMillis(),
+      releasesWithin: durationMillis(model.releases.within),
       ...(evaluation.workingCalendar && {
         workingCalendar: evaluation.workingCalendar,
       }),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Duration } from 'luxon';
+import { durationMillis } from '../measures/support/durationMillis';
 import { toMillis, WEEK } from '../measures/support/time';
 import { MeasureWindow } from '../measures/types';
 import { CheckExcess } from './types';
@@ -33,16 +33,4 @@ export function excessOf(
     beyond,
     perWeek: millis > 0 ? beyond / (millis / WEEK) : 0,
   };
-}
-
-// Parsing a duration costs more than the sum above, and there are two of them in all.
-const parsed = new Map<string, number>();
-
-function durationMillis(duration: string): number {
-  let millis = parsed.get(duration);
-  if (millis === undefined) {
-    millis = Duration.fromISO(duration).toMillis();
-    parsed.set(duration, millis);
-  }
-  return millis;
 }

@@ -3,7 +3,7 @@ import { Measure, MeasureInput, Measurement } from '../types';
 import { approvalEvidence, approvalWaits } from './approvalWait';
 import { freshestOf, worstFirst } from './evidence';
 import { measured, noSamples, untold } from './measurement';
-import { percentile, sortAscending } from './percentile';
+import { percentile } from './percentile';
 import { viewOf } from './recordView';
 
 /** A percentile of the approval waits of the production releases that came to where a gate stands or would stand. @internal */
@@ -16,7 +16,7 @@ export function approvalPercentile(
   if (!view.deploymentsKnown) {
     return untold('deployments');
   }
-  const { waits, unknown } = approvalWaits(input);
+  const { waits, hours, workingHours, unknown } = approvalWaits(input);
   if (waits.length === 0 && (unknown > 0 || !view.gatesKnown)) {
     return untold('waits.approval');
   }
@@ -25,15 +25,13 @@ export function approvalPercentile(
       'No production deployment of the window came to where an approval is asked for.',
     );
   }
-  const hours = sortAscending(waits.map(wait => wait.hours));
-  const working = sortAscending(waits.map(wait => wait.workingHours));
   return measured(meta, {
     value: percentile(hours, share),
     n: waits.length,
     flags: [waits.some(wait => wait.open) && 'censored'],
     freshest: freshestOf(view.production) ?? input.now,
     sortedSamples: hours,
-    workingHours: percentile(working, share),
+    workingHours: percentile(workingHours, share),
     evidence: approvalEvidence(worstFirst(input, waits, wait => wait.hours)),
   });
 }

@@ -4,6 +4,7 @@ import { EvidenceItem, MeasureInput } from '../types';
 import { partsOf, releaseLabel } from './evidence';
 import { unionLength } from './intervals';
 import { areApprovalsKnown } from './knowledge';
+import { sortAscending } from './percentile';
 import { viewOf } from './recordView';
 import { HOUR } from './time';
 import { workingHours } from './workingHours';
@@ -19,6 +20,10 @@ export interface ApprovalWait {
 /** @internal */
 export interface ApprovalWaits {
   waits: ApprovalWait[];
+  /** Hours of the waits, ascending. */
+  hours: number[];
+  /** Working hours of the waits, ascending. */
+  workingHours: number[];
   /** Releases that would count, and of which nobody tells what they waited for. */
   unknown: number;
 }
@@ -61,7 +66,12 @@ function collectWaits(input: MeasureInput): ApprovalWaits {
       open: isWaiting(release),
     };
   });
-  return { waits, unknown: reached.length - known.length };
+  return {
+    waits,
+    hours: sortAscending(waits.map(wait => wait.hours)),
+    workingHours: sortAscending(waits.map(wait => wait.workingHours)),
+    unknown: reached.length - known.length,
+  };
 }
 
 function cameToGate({ outcome, waits }: Release): boolean {

@@ -41,25 +41,28 @@ interface Told {
 /** @internal */
 export function knowledgeOf(declared: Declared, told: Told): Knowledge {
   const { reach, sourceReach, now } = declared;
+  const nowMillis = toMillis(now);
   const proven = provenBy(told);
-  const sourceTells = (source: string, kind: ReachKind, at: number) => {
-    const instant = Math.min(at, toMillis(now));
-    const declares = (one: Reach) => sinceOf(one, kind) <= instant;
-    return (
-      declares(sourceReach?.[source] ?? {}) ||
-      (sourceReach === undefined && declares(reach)) ||
-      (proven.get(source)?.get(kind) ?? Infinity) <= instant
+  /** Milliseconds from which on a source can tell a kind. */
+  const toldSince = (source: string, kind: ReachKind) =>
+    Math.min(
+      sinceOf(sourceReach?.[source] ?? {}, kind),
+      sourceReach === undefined ? sinceOf(reach, kind) : Infinity,
+      proven.get(source)?.[kind] ?? Infinity,
     );
-  };
   const all = new Set<ReachKind>(
     REACH_KINDS.filter(
       kind =>
         reaches(reach, kind, now) ||
         Object.values(sourceReach ?? {}).some(one => reaches(one, kind, now)) ||
-        [...proven.values()].some(kinds => kinds.has(kind)),
+        [...proven.values()].some(kinds => kinds[kind] !== undefined),
     ),
   );
-  return { tells: kind => all.has(kind), sourceTells };
+  return {
+    tells: kind => all.has(kind),
+    sourceTells: (source, kind, at) =>
+      toldSince(source, kind) <= Math.min(at, nowMillis),
+  };
 }
 
 /** Milliseconds from which on a kind can be told. */
@@ -71,29 +74,36 @@ function sinceOf(reach: Reach, kind: ReachKind): number {
   return since === true ? -Infinity : Infinity;
 }
 
+/** Milliseconds of the first fact of each kind. */
+type FirstFacts = Partial<Record<ReachKind, number>>;
+
 /** Who told a fact of a kind can tell it from the time of that fact on. */
-function provenBy({
-  deployments,
-  incidents,
-}: Told): Map<string, Map<ReachKind, number>> {
-  const proven = new Map<string, Map<ReachKind, number>>();
-  const prove = (source: string, kind: ReachKind, at: number) => {
-    const kinds = proven.get(source) ?? new Map<ReachKind, number>();
-    kinds.set(kind, Math.min(at, kinds.get(kind) ?? Infinity));
-    proven.set(source, kinds);
+function provenBy({ deployments, incidents }: Told): Map<string, FirstFacts> {
+  const proven = new Map<string, FirstFacts>();
+  const factsOf = (source: string): FirstFacts => {
+    let facts = proven.get(source);
+    if (!facts) {
+      facts = {};
+      proven.set(source, facts);
+    }
+    return facts;
+  };
+  const prove = (facts: FirstFacts, kind: ReachKind, at: number) => {
+    const before = facts[kind];
+    if (before === undefined || at < before) facts[kind] = at;
   };
   for (const { deployment, begin, outcome, waits, changes } of deployments) {
-    const { source } = deployment;
-    prove(source, 'deployments', begin);
-    if (outcome === 'failed') prove(source, 'failures', begin);
-    if (changes.length > 0) prove(source, 'changes', begin);
+    const facts = factsOf(deployment.source);
+    prove(facts, 'deployments', begin);
+    if (outcome === 'failed') prove(facts, 'failures', begin);
+    if (changes.length > 0) prove(facts, 'changes', begin);
     for (const { wait, from } of waits) {
-      if (wait.kind === 'approval') prove(source, 'waits.approval', from);
+      if (wait.kind === 'approval') prove(facts, 'waits.approval', from);
     }
   }
-  incidents.forEach(({ source, openedAt }) =>
-    prove(source, 'incidents', toMillis(openedAt)),
-  );
+  for (const { source, openedAt } of incidents) {
+    prove(factsOf(source), 'incidents', toMillis(openedAt));
+  }
   return proven;
 }
 
@@ -104,20 +114,30 @@ function provenBy({
  * @internal
  */
 export function areApprovalsKnown(
-  release: Release,
+  { environments, parts }: Release,
   knowledge: Knowledge,
 ): boolean {
-  const isKnown = ({ deployment, waits, finished }: DeploymentView) =>
+  if (parts.length === 1) {
+    return isPartKnown(parts[0], knowledge);
+  }
+  return environments.every(environment =>
+    parts.some(
+      part => part.environment === environment && isPartKnown(part, knowledge),
+    ),
+  );
+}
+
+function isPartKnown(
+  { deployment, waits, finished }: DeploymentView,
+  knowledge: Knowledge,
+): boolean {
+  return (
     waits.some(({ wait }) => wait.kind === 'approval') ||
     (deployment.waits !== undefined &&
       knowledge.sourceTells(
         deployment.source,
         'waits.approval',
         finished ?? Infinity,
-      ));
-  return release.environments.every(environment =>
-    release.parts.some(
-      part => part.environment === environment && isKnown(part),
-    ),
+      ))
   );
 }

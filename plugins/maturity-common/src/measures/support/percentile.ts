@@ -16,7 +16,10 @@ export function percentile(sorted: readonly number[], share: number): number {
 
 /** The numbers in ascending order; typed arrays sort them without calling back for each pair. @internal */
 export function sortAscending(values: readonly number[]): number[] {
-  return Array.from(Float64Array.from(values).sort());
+  const sorted = new Float64Array(values).sort();
+  const numbers = new Array<number>(sorted.length);
+  for (let at = 0; at < sorted.length; at++) numbers[at] = sorted[at];
+  return numbers;
 }
 
 /** At most `limit` of the values, evenly picked, first and last among them. @internal */

@@ -31,7 +31,9 @@ export function workingHours(
     new Set(calendar.days).size *
     Math.max(0, calendar.endHour - calendar.startHour);
   let sum = 0;
-  for (const { from, to } of uniteIntervals(intervals)) {
+  const disjoint =
+    intervals.length === 1 ? intervals : uniteIntervals(intervals);
+  for (const { from, to } of disjoint) {
     const end = to + offset;
     // Every whole week has the same hours; thousands of changes took months each.
     const weeks = Math.floor((to - from) / WEEK);
