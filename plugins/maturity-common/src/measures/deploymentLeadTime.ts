@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ChangeView, Release } from '../releases';
-import { partsOf, worstFirst } from './support/evidence';
+import { freshestOf, partsOf, worstFirst } from './support/evidence';
+import { LiveChange, leadTimesOf } from './support/leadTimes';
 import { measured, untold } from './support/measurement';
 import { noChanges } from './support/noChanges';
-import { percentile, sortAscending } from './support/percentile';
-
+import { percentile } from './support/percentile';
 import { viewOf } from './support/recordView';
-import { HOUR } from './support/time';
 import { EvidenceItem, Measure } from './types';
 
 const meta: Measure['meta'] = {
@@ -22,12 +20,6 @@ const meta: Measure['meta'] = {
   countsTime: true,
 };
 
-interface LiveChange {
-  release: Release;
-  change: ChangeView;
-  hours: number;
-}
-
 /** @public */
 export const deploymentLeadTime: Measure = {
   meta,
@@ -36,30 +28,17 @@ export const deploymentLeadTime: Measure = {
     if (!view.deploymentsKnown) {
       return untold('deployments');
     }
-    const changes: LiveChange[] = [];
-    let freshest: string | undefined;
-    let truncated = false;
-    for (const release of view.succeeded) {
-      if (release.changes.length === 0) continue;
-      const finished = release.finished as number;
-      freshest = release.lead.deployment.finishedAt;
-      truncated ||= release.truncated;
-      for (const change of release.changes) {
-        // Clocks of laptops and servers differ; a change is never live before it exists.
-        const hours = Math.max(0, finished - change.committed) / HOUR;
-        changes.push({ release, change, hours });
-      }
-    }
+    const { changes, sortedHours } = leadTimesOf(input);
     if (changes.length === 0) {
       return noChanges(view);
     }
-    const hours = sortAscending(changes.map(change => change.hours));
+    const changing = view.succeeded.filter(release => release.changes.length);
     return measured(meta, {
-      value: percentile(hours, 0.5),
+      value: percentile(sortedHours, 0.5),
       n: changes.length,
-      flags: [truncated && 'truncated'],
-      freshest,
-      sortedSamples: hours,
+      flags: [changing.some(({ truncated }) => truncated) && 'truncated'],
+      freshest: freshestOf(changing),
+      sortedSamples: sortedHours,
       evidence: worstFirst(input, changes, change => change.hours).map(
         changeEvidence,
       ),

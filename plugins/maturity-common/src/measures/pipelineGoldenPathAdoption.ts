@@ -47,9 +47,9 @@ export const pipelineGoldenPathAdoption: Measure = {
       return adoptionByJobs(input);
     }
     const isStray = ({ parts }: Release) =>
-      parts.filter(tells).some(({ deployment }) => {
-        const id = deployment.pipeline?.template?.id;
-        return id === undefined || !approvedIds.has(id);
+      parts.some(part => {
+        const id = part.deployment.pipeline?.template?.id;
+        return tells(part) && (id === undefined || !approvedIds.has(id));
       });
     const strays = known.filter(isStray);
     return measured(meta, {

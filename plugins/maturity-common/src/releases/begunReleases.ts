@@ -21,13 +21,16 @@ export class BegunReleases {
 
   add(part: DeploymentView, release: ReleaseParts): void {
     const { environment } = part;
-    let seen = this.seen.get(release);
+    const seen = this.seen.get(release);
     if (!seen) {
-      seen = { place: this.places, environments: [] };
-      this.seen.set(release, seen);
+      this.seen.set(release, {
+        place: this.places,
+        environments: [environment],
+      });
+    } else {
+      if (seen.environments.includes(environment)) return;
+      seen.environments.push(environment);
     }
-    if (seen.environments.includes(environment)) return;
-    seen.environments.push(environment);
     let begun = this.byEnvironment.get(environment);
     if (!begun) {
       begun = [];

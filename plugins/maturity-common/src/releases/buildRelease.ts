@@ -75,6 +75,10 @@ function releaseOfOne(
 }
 
 function approvalsOf(waits: Release['waits']): Release['approvals'] {
+  if (waits.length === 1) {
+    const [{ wait, from, to }] = waits;
+    return wait.kind === 'approval' && to > from ? [{ from, to }] : [];
+  }
   return waits.length === 0
     ? []
     : uniteIntervals(waits.filter(({ wait }) => wait.kind === 'approval'));

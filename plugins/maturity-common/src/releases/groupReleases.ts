@@ -8,10 +8,30 @@ import { DeploymentView, ReleaseParts } from './types';
 /** Jobs of one run follow one another this closely; asked only where no run is known. */
 const JOBS_FOLLOW_WITHIN = 10 * MINUTE;
 
-/** The newest of one revision: what was rolled out, and what deployed it again later. */
 interface Newest {
   release?: ReleaseParts;
   redeployment?: ReleaseParts;
+}
+
+/** The newest release of each revision: what was rolled out, and what deployed it again later. */
+class NewestReleases {
+  private readonly releases = new Map<string, ReleaseParts>();
+  private readonly redeployments = new Map<string, ReleaseParts>();
+
+  add(release: ReleaseParts, keys: readonly string[]): void {
+    const known = release.redeployment ? this.redeployments : this.releases;
+    for (const key of keys) known.set(key, release);
+  }
+
+  /** Of the first key that is known. */
+  find(keys: readonly string[]): Newest | undefined {
+    for (const key of keys) {
+      const release = this.releases.get(key);
+      const redeployment = this.redeployments.get(key);
+      if (release || redeployment) return { release, redeployment };
+    }
+    return undefined;
+  }
 }
 
 /**
@@ -26,11 +46,11 @@ export function groupReleases(
   within: number,
 ): ReleaseParts[] {
   const releases: ReleaseParts[] = [];
-  const newest = new Map<string, Newest>();
+  const newest = new NewestReleases();
   const begun = new BegunReleases();
   for (const group of groups) {
     const keys = keysOf(group.parts);
-    const known = within > 0 ? newestOf(newest, keys) : undefined;
+    const known = within > 0 ? newest.find(keys) : undefined;
     let release = known && findRelease(known, group, begun, within);
     if (release) {
       addParts(release, group);
@@ -41,11 +61,7 @@ export function groupReleases(
     if (!release.redeployment) {
       for (const part of group.parts) begun.add(part, release);
     }
-    for (const key of keys) {
-      const entry = newest.get(key) ?? {};
-      entry[release.redeployment ? 'redeployment' : 'release'] = release;
-      newest.set(key, entry);
-    }
+    newest.add(release, keys);
   }
   return releases;
 }
@@ -94,30 +110,38 @@ function sourceOf(run: string): string {
 }
 
 function startRelease(group: RunParts): ReleaseParts {
-  const release: ReleaseParts = {
-    parts: [],
-    runSources: [],
+  return {
+    parts: [...group.parts],
+    runSources: group.run === undefined ? [] : [sourceOf(group.run)],
     begin: group.begin,
-    end: -Infinity,
-    open: false,
+    end: endOf(group.parts),
+    open: isOpen(group.parts),
     redeployment: group.redeploys,
-    returns: false,
+    returns: group.returns,
   };
-  addParts(release, group);
-  return release;
 }
 
 function addParts(release: ReleaseParts, group: RunParts): void {
-  for (const part of group.parts) {
-    release.parts.push(part);
-    release.end = Math.max(release.end, part.finished ?? part.begin);
-    release.open ||= part.outcome === 'pending';
-  }
+  for (const part of group.parts) release.parts.push(part);
+  release.end = Math.max(release.end, endOf(group.parts));
+  release.open ||= isOpen(group.parts);
   release.returns ||= group.returns;
   if (group.run !== undefined) {
     const source = sourceOf(group.run);
     if (!release.runSources.includes(source)) release.runSources.push(source);
   }
+}
+
+function endOf(parts: readonly DeploymentView[]): number {
+  let end = -Infinity;
+  for (const { finished, begin } of parts) {
+    end = Math.max(end, finished ?? begin);
+  }
+  return end;
+}
+
+function isOpen(parts: readonly DeploymentView[]): boolean {
+  return parts.some(({ outcome }) => outcome === 'pending');
 }
 
 function keysOf(parts: readonly DeploymentView[]): string[] {
@@ -134,15 +158,4 @@ function keysOfOne({ identity, deployment }: DeploymentView): string[] {
   const { version } = deployment;
   const key = version === undefined ? identity : versionIdentity(version);
   return key === identity ? [identity] : [identity, key];
-}
-
-function newestOf(
-  newest: ReadonlyMap<string, Newest>,
-  keys: readonly string[],
-): Newest | undefined {
-  for (const key of keys) {
-    const entry = newest.get(key);
-    if (entry) return entry;
-  }
-  return undefined;
 }

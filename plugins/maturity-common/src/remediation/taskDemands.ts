@@ -2,7 +2,7 @@
 import { ModelCheck, ScorecardModel } from '../model/types';
 import { CheckResult, Lift, Scorecard } from '../scoring/types';
 import { describeCheck } from './describeCheck';
-import { nextSteps } from './nextSteps';
+import { repairEffects } from './repairEffects';
 import { taskRank } from './taskOrder';
 import { connectSourceDemands } from './connectSource';
 import { TaskContent, TaskDemand } from './demandTypes';
@@ -17,9 +17,8 @@ export function taskDemands(
   model: ScorecardModel,
   waivers: ReadonlyMap<string, Waiver>,
 ): TaskDemand[] {
-  const { own, waitsFor } = nextSteps(scorecard, model, waivers);
   const effects = new Map(
-    [...own, ...waitsFor].map(effect => [effect.checkId, effect]),
+    repairEffects(scorecard, model).map(effect => [effect.checkId, effect]),
   );
   const configured = new Map<string, ModelCheck>(
     model.dimensions.flatMap(({ checks }) =>

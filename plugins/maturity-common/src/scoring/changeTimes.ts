@@ -122,23 +122,33 @@ interface LiveRelease {
   waits: DisjointWaits;
 }
 
+const NO_WAITS: readonly WaitView[] = [];
+
 function disjointWaits({ waits, approvals: approval }: Release): DisjointWaits {
-  const timers = waits.filter(({ wait }) => wait.kind === 'timer');
-  const queues = waits.filter(
-    ({ wait }) => wait.kind === 'queue' || wait.kind === 'concurrency',
-  );
+  const timers = waitsOf(waits, 'timer');
+  const queues = waitsOf(waits, 'queue', 'concurrency');
   const timer =
-    timers.length === 0
-      ? timers
+    timers === NO_WAITS
+      ? []
       : subtractIntervals(uniteIntervals(timers), approval);
   const queue =
-    queues.length === 0
-      ? queues
+    queues === NO_WAITS
+      ? []
       : subtractIntervals(
           subtractIntervals(uniteIntervals(queues), approval),
           timer,
         );
   return { approval, timer, queue };
+}
+
+/** Most releases waited for nothing; an array for each would be most of the work. */
+function waitsOf(
+  waits: readonly WaitView[],
+  ...kinds: readonly Wait['kind'][]
+): readonly WaitView[] {
+  return kinds.some(kind => hasWait(waits, kind))
+    ? waits.filter(({ wait }) => kinds.includes(wait.kind))
+    : NO_WAITS;
 }
 
 /** Indexes of the segments of a release that its sources could not tell. */
@@ -147,22 +157,16 @@ function untoldOf(release: Release, knowledge: Knowledge): number[] {
   // Who tells approvals reads the rules of environments, which hold timers too.
   const approvals = areApprovalsKnown(release, knowledge);
   const timer = approvals || hasWait(waits, 'timer');
-  const queue =
-    hasWait(waits, 'queue') ||
-    hasWait(waits, 'concurrency') ||
-    parts.some(({ deployment, finished }) =>
-      knowledge.sourceTells(
-        deployment.source,
-        'waits.queue',
-        finished ?? Infinity,
-      ),
+  let queue = hasWait(waits, 'queue') || hasWait(waits, 'concurrency');
+  let begun = waits.length > 0;
+  for (const { requested, started, finished, deployment } of parts) {
+    queue ||= knowledge.sourceTells(
+      deployment.source,
+      'waits.queue',
+      finished ?? Infinity,
     );
-  const begun =
-    waits.length > 0 ||
-    parts.some(
-      ({ requested, started }) =>
-        requested !== undefined || started !== undefined,
-    );
+    begun ||= requested !== undefined || started !== undefined;
+  }
   const untold: number[] = [];
   if (!approvals) untold.push(APPROVAL);
   if (!timer) untold.push(TIMER);
@@ -172,7 +176,10 @@ function untoldOf(release: Release, knowledge: Knowledge): number[] {
 }
 
 function hasWait(waits: readonly WaitView[], kind: Wait['kind']): boolean {
-  return waits.some(({ wait }) => wait.kind === kind);
+  for (const { wait } of waits) {
+    if (wait.kind === kind) return true;
+  }
+  return false;
 }
 
 /** Writes a change's segments from an index on, and gives its whole time. */

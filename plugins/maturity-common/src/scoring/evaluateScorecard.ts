@@ -13,7 +13,7 @@ import { TemplateRegistry } from '../pipelines/types';
 import { EntityRecords, Instant } from '../records';
 import { applyWaivers } from '../remediation/applyWaivers';
 import { withSharedCauses } from '../remediation/sharedCauses';
-import { nextSteps } from '../remediation/nextSteps';
+import { describeStep, rankSteps } from '../remediation/nextSteps';
 import { Waiver } from '../remediation/types';
 import { evaluateCheck, EVIDENCE_ON_SCORECARD } from './evaluateCheck';
 import { dimensionLevelReason, scorecardLevelReason } from './levelReason';
@@ -152,8 +152,8 @@ export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
   const breakdown = timeBreakdown(input, gatesOf(dimensions));
   const atTarget = timeAtTarget(checks);
   const lost = atTarget && timeLost(input, atTarget);
-  const steps = nextSteps({ ...overall, dimensions }, model, waivers);
-  const nextStep = steps.own[0];
+  const steps = rankSteps({ ...overall, dimensions }, model, waivers);
+  const [first] = steps.own;
   return {
     entityRef,
     modelVersion: model.version,
@@ -175,7 +175,7 @@ export function evaluateScorecard(evaluation: EvaluationInput): Scorecard {
     target,
     notLeveled: overall.notLeveled,
     dimensions,
-    ...(nextStep && { nextStep }),
+    ...(first && { nextStep: describeStep(first, model.levels) }),
     waitsFor: steps.waitsFor,
     ...(breakdown && { timeBreakdown: breakdown }),
     ...(lost && { timeLost: lost }),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { percentile, sortAscending } from '../measures/support/percentile';
+import { leadTimesOf } from '../measures/support/leadTimes';
+import { percentile } from '../measures/support/percentile';
 import { viewOf } from '../measures/support/recordView';
 import { HOUR } from '../measures/support/time';
 import { MeasureInput } from '../measures/types';
@@ -30,7 +31,7 @@ export function timeBreakdown(
   if (!times) {
     return undefined;
   }
-  const hours = sortAscending(Array.from(times.totals, total => total / HOUR));
+  const hours = leadTimesOf(input).sortedHours;
   const all = sumOf(times.totals);
   const unknown = unknownSegments(times);
   return {

@@ -159,10 +159,21 @@ export function uniqueByKey<
   T extends { source: string; id: string; observedAt: string },
 >(records: readonly T[]): T[] {
   const keyed = records.map(record => ({ key: recordKey(record), record }));
+  if (isAscending(keyed)) {
+    return [...records];
+  }
   if (new Set(keyed.map(({ key }) => key)).size < records.length) {
     return mergeRecords(records);
   }
   return keyed
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ record }) => record);
+}
+
+/** Whether records are in order already, each once. */
+function isAscending(keyed: readonly { key: string }[]): boolean {
+  for (let at = 1; at < keyed.length; at++) {
+    if (!(keyed[at - 1].key < keyed[at].key)) return false;
+  }
+  return true;
 }
